@@ -1,0 +1,101 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The house style's language settings, the same in every Swift target.
+let strict: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A target that wraps a C library also marks every unsafe expression.
+let wrapper: [SwiftSetting] = strict + [.strictMemorySafety()]
+
+/// A C library of the system. `make deps` installs the package that a missing one names.
+func system(_ name: String, pkgConfig: String, apt: String) -> Target {
+    .systemLibrary(name: name, path: "Sources/System/\(name)", pkgConfig: pkgConfig, providers: [.apt([apt])])
+}
+
+func target(
+    _ floor: String, _ name: String, _ dependencies: [String] = [], settings: [SwiftSetting] = strict
+) -> Target {
+    .target(
+        name: name, dependencies: dependencies.map { .byName(name: $0) }, path: "Sources/\(floor)/\(name)",
+        swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [String]) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies.map { .byName(name: $0) }, path: "Tests/\(name)Tests",
+        swiftSettings: strict)
+}
+
+let package = Package(
+    name: "tenure",
+    products: [
+        .library(
+            name: "Tenure",
+            targets: ["Chronology", "Records", "CEL", "Policies", "Evaluation", "Connectors", "Reports"]),
+        .executable(name: "tenure", targets: ["tenure"]),
+    ],
+    targets: [
+        // System: module maps and shims, nothing else.
+        system("CICU", pkgConfig: "icu-i18n", apt: "libicu-dev"),
+        system("COpenSSL", pkgConfig: "libcrypto", apt: "libssl-dev"),
+        system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
+        system("CLibXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
+        system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        .target(
+            name: "CRE2", path: "Sources/System/CRE2", linkerSettings: [.linkedLibrary("re2")]),
+        .target(
+            name: "CSimdJSON", path: "Sources/System/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
+
+        // Base: one library each, wrapped once.
+        target("Base", "Files", settings: wrapper),
+        target("Base", "Chronology", ["CICU"], settings: wrapper),
+        target("Base", "Crypto", ["COpenSSL"], settings: wrapper),
+        target("Base", "Patterns", ["CRE2"], settings: wrapper),
+        target("Base", "YAML", ["CYAML"], settings: wrapper),
+        target("Base", "JSONLines", ["CSimdJSON", "CZlib", "Files"], settings: wrapper),
+        target("Base", "XML", ["CLibXML"], settings: wrapper),
+
+        // Domain.
+        target("Domain", "Records", ["Chronology"]),
+        target("Domain", "CEL", ["Chronology", "Patterns"]),
+        target("Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files"]),
+        target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology"]),
+
+        // Adapters.
+        target("Adapters", "Connectors", ["Records", "Policies", "JSONLines", "Chronology", "Files"]),
+        target("Adapters", "Reports", ["Evaluation", "Policies", "Records", "Chronology", "XML", "Crypto", "Files"]),
+        target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
+
+        .executableTarget(
+            name: "tenure",
+            dependencies: [
+                "Chronology", "Files", "Records", "CEL", "Policies", "Evaluation", "Connectors", "Reports",
+                "SampleEstate",
+            ],
+            path: "Sources/tenure", swiftSettings: strict),
+
+        tests("Files", ["Files"]),
+        tests("Chronology", ["Chronology"]),
+        tests("Crypto", ["Crypto"]),
+        tests("Patterns", ["Patterns"]),
+        tests("YAML", ["YAML"]),
+        tests("JSONLines", ["JSONLines", "Files"]),
+        tests("XML", ["XML"]),
+        tests("Records", ["Records", "Chronology"]),
+        tests("CEL", ["CEL", "Chronology"]),
+        tests("Policies", ["Policies", "Records", "CEL", "Chronology"]),
+        tests("Evaluation", ["Evaluation", "Policies", "Records", "CEL", "Chronology"]),
+        tests("Connectors", ["Connectors", "Policies", "Records", "Chronology", "Files"]),
+        tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
+        tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
+        tests("Tenure", ["tenure", "Files", "Chronology"]),
+    ],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,5 @@
+#pragma once
+#if !__has_include(<yaml.h>)
+#error "libyaml-dev is missing: run `make deps`"
+#endif
+#include <yaml.h>

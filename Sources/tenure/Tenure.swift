@@ -1,0 +1,4 @@
+@main
+struct TenureCommand {
+    static func main() {}
+}
