@@ -27,6 +27,9 @@ extension Kind {
     /// The kinds that can contain this kind directly.
     public var containers: KindSet { KindSet(Kind.allCases.filter { $0.parts.has(self) }) }
 
+    /// Whether a record of this kind may have no container.
+    public var mayStandAlone: Bool { self == .response || containers.isEmpty }
+
     /// The kinds that can use this kind directly.
     public var users: KindSet { KindSet(Kind.allCases.filter { $0.targets.has(self) }) }
 

@@ -1,0 +1,118 @@
+/// The facts of many records as a struct of arrays: one element a record in each.
+///
+/// A batch and the inventory share this shape. Codes belong to the owner's own string table.
+struct Columns: Sendable {
+    var kinds: [Kind] = []
+    var sources: [UInt16] = []
+    var created: [Int64] = []
+    var activity: [Int64] = []
+    var facts: [TimeFacts] = []
+    var roles: [Role] = []
+    var status: [StringTable.Code] = []
+    var bytes = SizeColumn()
+    var tokens = SizeColumn()
+    var owners: [StringTable.Code] = []
+    var subjects: [StringTable.Code] = []
+    var tenants: [StringTable.Code] = []
+    var containers: [UInt32] = []
+    var metadata: [[StringTable.Code]]
+    var idBytes: [UInt8] = []
+    var idEnds: [UInt32] = []
+    var expires = SparseTimes()
+    var modified = SparseTimes()
+
+    init(metadataKeys: Int) {
+        metadata = Array(repeating: [], count: metadataKeys)
+    }
+
+    var count: Int { kinds.count }
+
+    mutating func reserve(_ records: Int, idBytes bytesOfIds: Int) {
+        kinds.reserveCapacity(records)
+        sources.reserveCapacity(records)
+        created.reserveCapacity(records)
+        activity.reserveCapacity(records)
+        facts.reserveCapacity(records)
+        roles.reserveCapacity(records)
+        status.reserveCapacity(records)
+        bytes.small.reserveCapacity(records)
+        tokens.small.reserveCapacity(records)
+        owners.reserveCapacity(records)
+        subjects.reserveCapacity(records)
+        tenants.reserveCapacity(records)
+        containers.reserveCapacity(records)
+        for key in metadata.indices { metadata[key].reserveCapacity(records) }
+        idEnds.reserveCapacity(records)
+        idBytes.reserveCapacity(bytesOfIds)
+    }
+
+    func idRange(_ row: Int) -> Range<Int> {
+        (row == 0 ? 0 : Int(idEnds[row - 1]))..<Int(idEnds[row])
+    }
+}
+
+/// What was said about the two times that every record may have, in one byte, and whether the record is in doubt.
+struct TimeFacts: Sendable, Hashable {
+    private var raw: UInt8 = 0
+
+    init(created: TimeFact, activity: TimeFact) {
+        raw = created.rawValue | activity.rawValue << 3
+    }
+
+    var created: TimeFact { TimeFact(rawValue: raw & 7) ?? .implausible }
+    var activity: TimeFact { TimeFact(rawValue: raw >> 3 & 7) ?? .implausible }
+
+    /// Two records of this id differ, so that none of its clocks is known.
+    var isConflicted: Bool {
+        get { raw & 64 != 0 }
+        set { raw = newValue ? raw | 64 : raw & ~64 }
+    }
+}
+
+/// Counts of bytes or tokens: four bytes a record, and a side table for the few that are larger.
+struct SizeColumn: Sendable {
+    static let unknown = UInt32.max
+    private static let inTable = UInt32.max - 1
+
+    var small: [UInt32] = []
+    private var large: [Int: Int64] = [:]
+
+    subscript(row: Int) -> Int64? {
+        switch small[row] {
+        case Self.unknown: nil
+        case Self.inTable: large[row]
+        case let value: Int64(value)
+        }
+    }
+
+    mutating func append(_ value: Int64?) {
+        guard let value, value >= 0 else { return small.append(Self.unknown) }
+        if value < Int64(Self.inTable) { return small.append(UInt32(value)) }
+        large[small.count] = value
+        small.append(Self.inTable)
+    }
+}
+
+/// A time that few records have: sorted by row.
+struct SparseTimes: Sendable {
+    private(set) var rows: [UInt32] = []
+    private(set) var moments: [Int64] = []
+    private(set) var facts: [TimeFact] = []
+
+    mutating func append(row: Int, moment: Int64, fact: TimeFact) {
+        rows.append(UInt32(row))
+        moments.append(moment)
+        facts.append(fact)
+    }
+
+    subscript(row: Int) -> (moment: Int64, fact: TimeFact)? {
+        var low = 0
+        var high = rows.count
+        while low < high {
+            let middle = (low + high) / 2
+            if rows[middle] < row { low = middle + 1 } else { high = middle }
+        }
+        guard low < rows.count, rows[low] == row else { return nil }
+        return (moments[low], facts[low])
+    }
+}

@@ -1,0 +1,40 @@
+/// What could be looked at of one kind in one source.
+public struct KindCoverage: Sendable, Hashable {
+    /// Whether the source has a place for this kind at all: an export its file, be it empty; an API its list.
+    public var wasRead = false
+    /// How many records there are.
+    public var records = 0
+    /// How many lines or pages were lost.
+    public var lost = 0
+
+    /// Nothing seen as yet.
+    public init() {}
+
+    /// Whether the kind was read to its end, so that absence is evidence.
+    public var isComplete: Bool { wasRead && lost == 0 }
+}
+
+/// What could be looked at in one source.
+public struct SourceCoverage: Sendable, Hashable {
+    /// The source's name.
+    public let name: String
+    /// By kind, in the vocabulary's order.
+    private var kinds = [KindCoverage](repeating: KindCoverage(), count: Kind.allCases.count)
+    /// Lines that were lost and whose kind nobody knows: any kind may be missing something.
+    public var lostOfUnknownKind = 0
+
+    /// Nothing seen as yet of this source.
+    public init(name: String) { self.name = name }
+
+    /// The coverage of one kind.
+    public subscript(kind: Kind) -> KindCoverage {
+        get { kinds[Int(kind.rawValue)] }
+        set { kinds[Int(kind.rawValue)] = newValue }
+    }
+
+    /// The kinds that were read to their end.
+    public var completeKinds: KindSet {
+        guard lostOfUnknownKind == 0 else { return [] }
+        return KindSet(Kind.allCases.filter { self[$0].isComplete })
+    }
+}

@@ -1,0 +1,40 @@
+/// Problems, counted in full and kept up to a limit for each code, so that a broken export cannot fill the memory.
+public struct ProblemLog: Sendable {
+    /// How many problems of one code are kept with their places.
+    public static let keptPerCode = 10_000
+
+    /// The problems that are kept, in the order of first sight.
+    public private(set) var kept: [Problem] = []
+    /// How many there were of each code.
+    public private(set) var counts: [Problem.Code: Int] = [:]
+    /// Whether any of them lost data.
+    public private(set) var losesData = false
+
+    /// No problems.
+    public init() {}
+
+    /// Takes a problem in.
+    public mutating func add(_ problem: Problem) {
+        let count = counts[problem.code, default: 0] + 1
+        counts[problem.code] = count
+        losesData = losesData || problem.losesData
+        if count <= Self.keptPerCode { kept.append(problem) }
+    }
+
+    /// The problems in an order that does not depend on how the material was read.
+    public var sorted: [Problem] {
+        kept.sorted { left, right in
+            if left.source != right.source { return left.source < right.source }
+            if left.code != right.code { return left.code < right.code }
+            switch (left.place, right.place) {
+            case (let l?, let r?) where l != r: return l < r
+            case (nil, _?): return true
+            case (_?, nil): return false
+            default: break
+            }
+            if left.kind != right.kind { return (left.kind?.rawValue ?? 0) < (right.kind?.rawValue ?? 0) }
+            if left.id != right.id { return (left.id ?? "") < (right.id ?? "") }
+            return left.message < right.message
+        }
+    }
+}

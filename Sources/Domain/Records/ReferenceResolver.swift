@@ -1,0 +1,146 @@
+/// Turns the ids that records named into rows.
+///
+/// A reference whose other end is absent from a kind that was read to its end protects nothing, and nor does what
+/// hangs on an absent container: both are listed and left out. Where the kind was not read to its end the container
+/// is unknown, and nothing is concluded.
+/// - Source: the design, section 5, "Dangling"; hard case 38.
+struct ReferenceResolver {
+    var columns: Columns
+    let places: PlaceIndex
+    let index: IdIndex
+    let targets: StringTable
+    let coverage: [SourceCoverage]
+    var edges: [(from: UInt32, to: UInt32, relation: Relation)] = []
+    var problems: [Problem] = []
+    private var memo = TargetMemo()
+    private var isOrphan: Set<Int> = []
+
+    init(
+        columns: Columns, places: PlaceIndex, index: IdIndex, targets: StringTable, coverage: [SourceCoverage]
+    ) {
+        self.columns = columns
+        self.places = places
+        self.index = index
+        self.targets = targets
+        self.coverage = coverage
+    }
+
+    mutating func resolve(
+        _ references: ReferenceColumns, extraContainers: [(row: Int, target: StringTable.Code)]
+    ) {
+        resolveContainers()
+        for (row, target) in extraContainers {
+            guard let kind = columns.kinds[row].containers.kinds.first else { continue }
+            if let container = find(target, kind: kind, of: row) {
+                edges.append((UInt32(container), UInt32(row), .contains))
+            } else {
+                listDangling(row, to: kind)
+            }
+        }
+        spreadOrphans()
+        for reference in 0..<references.count {
+            let row = Int(references.rows[reference])
+            let kind = references.kinds[reference]
+            guard let target = find(references.targets[reference], kind: kind, of: row) else {
+                listDangling(row, to: kind)
+                continue
+            }
+            if isOrphan.contains(row) { continue }
+            edges.append((UInt32(row), UInt32(target), references.relations[reference]))
+        }
+    }
+
+    private mutating func resolveContainers() {
+        for row in 0..<columns.count {
+            let code = columns.containers[row]
+            guard let kind = columns.kinds[row].containers.kinds.first else {
+                columns.containers[row] = Inventory.noContainer
+                continue
+            }
+            if code == StringTable.absent {
+                columns.containers[row] =
+                    columns.kinds[row].mayStandAlone ? Inventory.noContainer : listMissingContainer(row, kind)
+            } else if let container = find(code, kind: kind, of: row) {
+                columns.containers[row] = UInt32(container)
+            } else {
+                columns.containers[row] = Inventory.unknownContainer
+                if listDangling(row, to: kind) { isOrphan.insert(row) }
+            }
+        }
+    }
+
+    /// What hangs on an absent container hangs on nothing, however far below.
+    private mutating func spreadOrphans() {
+        guard !isOrphan.isEmpty else { return }
+        for _ in Kind.allCases {
+            var added = false
+            for row in 0..<columns.count where !isOrphan.contains(row) {
+                let container = columns.containers[row]
+                if container < Inventory.unknownContainer, isOrphan.contains(Int(container)) {
+                    isOrphan.insert(row)
+                    added = true
+                }
+            }
+            if !added { return }
+        }
+    }
+
+    private mutating func find(_ code: StringTable.Code, kind: Kind, of row: Int) -> Int? {
+        let source = columns.sources[row]
+        if let known = memo.row(code, kind: kind, source: source) { return known < 0 ? nil : known }
+        let found = targets.withBytes(code) { index.row($0, kind: kind, source: source, in: columns) }
+        memo.note(found ?? -1, code, kind: kind, source: source, capacity: targets.count)
+        return found
+    }
+
+    private mutating func listMissingContainer(_ row: Int, _ kind: Kind) -> UInt32 {
+        problems.append(
+            Problem(
+                code: .missingContainer, source: coverage[Int(columns.sources[row])].name, place: places.place(row),
+                kind: columns.kinds[row],
+                id: String(decoding: columns.idBytes[columns.idRange(row)], as: UTF8.self),
+                message: "does not say which \(kind.name) it belongs to", losesData: true))
+        return Inventory.unknownContainer
+    }
+
+    /// Lists a reference that leads nowhere; false where the kind was not read to its end, so that nobody can say.
+    @discardableResult
+    private mutating func listDangling(_ row: Int, to kind: Kind) -> Bool {
+        let source = coverage[Int(columns.sources[row])]
+        guard source.completeKinds.has(kind) else { return false }
+        problems.append(
+            Problem(
+                code: .danglingReference, source: source.name, place: places.place(row), kind: columns.kinds[row],
+                id: String(decoding: columns.idBytes[columns.idRange(row)], as: UTF8.self),
+                message: "refers to a \(kind.name) that is not there, so this reference protects nothing",
+                losesData: false))
+        return true
+    }
+}
+
+/// What was found for a target's code, so that a thread named by its every message is looked up once.
+private struct TargetMemo {
+    private static let unasked = Int32.min
+    private var rows: [Int32] = []
+    private var scope: (kind: Kind, source: UInt16)?
+    private var others: [Int: [Int32]] = [:]
+
+    mutating func row(_ code: StringTable.Code, kind: Kind, source: UInt16) -> Int? {
+        select(kind, source)
+        guard Int(code) < rows.count, rows[Int(code)] != Self.unasked else { return nil }
+        return Int(rows[Int(code)])
+    }
+
+    mutating func note(_ row: Int, _ code: StringTable.Code, kind: Kind, source: UInt16, capacity: Int) {
+        select(kind, source)
+        if rows.isEmpty { rows = Array(repeating: Self.unasked, count: capacity) }
+        rows[Int(code)] = Int32(clamping: row)
+    }
+
+    private mutating func select(_ kind: Kind, _ source: UInt16) {
+        if let scope, scope == (kind, source) { return }
+        if let scope { others[Int(scope.source) << 8 | Int(scope.kind.rawValue)] = rows }
+        rows = others.removeValue(forKey: Int(source) << 8 | Int(kind.rawValue)) ?? []
+        scope = (kind, source)
+    }
+}

@@ -1,0 +1,58 @@
+public import Chronology
+
+/// What a source said about one time of a record.
+///
+/// A fact is not yet a clock: a clock is an interval at an as-of instant, and a fact says how to read it.
+public enum TimeFact: UInt8, Sendable, Hashable {
+    /// The kind has no such time, or the event that it marks has not happened.
+    case absent
+    /// A plausible instant.
+    case point
+    /// Null, zero or left out where the kind has such a time.
+    case missing
+    /// More than five minutes after the as-of instant.
+    case future
+    /// Before 1970-01-02, after the year 9999, or not a number.
+    case implausible
+}
+
+/// How times are read at one as-of instant.
+public struct TimeRules: Sendable {
+    /// The instant of the whole run.
+    public let asOf: Moment
+
+    /// How far a clock may run ahead of ours and still be believed.
+    ///
+    /// - Source: the design, section 3: "future (beyond five minutes)".
+    public static let allowedSkewMicroseconds: Int64 = 5 * 60 * 1_000_000
+
+    private static let firstPlausible: Int64 = 86_400 * 1_000_000
+
+    private let lastBelieved: Int64
+
+    /// The rules at this instant.
+    public init(asOf: Moment) {
+        self.asOf = asOf
+        lastBelieved = asOf.microseconds.addingReportingOverflow(Self.allowedSkewMicroseconds).partialValue
+    }
+
+    /// What a number of microseconds since 1970 says.
+    public func fact(microseconds: Int64) -> TimeFact {
+        if microseconds == 0 { return .missing }
+        if microseconds < Self.firstPlausible || microseconds > Moment.lastOfYear9999.microseconds {
+            return .implausible
+        }
+        return microseconds > lastBelieved ? .future : .point
+    }
+
+    /// The interval in which a time of this fact lies.
+    ///
+    /// - Source: the design, section 3. Where nothing credible was said the interval is open, never guessed.
+    public func interval(_ fact: TimeFact, at moment: Moment) -> Interval {
+        switch fact {
+        case .point: Interval(point: moment)
+        case .absent, .missing, .future: Interval(earliest: .beginning, latest: asOf)
+        case .implausible: Interval.everything
+        }
+    }
+}
