@@ -1,0 +1,82 @@
+internal import Glibc
+internal import Synchronization
+
+/// A file that appears under its name whole, or not at all.
+///
+/// It is written beside its target under a hidden name, synchronised, and renamed by `commit`; without `commit` the
+/// target keeps what it had and nothing is left behind. A link is followed, and what it points to is replaced. A
+/// device or a pipe (`/dev/stdout`) cannot be renamed over, so it is written to directly.
+public struct AtomicFile: ~Copyable {
+    private static let serial = Atomic<UInt64>(0)
+
+    private let target: String
+    /// Nil for a device, and once the file is in place.
+    private var temporary: String?
+    private var output: OutputFile
+
+    /// Opens a file to become `path`. `mode` is before the process's umask.
+    public init(path: String, mode: UInt32 = 0o644) throws(FileError) {
+        switch Files.kind(of: path) {
+        case .directory:
+            throw FileError(path: path, operation: "write", code: EISDIR)
+        case .other:
+            target = path
+            output = try OutputFile(path: path, flags: O_WRONLY, mode: mode)
+            temporary = nil
+        case .file, nil:
+            target = AtomicFile.resolved(path)
+            let name = AtomicFile.temporaryName(beside: target)
+            output = try OutputFile(
+                path: name, alias: path, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
+            temporary = name
+        }
+    }
+
+    deinit {
+        if let temporary { unsafe unlink(temporary) }
+    }
+
+    /// Writes the bytes of a buffer that the caller owns.
+    public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
+        try unsafe output.write(bytes)
+    }
+
+    /// Writes the bytes.
+    public mutating func write(_ bytes: borrowing RawSpan) throws(FileError) {
+        try output.write(bytes)
+    }
+
+    /// Writes the bytes.
+    public mutating func write(_ bytes: [UInt8]) throws(FileError) {
+        try output.write(bytes)
+    }
+
+    /// Writes the text as UTF-8.
+    public mutating func write(_ text: String) throws(FileError) {
+        try output.write(text)
+    }
+
+    /// Puts the file in place: its bytes are on the disk before its name is, and its name before this returns.
+    public consuming func commit() throws(FileError) {
+        try output.synchronize()
+        guard let temporary else { return }
+        guard unsafe rename(temporary, target) == 0 else {
+            throw FileError(path: target, operation: "replace", code: errno)
+        }
+        self.temporary = nil
+        let directory = try Descriptor(path: Files.parent(of: target), flags: O_RDONLY | O_DIRECTORY)
+        try directory.synchronize()
+    }
+
+    private static func resolved(_ path: String) -> String {
+        guard let real = unsafe realpath(path, nil) else { return path }
+        defer { unsafe free(real) }
+        return unsafe String(cString: real)
+    }
+
+    private static func temporaryName(beside target: String) -> String {
+        let number = serial.add(1, ordering: .relaxed).newValue
+        let nonce = UInt32.random(in: 0...UInt32.max)
+        return Files.path(Files.parent(of: target), ".tenure-\(getpid())-\(number)-\(String(nonce, radix: 36)).tmp")
+    }
+}
