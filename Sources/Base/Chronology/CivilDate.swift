@@ -85,6 +85,7 @@ public struct CivilDate: Hashable, Comparable, Sendable, CustomStringConvertible
     /// The day as `2026-01-31`.
     public var description: String { "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))" }
 
+    /// Whether the left one is earlier.
     public static func < (left: CivilDate, right: CivilDate) -> Bool {
         (left.year, left.month, left.day) < (right.year, right.month, right.day)
     }

@@ -30,6 +30,7 @@ public struct Instant: Hashable, Comparable, Sendable {
         return Instant(seconds: Int64(time.tv_sec), nanoseconds: Int32(truncatingIfNeeded: time.tv_nsec))
     }
 
+    /// Whether the left one is earlier.
     public static func < (left: Instant, right: Instant) -> Bool {
         (left.seconds, left.nanoseconds) < (right.seconds, right.nanoseconds)
     }

@@ -49,6 +49,7 @@ public struct Moment: Hashable, Comparable, Sendable {
         max(microseconds.flooredQuotient(by: microsecondsPerSecond), Int64.min / microsecondsPerSecond)
     }
 
+    /// Whether the left one is earlier.
     public static func < (left: Moment, right: Moment) -> Bool { left.microseconds < right.microseconds }
 }
 

@@ -52,7 +52,9 @@ public struct Zone: Sendable {
 }
 
 extension Zone: Hashable {
+    /// Whether both have the same name; `UTC` and `Etc/UTC` differ.
     public static func == (left: Zone, right: Zone) -> Bool { left.identifier == right.identifier }
+    /// Feeds the name.
     public func hash(into hasher: inout Hasher) { hasher.combine(identifier) }
 }
 

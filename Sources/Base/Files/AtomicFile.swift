@@ -16,20 +16,15 @@ public struct AtomicFile: ~Copyable {
 
     /// Opens a file to become `path`. `mode` is before the process's umask.
     public init(path: String, mode: UInt32 = 0o644) throws(FileError) {
-        switch Files.kind(of: path) {
-        case .directory:
-            throw FileError(path: path, operation: "write", code: EISDIR)
-        case .other:
-            target = path
-            output = try OutputFile(path: path, flags: O_WRONLY, mode: mode)
-            temporary = nil
-        case .file, nil:
-            target = AtomicFile.resolved(path)
-            let name = AtomicFile.temporaryName(beside: target)
-            output = try OutputFile(
-                path: name, alias: path, flags: O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW, mode: mode)
-            temporary = name
-        }
+        let kind = Files.kind(of: path)
+        guard kind != .directory else { throw FileError(path: path, operation: "write", code: EISDIR) }
+        let target = AtomicFile.resolved(path)
+        let isDevice = kind == .other || path.hasPrefix("/dev/")
+        let temporary = isDevice ? nil : AtomicFile.temporaryName(beside: target)
+        let flags = temporary == nil ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+        output = try OutputFile(path: temporary ?? path, alias: path, flags: flags, mode: mode)
+        self.target = target
+        self.temporary = temporary
     }
 
     deinit {
@@ -42,7 +37,7 @@ public struct AtomicFile: ~Copyable {
     }
 
     /// Writes the bytes.
-    public mutating func write(_ bytes: borrowing RawSpan) throws(FileError) {
+    public mutating func write(_ bytes: borrowing Span<UInt8>) throws(FileError) {
         try output.write(bytes)
     }
 

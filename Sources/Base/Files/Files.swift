@@ -19,11 +19,10 @@ public enum Files {
         var bytes: [UInt8] = []
         var window = [UInt8](repeating: 0, count: min(max(Int(status.st_size) + 1, 4096), 1 << 20))
         while true {
-            // A closure would widen the typed error, so the result carries it out.
-            let outcome = unsafe window.withUnsafeMutableBytes { buffer in
-                unsafe Result { () throws(FileError) in unsafe try descriptor.read(into: buffer) }
+            var span = window.mutableSpan
+            let count = try unsafe span.withUnsafeMutableBytes { (buffer) throws(FileError) in
+                try unsafe descriptor.read(into: buffer)
             }
-            let count = try outcome.get()
             if count == 0 { return bytes }
             guard bytes.count + count <= limit else { throw tooLarge }
             bytes.append(contentsOf: window[..<count])
@@ -51,8 +50,8 @@ public enum Files {
 
     /// What is at the path, links followed; nil where there is nothing, or nothing that this user can see.
     public static func kind(of path: String) -> EntryKind? {
-        guard let status = status(of: path) else { return nil }
-        return switch status.st_mode & S_IFMT {
+        guard let found = status(of: path) else { return nil }
+        return switch found.st_mode & S_IFMT {
         case S_IFREG: .file
         case S_IFDIR: .directory
         default: .other
@@ -61,10 +60,10 @@ public enum Files {
 
     /// The size of a file in bytes, links followed.
     public static func size(of path: String) throws(FileError) -> Int {
-        guard let status = status(of: path) else {
+        guard let found = status(of: path) else {
             throw FileError(path: path, operation: "inspect", code: errno)
         }
-        return Int(status.st_size)
+        return Int(found.st_size)
     }
 
     /// Makes the directory and those above it; one that exists already is fine.
@@ -73,14 +72,14 @@ public enum Files {
         let parent = parent(of: path)
         if parent != path { try makeDirectory(parent) }
         // Somebody else may have made it since.
-        guard mkdir(path, 0o777) == 0 || kind(of: path) == .directory else {
+        guard unsafe mkdir(path, 0o777) == 0 || kind(of: path) == .directory else {
             throw FileError(path: path, operation: "create", code: errno)
         }
     }
 
     /// Removes a file; one that is absent is fine.
     public static func remove(_ path: String) throws(FileError) {
-        guard unlink(path) == 0 || errno == ENOENT else {
+        guard unsafe unlink(path) == 0 || errno == ENOENT else {
             throw FileError(path: path, operation: "remove", code: errno)
         }
     }
@@ -100,6 +99,6 @@ public enum Files {
 
     private static func status(of path: String) -> stat? {
         var status = stat()
-        return unsafe Glibc.stat(path, &status) == 0 ? status : nil
+        return unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 ? status : nil
     }
 }

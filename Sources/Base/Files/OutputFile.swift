@@ -22,7 +22,7 @@ public struct OutputFile: ~Copyable {
     /// Writes the bytes of a buffer that the caller owns.
     public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         if buffer.count + bytes.count > OutputFile.capacity { try flush() }
-        if unsafe bytes.count >= OutputFile.capacity {
+        if bytes.count >= OutputFile.capacity {
             try unsafe descriptor.write(bytes)
         } else {
             unsafe buffer.append(contentsOf: bytes)
@@ -30,34 +30,23 @@ public struct OutputFile: ~Copyable {
     }
 
     /// Writes the bytes.
-    public mutating func write(_ bytes: borrowing RawSpan) throws(FileError) {
-        let outcome = unsafe bytes.withUnsafeBytes { raw in
-            unsafe Result { () throws(FileError) in try unsafe self.write(raw) }
-        }
-        try outcome.get()
+    public mutating func write(_ bytes: borrowing Span<UInt8>) throws(FileError) {
+        try unsafe bytes.withUnsafeBytes { (raw) throws(FileError) in try unsafe write(raw) }
     }
 
     /// Writes the bytes.
     public mutating func write(_ bytes: [UInt8]) throws(FileError) {
-        try write(bytes.span.bytes)
+        try write(bytes.span)
     }
 
     /// Writes the text as UTF-8.
     public mutating func write(_ text: String) throws(FileError) {
-        var text = text
-        let outcome = unsafe text.withUTF8 { utf8 in
-            unsafe Result { () throws(FileError) in try unsafe self.write(UnsafeRawBufferPointer(utf8)) }
-        }
-        try outcome.get()
+        try write(text.utf8.span)
     }
 
     /// Hands everything written so far to the system.
     public mutating func flush() throws(FileError) {
-        let pending = buffer.span.bytes
-        let outcome = unsafe pending.withUnsafeBytes { raw in
-            unsafe Result { () throws(FileError) in try unsafe descriptor.write(raw) }
-        }
-        try outcome.get()
+        try unsafe buffer.span.withUnsafeBytes { (raw) throws(FileError) in try unsafe descriptor.write(raw) }
         buffer.removeAll(keepingCapacity: true)
     }
 
