@@ -1,0 +1,33 @@
+public import Chronology
+public import Policies
+public import Records
+
+/// The answer of one run: what was found, what could not be looked at, and the verdict.
+public struct ScanResult: Sendable {
+    /// The records.
+    public let inventory: Inventory
+    /// The rules.
+    public let policies: PolicySet
+    /// The instant of the run.
+    public let asOf: Moment
+    /// What the caller decided.
+    public let options: ScanOptions
+    /// Every finding, by policy's name, then source, kind and id. What no policy says comes last.
+    public let findings: [Finding]
+    /// The counts.
+    public let summary: Summary
+    /// Why the run is incomplete, sorted; empty where it is complete.
+    public let incomplete: [Incompleteness]
+    /// What deserves a look and fails nothing: a policy that matched nothing, a stale register.
+    public let warnings: [String]
+    /// The sets of matters that findings point into, each as indices into the set's `holds`.
+    let matterSets: [[Int]]
+
+    /// 1 with violations at or above the threshold, else 3 where incomplete, else 0.
+    public var exitCode: Int32 { summary.violations > 0 ? 1 : incomplete.isEmpty ? 0 : 3 }
+
+    /// The names of the hold documents in a set, sorted.
+    public func matters(_ set: MatterSet) -> [String] {
+        matterSets[Int(set.index)].map { policies.holds[$0].name }
+    }
+}

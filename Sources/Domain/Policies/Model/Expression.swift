@@ -1,0 +1,18 @@
+public import CEL
+
+/// An expression of a document: its text, where it stands, and its checked program.
+public struct Expression: Sendable {
+    /// The text as written.
+    public let text: String
+    /// Where it stands in its document.
+    public let location: SourceLocation
+    /// The program, checked against the record's fields when it was loaded.
+    public let program: CELProgram
+
+    /// An expression that was checked.
+    public init(text: String, location: SourceLocation, program: CELProgram) {
+        self.text = text
+        self.location = location
+        self.program = program
+    }
+}

@@ -1,0 +1,39 @@
+public import Chronology
+
+/// A reviewed, dated permission to violate some rules.
+public struct PolicyException: Sendable {
+    /// The document's name.
+    public var name: String
+    /// The policies from which it excepts.
+    public var policies: [String]
+    /// Which records it covers: just these.
+    public var match: Match
+    /// Why, for people.
+    public var reason: String
+    /// The ticket of the review.
+    public var ticket: String?
+    /// Who answers for it.
+    public var owner: String?
+    /// The first instant at which it no longer lives: the end of its last day in the document's zone.
+    public var expiresAt: Moment
+    /// The last day or instant as written, for people.
+    public var expiresText: String
+    /// Where the document begins.
+    public var location: SourceLocation
+
+    /// An exception as its document states it.
+    public init(
+        name: String, policies: [String], match: Match, reason: String, ticket: String?, owner: String?,
+        expiresAt: Moment, expiresText: String, location: SourceLocation
+    ) {
+        self.name = name
+        self.policies = policies
+        self.match = match
+        self.reason = reason
+        self.ticket = ticket
+        self.owner = owner
+        self.expiresAt = expiresAt
+        self.expiresText = expiresText
+        self.location = location
+    }
+}

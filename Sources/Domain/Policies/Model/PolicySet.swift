@@ -1,0 +1,35 @@
+/// Every document that governs a scan, checked. The order of files and documents means nothing.
+public struct PolicySet: Sendable {
+    /// Retention policies, sorted by name.
+    public var retention: [RetentionPolicy]
+    /// Holds, sorted by name.
+    public var holds: [LegalHold]
+    /// The list of all holds, where there is one.
+    public var register: HoldRegister?
+    /// Exceptions, sorted by name.
+    public var exceptions: [PolicyException]
+    /// Sources, sorted by name.
+    public var sources: [Source]
+    /// The SHA-256 of all documents in canonical form, in lower-case hexadecimal.
+    public var digest: String
+    /// The metadata keys that the documents name, sorted. No others are read from a source.
+    public var metadataKeys: [String]
+    /// Whether an expression may read any metadata key.
+    public var readsAllMetadata: Bool
+
+    /// A set whose documents were checked one by one and together.
+    public init(
+        retention: [RetentionPolicy] = [], holds: [LegalHold] = [], register: HoldRegister? = nil,
+        exceptions: [PolicyException] = [], sources: [Source] = [], digest: String = "", metadataKeys: [String] = [],
+        readsAllMetadata: Bool = false
+    ) {
+        self.retention = retention
+        self.holds = holds
+        self.register = register
+        self.exceptions = exceptions
+        self.sources = sources
+        self.digest = digest
+        self.metadataKeys = metadataKeys
+        self.readsAllMetadata = readsAllMetadata
+    }
+}

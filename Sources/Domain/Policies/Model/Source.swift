@@ -1,0 +1,69 @@
+public import Chronology
+public import Records
+
+/// One place where data lives, as its document states it.
+public struct Source: Sendable {
+    /// The source's name, on which globs match.
+    public var name: String
+    /// The connector's word: `export` and, later, others.
+    public var type: String
+    /// The directory of an export, relative to the working directory.
+    public var path: String?
+    /// The metadata keys that give owner, subject and tenant.
+    public var fields: Fields
+    /// How many records of a kind there must be at least, so that fewer make the scan incomplete.
+    public var atLeast: [(kind: Kind, count: Int)]
+    /// Ids that must be seen, so that absence is evidence.
+    public var canaries: [String]
+    /// What the source can never show.
+    public var acceptedGaps: [AcceptedGap]
+    /// Where the document begins.
+    public var location: SourceLocation
+
+    /// A source as its document states it.
+    public init(
+        name: String, type: String, path: String?, fields: Fields, atLeast: [(kind: Kind, count: Int)],
+        canaries: [String], acceptedGaps: [AcceptedGap], location: SourceLocation
+    ) {
+        self.name = name
+        self.type = type
+        self.path = path
+        self.fields = fields
+        self.atLeast = atLeast
+        self.canaries = canaries
+        self.acceptedGaps = acceptedGaps
+        self.location = location
+    }
+
+    /// The metadata keys behind a record's owner, subject and tenant.
+    public struct Fields: Sendable, Hashable {
+        public var owner: String, subject: String, tenant: String
+
+        /// The keys of those names unless others are named.
+        public init(owner: String = "owner", subject: String = "subject", tenant: String = "tenant") {
+            self.owner = owner
+            self.subject = subject
+            self.tenant = tenant
+        }
+    }
+
+    /// A dated statement that some kinds cannot be looked at. It excuses an exit code, never a deletion.
+    public struct AcceptedGap: Sendable, Hashable {
+        public var kinds: KindSet
+        public var reason: String
+        public var ticket: String?
+        /// The first instant at which the gap is no longer accepted.
+        public var until: Moment
+        /// The last day as written, for people.
+        public var untilText: String
+
+        /// A gap as its document states it.
+        public init(kinds: KindSet, reason: String, ticket: String?, until: Moment, untilText: String) {
+            self.kinds = kinds
+            self.reason = reason
+            self.ticket = ticket
+            self.until = until
+            self.untilText = untilText
+        }
+    }
+}
