@@ -1,0 +1,90 @@
+import Foundation
+import FoundationXML
+import Testing
+
+/// Other people's programs read what the command writes.
+@Suite struct ConsumerTests {
+    static let schemas = Tool.repository.deletingLastPathComponent().appending(path: "shared/schemas")
+    static let xmllint = Tool.find("xmllint")
+    static let jsonSchema = Tool.find("check-jsonschema")
+    static let junitParser = Tool.find("junitparser")
+    static let junit2html = Tool.find("junit2html")
+
+    static func reports() throws -> Scratch {
+        let scratch = try Scratch()
+        let export = scratch.path("estate")
+        try Tool.tenure("estate", "--seed", "3", "--threads", "200", "--overdue", "10", "--hard-cases", "--out", export)
+        try Tool.tenure(
+            "scan", "--export", export, "--policies", ExitCodeTests.policies, "--as-of", ExitCodeTests.asOf,
+            "--report", "json=\(scratch.path("report.json"))", "--report", "junit=\(scratch.path("report.xml"))")
+        return scratch
+    }
+
+    @Test(
+        .enabled(
+            if: xmllint != nil && FileManager.default.fileExists(atPath: schemas.path), "needs xmllint and ../shared"),
+        arguments: ["jenkins-xunit-junit-10.xsd", "windyroad-JUnit.xsd"])
+    func `the JUnit report is valid against both schemas (case 78)`(schema: String) throws {
+        let scratch = try Self.reports()
+        let outcome = try Tool.run(
+            try #require(Self.xmllint),
+            ["--noout", "--schema", Self.schemas.appending(path: schema).path, scratch.path("report.xml")])
+        #expect(outcome.status == 0, "\(outcome.errors.prefix(2000))")
+    }
+
+    @Test func `every classname and name of the JUnit report occurs once`() throws {
+        let scratch = try Self.reports()
+        let document = try XMLDocument(contentsOf: URL(filePath: scratch.path("report.xml")))
+        let cases = try document.nodes(forXPath: "//testcase").compactMap { $0 as? XMLElement }
+        #expect(cases.count > 10)
+        let names = cases.map {
+            "\($0.attribute(forName: "classname")?.stringValue ?? "")\t\($0.attribute(forName: "name")?.stringValue ?? "")"
+        }
+        #expect(Set(names).count == names.count)
+    }
+
+    @Test(.enabled(if: junitParser != nil, "needs junitparser"))
+    func `junitparser reads the JUnit report, and sees its failures`() throws {
+        let scratch = try Self.reports()
+        let outcome = try Tool.run(try #require(Self.junitParser), ["verify", scratch.path("report.xml")])
+        #expect(outcome.status == 1, "\(outcome.errors)")
+        #expect(!outcome.errors.contains("Traceback"))
+    }
+
+    @Test(.enabled(if: junit2html != nil, "needs junit2html"))
+    func `junit2html makes a page of the JUnit report`() throws {
+        let scratch = try Self.reports()
+        let page = scratch.path("report.html")
+        let outcome = try Tool.run(try #require(Self.junit2html), [scratch.path("report.xml"), page])
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try String(contentsOfFile: page, encoding: .utf8).contains("support-conversations"))
+    }
+
+    @Test(.enabled(if: jsonSchema != nil, "needs check-jsonschema"))
+    func `check-jsonschema accepts the JSON report`() throws {
+        let scratch = try Self.reports()
+        let schema = try scratch.write("schema.json", try Tool.tenure("schema", "report").output)
+        let outcome = try Tool.run(
+            try #require(Self.jsonSchema), ["--schemafile", schema, scratch.path("report.json")])
+        #expect(outcome.status == 0, "\(outcome.output.prefix(2000))")
+    }
+
+    @Test(.enabled(if: jsonSchema != nil, "needs check-jsonschema"))
+    func `check-jsonschema accepts the committed policies`() throws {
+        let scratch = try Scratch()
+        let schema = try scratch.write("schema.json", try Tool.tenure("schema", "policy").output)
+        let files = try FileManager.default.contentsOfDirectory(atPath: ExitCodeTests.policies).filter {
+            $0.hasSuffix(".yaml")
+        }
+        #expect(!files.isEmpty)
+        for file in files {
+            // The checker reads one document a file; a file of several is checked document by document.
+            let text = try String(contentsOfFile: "\(ExitCodeTests.policies)/\(file)", encoding: .utf8)
+            for (index, document) in text.components(separatedBy: "\n---\n").enumerated() {
+                let path = try scratch.write("\(file)-\(index).yaml", document)
+                let outcome = try Tool.run(try #require(Self.jsonSchema), ["--schemafile", schema, path])
+                #expect(outcome.status == 0, "\(file) \(index): \(outcome.output.prefix(2000))")
+            }
+        }
+    }
+}
