@@ -1,0 +1,36 @@
+/// A function that the host adds to the language: one signature and what it does.
+///
+/// Register several under one name to overload it; the operators' own names (`_+_`, `_-_`) may be overloaded for opaque types.
+public struct CELFunction: Sendable {
+    /// What a call does. The first two hand over their arguments without an array.
+    public enum Body: Sendable {
+        case unary(@Sendable (CELValue) -> CELResult)
+        case binary(@Sendable (CELValue, CELValue) -> CELResult)
+        case variadic(@Sendable ([CELValue]) -> CELResult)
+    }
+
+    /// What it is called.
+    public let name: String
+    /// The types that it takes, the receiver first.
+    public let parameters: [CELType]
+    /// The type that it gives.
+    public let result: CELType
+    /// Whether it is called as `x.f(y)`; the receiver is then the first parameter.
+    public let isMember: Bool
+    /// Whether equal arguments always give equal results, so that a call with constants is answered while compiling.
+    public let isPure: Bool
+    let body: Body
+
+    /// A function of that signature. A body of fewer arguments than `parameters` fails when it is called.
+    public init(
+        _ name: String, _ parameters: [CELType], returns result: CELType, isMember: Bool = false, isPure: Bool = true,
+        _ body: Body
+    ) {
+        self.name = name
+        self.parameters = parameters
+        self.result = result
+        self.isMember = isMember
+        self.isPure = isPure
+        self.body = body
+    }
+}

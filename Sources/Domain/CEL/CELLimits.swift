@@ -1,0 +1,20 @@
+/// How much an expression may be, and how much evaluating it may cost.
+public struct CELLimits: Sendable {
+    /// The longest text, in UTF-8 bytes.
+    public var sourceBytes: Int
+    /// The deepest nesting of expressions.
+    public var depth: Int
+    /// What one evaluation may cost. One unit is about one step: a node, ten bytes of a string that is looked at,
+    /// one round of a macro.
+    public var cost: Int
+
+    /// Limits of this size.
+    public init(sourceBytes: Int = 100_000, depth: Int = 200, cost: Int = 1_000_000) {
+        self.sourceBytes = sourceBytes
+        self.depth = depth
+        self.cost = cost
+    }
+
+    /// Those of Kubernetes: 100,000 of text and a million units a call.
+    public static let standard = CELLimits()
+}

@@ -1,0 +1,27 @@
+/// What an evaluation came to.
+public struct CELOutcome: Sendable {
+    /// The value, or the error that was left.
+    public let result: CELResult
+    /// Errors that `&&`, `||`, `all` or `exists` absorbed on the way to a value, at most ``absorbedLimit`` of them.
+    public let absorbed: [CELError]
+    /// What it cost, in the units of ``CELLimits/cost``.
+    public let cost: Int
+
+    /// How many absorbed errors are kept.
+    public static let absorbedLimit = 16
+
+    /// The value, or nil after an error.
+    public var value: CELValue? { try? result.get() }
+
+    /// The error, or nil where there is a value.
+    public var error: CELError? {
+        guard case .failure(let error) = result else { return nil }
+        return error
+    }
+
+    /// Whether a condition holds: true or false, nil where it is an error or no truth value.
+    public var condition: Bool? {
+        guard case .success(.bool(let flag)) = result else { return nil }
+        return flag
+    }
+}

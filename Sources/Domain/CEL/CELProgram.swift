@@ -1,0 +1,73 @@
+/// A compiled expression. It never changes, and may be evaluated on many threads at once.
+public struct CELProgram: Sendable {
+    /// The expression as it was written.
+    public let syntax: CELSyntax
+    /// The type of its value, as far as declarations tell.
+    public let type: CELType
+    /// The type of each node of the syntax, by number.
+    public let types: [CELType]
+    /// What is allowed but cannot be meant, such as a part that always fails.
+    public let warnings: [CELDiagnostic]
+    let operations: [Operation]
+    private let ranges: [Range<Int>]
+    private let locals: Int
+    private let budget: Int
+
+    init(_ syntax: CELSyntax, _ findings: Checker.Findings, in environment: CELEnvironment) {
+        let planner = Planner(syntax, findings, in: environment)
+        self.syntax = syntax
+        types = findings.types
+        type = findings.types[syntax.root]
+        warnings = planner.failures.map { failure in
+            CELDiagnostic(
+                "this always fails: \(failure.error.message)", range: syntax[failure.id].range, in: syntax.source)
+        }
+        operations = planner.operations
+        ranges = syntax.nodes.map(\.range)
+        locals = findings.locals
+        budget = environment.limits.cost
+    }
+
+    /// The value of the expression for these variables.
+    public func evaluate(_ activation: any CELActivation) -> CELOutcome {
+        var evaluator = Evaluator(
+            operations: operations, ranges: ranges, locals: locals, budget: budget, activation: activation)
+        return evaluator.run(syntax.root)
+    }
+
+    /// The value, and on the way every part's result in the order in which they are known. For explanations: it is slower.
+    public func evaluate(
+        _ activation: any CELActivation, observing observer: (CELSyntax.ID, CELResult) -> Void
+    ) -> CELOutcome {
+        withoutActuallyEscaping(observer) { observer in
+            var evaluator = Evaluator(
+                operations: operations, ranges: ranges, locals: locals, budget: budget, activation: activation)
+            evaluator.observer = observer
+            return evaluator.run(syntax.root)
+        }
+    }
+}
+
+extension CELEnvironment {
+    /// Compiles an expression.
+    ///
+    /// - Parameters:
+    ///   - expected: the type that its value must have, or nil for any.
+    ///   - isChecked: false to leave what the checker would refuse to fail when it is evaluated.
+    /// - Throws: `CELCompileError` with everything that is wrong with the expression.
+    public func compile(
+        _ text: String, expecting expected: CELType? = nil, isChecked: Bool = true
+    ) throws(CELCompileError) -> CELProgram {
+        let syntax = try Parser.parse(CELSource(text), limits: limits)
+        let findings = Checker.check(syntax, in: self)
+        var diagnostics = isChecked ? findings.diagnostics : []
+        var unifier = Unifier()
+        let type = findings.types[syntax.root]
+        if diagnostics.isEmpty, isChecked, let expected, !unifier.accept([type], as: [expected]) {
+            let message = "the expression gives \(type), and \(expected) is needed"
+            diagnostics.append(CELDiagnostic(message, range: syntax[syntax.root].range, in: syntax.source))
+        }
+        guard diagnostics.isEmpty else { throw CELCompileError(diagnostics: diagnostics) }
+        return CELProgram(syntax, findings, in: self)
+    }
+}

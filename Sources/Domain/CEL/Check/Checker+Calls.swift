@@ -1,0 +1,135 @@
+extension Checker {
+    mutating func call(
+        _ function: String, _ receiver: CELSyntax.ID?, _ arguments: [CELSyntax.ID], at id: CELSyntax.ID
+    ) -> CELType {
+        switch function {
+        case "_&&_", "_||_": return logical(function, arguments)
+        case "_?_:_" where arguments.count == 3: return conditional(arguments)
+        default: break
+        }
+        if let receiver, let name = qualifiedName(of: receiver), !isLocal(name),
+            let full = declaredFunction(name + "." + function)
+        {
+            namespaced[id] = full
+            return resolve(full, function, arguments, isMember: false, at: id)
+        }
+        let operands = (receiver.map { [$0] } ?? []) + arguments
+        guard receiver == nil else { return resolve(function, function, operands, isMember: true, at: id) }
+        let full = declaredFunction(function) ?? function
+        if full != function { namespaced[id] = full }
+        return resolve(full, function, operands, isMember: false, at: id)
+    }
+
+    private func declaredFunction(_ name: String) -> String? {
+        Names.candidates(for: name, in: environment.container).first {
+            environment.functions[$0] != nil || StandardSignatures.all[$0] != nil
+        }
+    }
+
+    private mutating func logical(_ function: String, _ terms: [CELSyntax.ID]) -> CELType {
+        for term in terms {
+            let type = check(term)
+            if !unifier.accept([type], as: [.bool]) {
+                let spelling = function == "_&&_" ? "&&" : "||"
+                report("'\(spelling)' joins conditions; this is \(shown(type)), not bool", at: term)
+            }
+        }
+        return .bool
+    }
+
+    private mutating func conditional(_ parts: [CELSyntax.ID]) -> CELType {
+        let condition = check(parts[0])
+        if !unifier.accept([condition], as: [.bool]) {
+            report("the condition before '?' is \(shown(condition)), not bool", at: parts[0])
+        }
+        let variable = unifier.fresh()
+        let branches = [check(parts[1]), check(parts[2])]
+        if !unifier.accept(branches, as: [variable, variable]) {
+            report(
+                "the two results of '?:' differ: \(shown(branches[0])) and \(shown(branches[1]))",
+                hint: "wrap one in dyn() if that is meant", at: parts[2])
+            return .dyn
+        }
+        return unifier.resolved(variable)
+    }
+
+    private mutating func resolve(
+        _ name: String, _ written: String, _ operands: [CELSyntax.ID], isMember: Bool, at id: CELSyntax.ID
+    ) -> CELType {
+        let given = operands.map { unifier.resolved(check($0)) }
+        let signatures = environment.signatures(of: name)
+        guard !signatures.isEmpty else {
+            let known = environment.functionNames.filter { $0.first?.isLetter == true }
+            report("no function is called '\(written)'", hint: didYouMean(written, among: known), at: id)
+            return .dyn
+        }
+        var results: [CELType] = []
+        for signature in signatures where signature.isMember == isMember {
+            let instance = unifier.instantiate(signature)
+            if unifier.accept(given, as: instance.parameters) { results.append(unifier.resolved(instance.result)) }
+        }
+        guard let first = results.first else {
+            report(
+                mismatch(written, given, isMember: isMember), hint: advice(written, given, signatures, isMember), at: id
+            )
+            return .dyn
+        }
+        return results.allSatisfy { $0 == first } ? first : .dyn
+    }
+
+    private func mismatch(_ function: String, _ given: [CELType], isMember: Bool) -> String {
+        let shownTypes = given.map { shown($0) }
+        switch Operators.symbol(of: function) {
+        case let symbol? where given.count == 2:
+            return "'\(symbol)' does not join \(shownTypes[0]) and \(shownTypes[1])"
+        case let symbol?: return "'\(symbol)' does not apply to \(shownTypes.joined(separator: ", "))"
+        case nil where isMember:
+            let arguments = shownTypes.dropFirst().joined(separator: ", ")
+            return "\(shownTypes.first ?? "").\(function)(\(arguments)) does not exist"
+        case nil: return "\(function)(\(shownTypes.joined(separator: ", "))) does not exist"
+        }
+    }
+
+    private func advice(
+        _ function: String, _ given: [CELType], _ signatures: [Signature], _ isMember: Bool
+    ) -> String? {
+        if let symbol = Operators.symbol(of: function) {
+            let isNumeric = given.allSatisfy { [.int, .uint, .double].contains($0) }
+            if isNumeric, given.count == 2 { return "convert one side: int(x), uint(x) or double(x)" }
+            let isEquality = symbol == "==" || symbol == "!="
+            return isEquality ? "values of different types are never equal; wrap one in dyn() if that is meant" : nil
+        }
+        let forms = signatures.prefix(3).map { signature in
+            let types = signature.parameters.map(\.description)
+            return signature.isMember
+                ? "\(types.first ?? "").\(function)(\(types.dropFirst().joined(separator: ", ")))"
+                : "\(function)(\(types.joined(separator: ", ")))"
+        }
+        return "it takes " + forms.joined(separator: ", ") + (signatures.count > 3 ? ", …" : "")
+    }
+}
+
+extension CELEnvironment {
+    /// Every way to call a function of that name, the standard ones first.
+    func signatures(of name: String) -> [Signature] {
+        let own = (functions[name] ?? []).map { Signature($0.parameters, $0.result, isMember: $0.isMember) }
+        return (StandardSignatures.all[name] ?? []) + own
+    }
+
+    var functionNames: [String] { functions.keys.sorted() + StandardSignatures.all.keys.sorted() }
+}
+
+/// How operators are written.
+enum Operators {
+    /// `+` for `_+_`, or nil for a function with a name.
+    static func symbol(of function: String) -> String? {
+        switch function {
+        case "@in": "in"
+        case "_[_]": "[]"
+        case "_?_:_": "?:"
+        case "!_": "!"
+        case "-_": "-"
+        default: function.hasPrefix("_") && function.hasSuffix("_") ? String(function.dropFirst().dropLast()) : nil
+        }
+    }
+}

@@ -1,0 +1,90 @@
+extension Evaluator {
+    mutating func field(_ operand: Int, _ access: FieldAccess, at id: Int) -> CELResult {
+        switch evaluate(operand) {
+        case .failure(let error): .failure(error)
+        case .success(.object(let object)):
+            if let index = access.index(in: object.objectType) {
+                found(object.field(at: index), else: .noSuchField, "'\(access.name)' is absent", at: id)
+            } else {
+                fail(.noSuchField, "\(object.objectType.name) has no field '\(access.name)'", at: id)
+            }
+        case .success(.map(let map)):
+            found(map.value(named: access.name), else: .noSuchKey, "there is no key '\(access.name)'", at: id)
+        case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
+        }
+    }
+
+    mutating func hasField(_ operand: Int, _ access: FieldAccess, at id: Int) -> CELResult {
+        switch evaluate(operand) {
+        case .failure(let error): .failure(error)
+        case .success(.object(let object)):
+            if let index = access.index(in: object.objectType) {
+                isPresent(object.field(at: index), at: id)
+            } else {
+                fail(.noSuchField, "\(object.objectType.name) has no field '\(access.name)'", at: id)
+            }
+        case .success(.map(let map)): isPresent(map.value(named: access.name), at: id)
+        case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
+        }
+    }
+
+    private func isPresent(_ lookup: CELLookup, at id: Int) -> CELResult {
+        switch lookup {
+        case .value: .success(.bool(true))
+        case .absent: .success(.bool(false))
+        case .unknown(let reason): fail(.unknown, reason, at: id)
+        }
+    }
+
+    /// `container[key]`.
+    func element(of container: CELValue, at key: CELValue) -> CELResult? {
+        switch container {
+        case .map(let map):
+            switch map.value(for: key) {
+            case .value(let value): return .success(value)
+            case .absent: return .failure(CELError(.noSuchKey, "there is no key \(Text.shown(key))"))
+            case .unknown(let reason): return .failure(CELError(.unknown, reason))
+            }
+        case .list(let list):
+            guard let index = Numbers.index(key) else {
+                return .failure(CELError(.invalidArgument, "\(Text.shown(key)) is no index of a list"))
+            }
+            switch list.element(at: index) {
+            case .value(let value): return .success(value)
+            case .absent:
+                return .failure(CELError(.invalidArgument, "index \(index) is outside a list of \(list.count)"))
+            case .unknown(let reason): return .failure(CELError(.unknown, reason))
+            }
+        default: return nil
+        }
+    }
+
+    /// `element in container`.
+    mutating func contains(_ container: CELValue, _ element: CELValue) -> CELResult? {
+        switch container {
+        case .map(let map):
+            switch map.value(for: element) {
+            case .value: return .success(.bool(true))
+            case .absent: return .success(.bool(false))
+            case .unknown(let reason): return .failure(CELError(.unknown, reason))
+            }
+        case .list(let list):
+            var failure: CELError?
+            for index in 0..<list.count {
+                switch list.element(at: index) {
+                case .value(let candidate):
+                    switch areEqual(candidate, element) {
+                    case .success(true): return .success(.bool(true))
+                    case .success(false): break
+                    case .failure(let error): failure = error
+                    }
+                case .unknown(let reason): failure = CELError(.unknown, reason)
+                case .absent: break
+                }
+                guard !isExhausted else { break }
+            }
+            return failure.map { .failure($0) } ?? .success(.bool(false))
+        default: return nil
+        }
+    }
+}

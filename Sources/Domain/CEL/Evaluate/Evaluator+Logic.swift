@@ -1,0 +1,42 @@
+extension Evaluator {
+    /// `&&` is decided by a false term, `||` by a true one, whatever the others are; errors before it are absorbed.
+    mutating func decide(_ terms: [Int], by decisive: Bool) -> CELResult {
+        var failure: CELError?
+        for term in terms {
+            switch condition(term) {
+            case .success(decisive):
+                absorb(failure)
+                return .success(.bool(decisive))
+            case .success: break
+            case .failure(let error): failure = graver(failure, error)
+            }
+        }
+        return failure.map { .failure($0) } ?? .success(.bool(!decisive))
+    }
+
+    mutating func choose(_ condition: Int, _ chosen: Int, _ otherwise: Int) -> CELResult {
+        switch self.condition(condition) {
+        case .success(let flag): evaluate(flag ? chosen : otherwise)
+        case .failure(let error): .failure(error)
+        }
+    }
+
+    /// A node's truth. What is no truth value is an error.
+    mutating func condition(_ id: Int) -> Result<Bool, CELError> {
+        switch evaluate(id) {
+        case .success(.bool(let flag)): .success(flag)
+        case .success(let value): .failure(notBool(value, at: id))
+        case .failure(let error): .failure(error)
+        }
+    }
+
+    private func notBool(_ value: CELValue, at id: Int) -> CELError {
+        CELError(.noMatchingOverload, "a condition is bool, this is \(value.type.name)", at: rangeOf(id))
+    }
+
+    /// Of two errors the first; but an unknown outweighs what merely failed.
+    func graver(_ first: CELError?, _ second: CELError) -> CELError {
+        guard let first else { return second }
+        return first.code != .unknown && second.code == .unknown ? second : first
+    }
+}

@@ -1,0 +1,154 @@
+extension Parser {
+    /// A primary expression and the selections, calls and indexes that follow it.
+    mutating func member() -> CELSyntax.ID {
+        let operand = primary()
+        return member(after: operand)
+    }
+
+    mutating func member(after first: CELSyntax.ID) -> CELSyntax.ID {
+        var operand = first
+        while true {
+            if take(.dot) {
+                operand = selection(from: operand)
+            } else if take(.openBracket) {
+                let index = expression()
+                close(.closeBracket)
+                operand = add(
+                    .call(function: "_[_]", receiver: nil, arguments: [operand, index]), from: start(of: operand))
+            } else {
+                return operand
+            }
+        }
+    }
+
+    private mutating func selection(from operand: CELSyntax.ID) -> CELSyntax.ID {
+        switch current.kind {
+        case .identifier(let name) where !["true", "false", "null"].contains(name):
+            advance()
+            guard take(.openParenthesis) else {
+                return add(.select(operand: operand, field: name, isTest: false), from: start(of: operand))
+            }
+            let arguments = list(until: .closeParenthesis, allowsTrailingComma: false)
+            return call(name, receiver: operand, arguments, from: start(of: operand))
+        case .quoted(let name):
+            advance()
+            return add(.select(operand: operand, field: name, isTest: false), from: start(of: operand))
+        default:
+            unexpected("a field name after '.'")
+            return operand
+        }
+    }
+
+    private mutating func primary() -> CELSyntax.ID {
+        let token = current
+        let start = token.range.lowerBound
+        switch token.kind {
+        case .int(let digits):
+            advance()
+            return add(.literal(integer(digits, at: token.range)), from: start)
+        case .uint(let digits):
+            advance()
+            guard let number = UInt64(celLiteral: digits) else {
+                report("the number does not fit in a uint, which has 64 bits", at: token.range)
+                return placeholder()
+            }
+            return add(.literal(.uint(number)), from: start)
+        case .double(let number): return literal(.double(number))
+        case .string(let text): return literal(.string(text))
+        case .bytes(let bytes): return literal(.bytes(bytes))
+        case .identifier("true"): return literal(.bool(true))
+        case .identifier("false"): return literal(.bool(false))
+        case .identifier("null"): return literal(.null)
+        case .identifier(let name):
+            advance()
+            return named(name, at: token.range, from: start)
+        case .symbol(.dot):
+            advance()
+            return rootName(from: start)
+        case .symbol(.openParenthesis):
+            advance()
+            let inner = expression()
+            close(.closeParenthesis)
+            return inner
+        case .symbol(.openBracket):
+            advance()
+            return add(.list(list(until: .closeBracket, allowsTrailingComma: true)), from: start)
+        case .symbol(.openBrace):
+            advance()
+            return map(from: start)
+        default:
+            unexpected("an expression")
+            return placeholder()
+        }
+    }
+
+    private mutating func literal(_ value: CELValue) -> CELSyntax.ID {
+        let start = current.range.lowerBound
+        advance()
+        return add(.literal(value), from: start)
+    }
+
+    private mutating func named(_ name: String, at range: Range<Int>, from start: Int) -> CELSyntax.ID {
+        if take(.openParenthesis) {
+            return call(name, receiver: nil, list(until: .closeParenthesis, allowsTrailingComma: false), from: start)
+        }
+        if reservedWords.contains(name) {
+            report("'\(name)' is a reserved word", hint: "it may be a field name, not a variable", at: range)
+        }
+        if current.isSymbol(.openBrace) {
+            report(
+                "objects cannot be made in an expression", hint: "a map is written {'key': value}", at: current.range)
+            abandonQuietly()
+        }
+        return add(.identifier(name), from: start)
+    }
+
+    private mutating func rootName(from start: Int) -> CELSyntax.ID {
+        guard case .identifier(let name) = current.kind, !["true", "false", "null"].contains(name) else {
+            unexpected("a name after '.'")
+            return placeholder()
+        }
+        let range = current.range
+        advance()
+        return named("." + name, at: range, from: start)
+    }
+
+    private mutating func abandonQuietly() {
+        while !current.isEnd { advance() }
+    }
+
+    /// Expressions separated by commas, up to and with the closing bracket.
+    private mutating func list(until end: Symbol, allowsTrailingComma: Bool) -> [CELSyntax.ID] {
+        var elements: [CELSyntax.ID] = []
+        if take(end) { return elements }
+        repeat {
+            if allowsTrailingComma, !elements.isEmpty, current.isSymbol(end) { break }
+            elements.append(expression())
+        } while take(.comma)
+        close(end)
+        return elements
+    }
+
+    private mutating func map(from start: Int) -> CELSyntax.ID {
+        var entries: [CELSyntax.Entry] = []
+        if !take(.closeBrace) {
+            repeat {
+                if !entries.isEmpty, current.isSymbol(.closeBrace) { break }
+                let key = expression()
+                guard take(.colon) else {
+                    unexpected("':' between a key and its value")
+                    continue
+                }
+                entries.append(CELSyntax.Entry(key: key, value: expression()))
+            } while take(.comma)
+            close(.closeBrace)
+        }
+        return add(.map(entries), from: start)
+    }
+
+    private mutating func close(_ symbol: Symbol) {
+        if take(symbol) { return }
+        unexpected("'\(symbol.rawValue)'")
+        _ = take(symbol)
+    }
+}
