@@ -53,6 +53,15 @@ enum Conformance {
         try JSONDecoder().decode(Suite.self, from: Data(contentsOf: URL(filePath: path)))
     }
 
+    /// Two expectations that were damaged when the suite was made JSON. In the original (`parse.textproto`, section
+    /// `bytes_literals`) both read `bytes_value: " \? \" \' ` "`, where protobuf's `\?` is a question mark, as in the
+    /// same tests of string literals; the JSON kept the backslash.
+    static let corrected: [String: Tagged] = {
+        let punctuation = try? Tagged(.bytes(Array(" ? \" ' ` ".utf8)))
+        let damaged = ["626 b''' ? \" ' ` '''", "631 b\"\"\" ? \" ' ` \"\"\""]
+        return Dictionary(uniqueKeysWithValues: damaged.compactMap { name in punctuation.map { (name, $0) } })
+    }()
+
     /// Why the test fails, or nil where it passes.
     static func failure(of test: Case) throws -> String? {
         var environment = CELEnvironment(container: test.container ?? "")
@@ -63,6 +72,7 @@ enum Conformance {
         for name in bindings.keys.sorted() where environment.slot(of: name) == nil {
             environment.declare(variable: name, .dyn)
         }
+        let wanted = test.expect.value.map { Conformance.corrected["\(test.line) \(test.expr)"] ?? $0 }
         let outcome: CELOutcome
         do throws(CELCompileError) {
             let program = try environment.compile(test.expr, isChecked: test.isUnchecked != true)
@@ -70,7 +80,7 @@ enum Conformance {
         } catch {
             return "does not compile: \(error)"
         }
-        switch (test.expect.value, outcome.result) {
+        switch (wanted, outcome.result) {
         case (nil, .failure): return nil
         case (nil, .success(let value)): return "gives \(try Tagged(value)), and should fail"
         case (.some, .failure(let error)): return "fails: \(error)"

@@ -1,6 +1,9 @@
 /// Numbers of the three types on one line.
 enum Numbers {
-    /// The exact order of two numbers, or nil where one is none.
+    /// The order of two numbers, or nil where one is none.
+    ///
+    /// Beside a double an integer is rounded to one, so that 9223372036854775807 equals 9223372036854775808.0.
+    /// - Source: the language's conformance suite, `comparisons`, `not_lt_dyn_int_big_lossy_double`.
     static func order(_ left: CELValue, _ right: CELValue) -> Order? {
         switch (left, right) {
         case (.int(let left), .int(let right)): Order(left, right)
@@ -8,27 +11,11 @@ enum Numbers {
         case (.double(let left), .double(let right)): Order(left, right)
         case (.int(let left), .uint(let right)): left < 0 ? .before : Order(UInt64(left), right)
         case (.uint(let left), .int(let right)): right < 0 ? .after : Order(left, UInt64(right))
-        case (.int(let left), .double(let right)): order(left, right)
-        case (.uint(let left), .double(let right)): order(left, right)
-        case (.double(let left), .int(let right)): reversed(order(right, left))
-        case (.double(let left), .uint(let right)): reversed(order(right, left))
+        case (.int(let left), .double(let right)): Order(Double(left), right)
+        case (.uint(let left), .double(let right)): Order(Double(left), right)
+        case (.double(let left), .int(let right)): Order(left, Double(right))
+        case (.double(let left), .uint(let right)): Order(left, Double(right))
         default: nil
-        }
-    }
-
-    /// An integer and a double, compared without rounding the integer.
-    private static func order<Integer: FixedWidthInteger>(_ integer: Integer, _ double: Double) -> Order {
-        if double.isNaN { return .unordered }
-        let whole = double.rounded(.down)
-        guard let floor = Integer(exactly: whole) else { return whole < 0 ? .after : .before }
-        return integer == floor ? (double > whole ? .before : .same) : Order(integer, floor)
-    }
-
-    private static func reversed(_ order: Order) -> Order {
-        switch order {
-        case .before: .after
-        case .after: .before
-        case .same, .unordered: order
         }
     }
 
