@@ -1,36 +1,46 @@
 extension Columns {
     /// Joins a batch's rows, with its codes translated.
     mutating func append(
-        _ batch: Columns, source: UInt16, strings: [StringTable.Code], targets: [StringTable.Code]
+        _ batch: RecordBatch, source: UInt16, strings: [StringTable.Code], targets: [StringTable.Code]
     ) {
         let firstRow = count
-        kinds.append(contentsOf: batch.kinds)
-        sources.append(contentsOf: repeatElement(source, count: batch.count))
-        created.append(contentsOf: batch.created)
-        activity.append(contentsOf: batch.activity)
-        facts.append(contentsOf: batch.facts)
-        roles.append(contentsOf: batch.roles)
-        Self.append(batch.status, to: &status, through: strings)
-        for row in 0..<batch.count {
-            bytes.append(batch.bytes[row])
-            tokens.append(batch.tokens[row])
-        }
-        Self.append(batch.owners, to: &owners, through: strings)
-        Self.append(batch.subjects, to: &subjects, through: strings)
-        Self.append(batch.tenants, to: &tenants, through: strings)
-        Self.append(batch.containers, to: &containers, through: targets)
-        for key in metadata.indices { Self.append(batch.metadata[key], to: &metadata[key], through: strings) }
+        let rows = batch.rows
+        kinds.append(contentsOf: rows.lazy.map { $0.kind })
+        sources.append(contentsOf: repeatElement(source, count: rows.count))
+        created.append(contentsOf: rows.lazy.map { $0.created })
+        activity.append(contentsOf: rows.lazy.map { $0.activity })
+        facts.append(contentsOf: rows.lazy.map { TimeFacts(created: $0.createdFact, activity: $0.activityFact) })
+        roles.append(contentsOf: rows.lazy.map { $0.role })
+        status.append(contentsOf: rows.lazy.map { strings[Int($0.status)] })
+        bytes.append(contentsOf: rows.lazy.map { $0.bytes })
+        tokens.append(contentsOf: rows.lazy.map { $0.tokens })
+        containers.append(contentsOf: rows.lazy.map { targets[Int($0.container)] })
         let base = UInt32(idBytes.count)
-        idBytes.append(contentsOf: batch.idBytes.prefix(Int(batch.idEnds.last ?? 0)))
-        idEnds.append(contentsOf: batch.idEnds.lazy.map { $0 + base })
+        idBytes.append(contentsOf: batch.idBytes.prefix(batch.idByteCount))
+        idEnds.append(contentsOf: rows.lazy.map { $0.idEnd + base })
+        for key in metadata.indices {
+            Self.append(key, of: batch, to: &metadata[key], through: strings)
+        }
+        Self.append(batch.layout.owner, of: batch, to: &owners, through: strings)
+        Self.append(batch.layout.subject, of: batch, to: &subjects, through: strings)
+        Self.append(batch.layout.tenant, of: batch, to: &tenants, through: strings)
         expires.append(batch.expires, firstRow: firstRow)
         modified.append(batch.modified, firstRow: firstRow)
     }
 
     private static func append(
-        _ codes: [StringTable.Code], to column: inout [StringTable.Code], through map: [StringTable.Code]
+        _ key: Int?, of batch: RecordBatch, to column: inout [StringTable.Code], through map: [StringTable.Code]
     ) {
-        column.append(contentsOf: codes.lazy.map { $0 == StringTable.undecided ? $0 : map[Int($0)] })
+        guard let key else {
+            return column.append(contentsOf: repeatElement(StringTable.absent, count: batch.count))
+        }
+        let codes = batch.metadata
+        let stride = batch.layout.metadataKeys.count
+        column.append(
+            contentsOf: (0..<batch.count).lazy.map { row in
+                let code = codes[row * stride + key]
+                return code == StringTable.undecided ? code : map[Int(code)]
+            })
     }
 
     /// The rows without those that were dropped.
@@ -64,13 +74,5 @@ extension Columns {
     var footprint: Int {
         let perRow = 1 + 2 + 8 + 8 + 1 + 1 + 4 + 4 + 4 + 4 + 4 + 4 + 4 + 4
         return perRow * count + idBytes.count + (expires.rows.count + modified.rows.count) * 13
-    }
-}
-
-extension SparseTimes {
-    mutating func append(_ other: SparseTimes, firstRow: Int) {
-        for index in other.rows.indices {
-            append(row: firstRow + Int(other.rows[index]), moment: other.moments[index], fact: other.facts[index])
-        }
     }
 }

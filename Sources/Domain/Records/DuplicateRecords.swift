@@ -4,8 +4,9 @@
 ///   metadata that differs is undecided, references are joined, and both places are listed.
 struct DuplicateRecords {
     var columns: Columns
-    var references: ReferenceColumns
+    var references: [NamedReference]
     var places: PlaceIndex
+    let targets: StringTable
     var index: IdIndex
     var problems: [Problem] = []
     /// Containers that a further record of an id named, by code, for the row that stays.
@@ -14,11 +15,13 @@ struct DuplicateRecords {
     var dropped: [(source: Int, kind: Kind)] = []
 
     static func join(
-        columns: Columns, references: ReferenceColumns, places: PlaceIndex, sourceNames: [String]
+        columns: Columns, references: [NamedReference], places: PlaceIndex, targets: StringTable,
+        sourceNames: [String]
     ) -> DuplicateRecords {
         var pairs: [(first: Int, second: Int)] = []
         let index = IdIndex(columns, duplicates: &pairs)
-        var result = DuplicateRecords(columns: columns, references: references, places: places, index: index)
+        var result = DuplicateRecords(
+            columns: columns, references: references, places: places, targets: targets, index: index)
         guard !pairs.isEmpty else { return result }
         result.merge(pairs, sourceNames: sourceNames)
         return result
@@ -34,11 +37,14 @@ struct DuplicateRecords {
             dropped.append((Int(columns.sources[second]), columns.kinds[second]))
             if differ(first, second) { differing.insert(first) }
         }
-        for row in Set(pairs.map(\.first)) { list(row, differs: differing.contains(row), sourceNames) }
+        var listed: Set<Int> = []
         for (first, second) in pairs {
+            if listed.insert(first).inserted { list(first, differs: differing.contains(first), sourceNames) }
             list(second, differs: differing.contains(first), sourceNames)
             if differing.contains(first) { blend(first, second) }
         }
+        columns.expires.addUnbelieved(pairs.filter { columns.expires[$0.second] != nil }.map(\.first))
+        columns.modified.addUnbelieved(pairs.filter { columns.modified[$0.second] != nil }.map(\.first))
         drop(isDropped, target: target)
     }
 
@@ -51,19 +57,21 @@ struct DuplicateRecords {
             || columns.tenants[first] != columns.tenants[second]
             || columns.containers[first] != columns.containers[second]
             || columns.metadata.contains { $0[first] != $0[second] }
-            || columns.expires[first].map { [$0.moment, Int64($0.fact.rawValue)] }
-                != columns.expires[second].map { [$0.moment, Int64($0.fact.rawValue)] }
+            || columns.expires.differ(first, second) || columns.modified.differ(first, second)
             || targets(of: first) != targets(of: second)
     }
 
-    private func targets(of row: Int) -> Set<[UInt32]> {
-        let range = Edges.range(of: UInt32(row), in: references.rows)
+    /// What a row refers to, whatever the order. References stand in the order of rows.
+    private func targets(of row: Int) -> Set<NamedReference> {
+        var low = 0
+        var high = references.count
+        while low < high {
+            let middle = (low + high) / 2
+            if references[middle].row < row { low = middle + 1 } else { high = middle }
+        }
         return Set(
-            range.map {
-                [
-                    UInt32(references.relations[$0].rawValue), UInt32(references.kinds[$0].rawValue),
-                    references.targets[$0],
-                ]
+            references[low...].prefix { $0.row == row }.map {
+                NamedReference(row: 0, target: $0.target, relation: $0.relation, kind: $0.kind)
             })
     }
 
@@ -75,10 +83,23 @@ struct DuplicateRecords {
         undecide(&columns.subjects, first, second)
         undecide(&columns.tenants, first, second)
         for key in columns.metadata.indices { undecide(&columns.metadata[key], first, second) }
-        let container = columns.containers[second]
-        if container != columns.containers[first], container != StringTable.absent {
-            extraContainers.append((first, container))
+        if columns.bytes[first] != columns.bytes[second] { columns.bytes.forget(first) }
+        if columns.tokens[first] != columns.tokens[second] { columns.tokens.forget(first) }
+        joinContainers(first, second)
+    }
+
+    /// Both containers contain the record; the column names the one whose id comes first, whatever was read first.
+    private mutating func joinContainers(_ first: Int, _ second: Int) {
+        let other = columns.containers[second]
+        let known = columns.containers[first]
+        guard other != known, other != StringTable.absent else { return }
+        guard known != StringTable.absent else {
+            columns.containers[first] = other
+            return
         }
+        let isEarlier = targets.string(other) ?? "" < targets.string(known) ?? ""
+        columns.containers[first] = isEarlier ? other : known
+        extraContainers.append((first, isEarlier ? known : other))
     }
 
     private func undecide(_ column: inout [StringTable.Code], _ first: Int, _ second: Int) {
@@ -104,16 +125,8 @@ struct DuplicateRecords {
             if !isDropped[row] { next += 1 }
         }
         let moved = { (row: Int) in newRows[target[row] ?? row] }
-        var kept: [(row: Int, index: Int)] = []
-        for index in 0..<references.count { kept.append((moved(Int(references.rows[index])), index)) }
-        kept.sort { $0 < $1 }
-        var joined = ReferenceColumns()
-        for (row, index) in kept {
-            joined.append(
-                row: row, relation: references.relations[index], kind: references.kinds[index],
-                target: references.targets[index])
-        }
-        references = joined
+        for index in references.indices { references[index].row = UInt32(moved(Int(references[index].row))) }
+        references.sort { $0.row < $1.row }
         extraContainers = extraContainers.map { (moved($0.row), $0.target) }
         columns = columns.dropping(isDropped)
         places = places.dropping(isDropped)

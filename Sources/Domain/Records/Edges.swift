@@ -12,8 +12,8 @@ public struct Edges: Sendable {
 
     /// Edges in any order; repeated ones count once.
     init(_ edges: [(from: UInt32, to: UInt32, relation: Relation)]) {
-        let isSorted = zip(edges, edges.dropFirst()).allSatisfy { Self.key($0) < Self.key($1) }
-        let ordered = isSorted ? edges : edges.sorted { Self.key($0) < Self.key($1) }
+        var ordered = edges
+        Self.sort(&ordered)
         from.reserveCapacity(ordered.count)
         to.reserveCapacity(ordered.count)
         relation.reserveCapacity(ordered.count)
@@ -22,6 +22,24 @@ public struct Edges: Sendable {
             from.append(edge.from)
             to.append(edge.to)
             relation.append(edge.relation)
+        }
+    }
+
+    /// Edges come nearly in order: those of one record stand together, so that only these few need sorting.
+    private static func sort(_ edges: inout [(from: UInt32, to: UInt32, relation: Relation)]) {
+        guard zip(edges, edges.dropFirst()).allSatisfy({ $0.from <= $1.from }) else {
+            return edges.sort { key($0) < key($1) }
+        }
+        var start = 0
+        while start < edges.count {
+            var end = start + 1
+            var isSorted = true
+            while end < edges.count, edges[end].from == edges[start].from {
+                isSorted = isSorted && key(edges[end - 1]) < key(edges[end])
+                end += 1
+            }
+            if !isSorted { edges[start..<end].sort { key($0) < key($1) } }
+            start = end
         }
     }
 

@@ -1,8 +1,11 @@
-/// Finds a record by source, kind and id: open addressing over row numbers, with one byte of the hash beside each.
+/// Finds a record by source, kind and id: open addressing over row numbers.
+///
+/// The bits of a slot that no row number needs hold bits of the hash, so that one look at memory tells most strangers
+/// apart.
 struct IdIndex: Sendable {
     private var slots: [UInt32]
-    private var tags: [UInt8]
     private let mask: Int
+    private let rowMask: UInt32
 
     private static let empty = UInt32.max
 
@@ -11,18 +14,18 @@ struct IdIndex: Sendable {
         var capacity = 64
         while capacity * 3 < columns.count * 4 { capacity *= 2 }
         slots = Array(repeating: Self.empty, count: capacity)
-        tags = Array(repeating: 0, count: capacity)
         mask = capacity - 1
+        // A row number never has all its bits set, so that no slot in use looks empty.
+        rowMask = UInt32.max >> UInt32((UInt32(columns.count) + 1).leadingZeroBitCount)
         let bytes = columns.idBytes.span
         for row in 0..<columns.count {
             let id = bytes.extracting(columns.idRange(row))
             let hash = Self.hash(id, kind: columns.kinds[row], source: columns.sources[row])
             let slot = find(id, columns.kinds[row], columns.sources[row], hash: hash, in: columns)
             if slots[slot] == Self.empty {
-                slots[slot] = UInt32(row)
-                tags[slot] = Self.tag(hash)
+                slots[slot] = tag(hash) | UInt32(row)
             } else {
-                duplicates.append((Int(slots[slot]), row))
+                duplicates.append((Int(slots[slot] & rowMask), row))
             }
         }
     }
@@ -30,20 +33,22 @@ struct IdIndex: Sendable {
     func row(_ id: Span<UInt8>, kind: Kind, source: UInt16, in columns: Columns) -> Int? {
         let hash = Self.hash(id, kind: kind, source: source)
         let slot = find(id, kind, source, hash: hash, in: columns)
-        return slots[slot] == Self.empty ? nil : Int(slots[slot])
+        return slots[slot] == Self.empty ? nil : Int(slots[slot] & rowMask)
     }
 
-    var footprint: Int { slots.count * 5 }
+    var footprint: Int { slots.count * 4 }
 
     private func find(_ id: Span<UInt8>, _ kind: Kind, _ source: UInt16, hash: UInt64, in columns: Columns) -> Int {
-        let tag = Self.tag(hash)
+        let tag = tag(hash)
         var slot = Int(truncatingIfNeeded: hash) & mask
         while slots[slot] != Self.empty {
-            let row = Int(slots[slot])
-            if tags[slot] == tag, columns.kinds[row] == kind, columns.sources[row] == source,
-                ByteHash.equal(columns.idBytes.span.extracting(columns.idRange(row)), id)
-            {
-                return slot
+            if slots[slot] & ~rowMask == tag {
+                let row = Int(slots[slot] & rowMask)
+                if columns.kinds[row] == kind, columns.sources[row] == source,
+                    ByteHash.equal(columns.idBytes.span.extracting(columns.idRange(row)), id)
+                {
+                    return slot
+                }
             }
             slot = (slot + 1) & mask
         }
@@ -54,5 +59,5 @@ struct IdIndex: Sendable {
         ByteHash.hash(id, seed: UInt64(kind.rawValue) << 32 | UInt64(source))
     }
 
-    private static func tag(_ hash: UInt64) -> UInt8 { UInt8(truncatingIfNeeded: hash >> 56) }
+    private func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) & ~rowMask }
 }

@@ -5,7 +5,7 @@ public struct InventoryBuilder: Sendable {
     private var columns: Columns
     private var strings = StringTable()
     private var targets = StringTable()
-    private var references = ReferenceColumns()
+    private var references: [NamedReference] = []
     private var places = PlaceIndex()
     private var sourceNames: [String] = []
     private var coverage: [SourceCoverage] = []
@@ -44,29 +44,37 @@ public struct InventoryBuilder: Sendable {
     ///
     /// - Returns: false, and nothing is joined, where the ids would exceed the 4 GiB that the columns can address.
     public mutating func append(_ batch: RecordBatch) -> Bool {
-        for problem in batch.problems.kept { problems.add(problem) }
-        guard UInt32(exactly: columns.idBytes.count + batch.columns.idBytes.count) != nil,
+        problems.append(batch.problems)
+        guard UInt32(exactly: columns.idBytes.count + batch.idByteCount) != nil,
             columns.count + batch.count < Int(Inventory.unknownContainer)
         else { return false }
         let firstRow = columns.count
         let stringMap = Self.join(batch.strings, to: &strings)
         let targetMap = Self.join(batch.targets, to: &targets)
-        columns.append(batch.columns, source: UInt16(sourceNames.count - 1), strings: stringMap, targets: targetMap)
-        let batchReferences = batch.references
-        for index in 0..<batchReferences.count where batchReferences.rows[index] < batch.count {
-            references.append(
-                row: firstRow + Int(batchReferences.rows[index]), relation: batchReferences.relations[index],
-                kind: batchReferences.kinds[index], target: targetMap[Int(batchReferences.targets[index])])
+        columns.append(batch, source: UInt16(sourceNames.count - 1), strings: stringMap, targets: targetMap)
+        for reference in batch.references where reference.row < batch.count {
+            var joined = reference
+            joined.row += UInt32(firstRow)
+            joined.target = targetMap[Int(reference.target)]
+            references.append(joined)
         }
-        places.append(firstRow: firstRow, file: batch.file, lines: batch.lines)
-        for kind in batch.columns.kinds { coverage[coverage.count - 1][kind].records += 1 }
+        places.append(firstRow: firstRow, file: batch.file, lines: batch.rows.lazy.map { $0.line })
+        count(batch.rows)
         return true
+    }
+
+    private mutating func count(_ rows: [BatchRow]) {
+        var counts = [Int](repeating: 0, count: Kind.allCases.count)
+        for row in rows { counts[Int(row.kind.rawValue)] += 1 }
+        for kind in Kind.allCases where counts[Int(kind.rawValue)] > 0 {
+            coverage[coverage.count - 1][kind].records += counts[Int(kind.rawValue)]
+        }
     }
 
     /// The inventory: duplicates joined, references resolved, owners inherited.
     public consuming func seal() -> Inventory {
         let joined = DuplicateRecords.join(
-            columns: columns, references: references, places: places, sourceNames: sourceNames)
+            columns: columns, references: references, places: places, targets: targets, sourceNames: sourceNames)
         var problems = problems
         for problem in joined.problems { problems.add(problem) }
         for (source, kind) in joined.dropped { coverage[source][kind].records -= 1 }
@@ -75,7 +83,8 @@ public struct InventoryBuilder: Sendable {
         resolver.resolve(joined.references, extraContainers: joined.extraContainers)
         for problem in resolver.problems { problems.add(problem) }
         var columns = resolver.columns
-        Inheritance.passDown(&columns)
+        let further = resolver.edges.filter { $0.relation == .contains }.map { (Int($0.from), Int($0.to)) }
+        Inheritance(containers: columns.containers, further: further).passDown(&columns)
         for problem in ClockDrift.problems(in: columns, places: joined.places, sourceNames: sourceNames) {
             problems.add(problem)
         }

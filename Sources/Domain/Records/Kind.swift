@@ -39,5 +39,6 @@ public enum Kind: UInt8, CaseIterable, Sendable, Hashable, Comparable {
         }
     }
 
+    /// The vocabulary's order.
     public static func < (left: Kind, right: Kind) -> Bool { left.rawValue < right.rawValue }
 }

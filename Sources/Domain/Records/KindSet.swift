@@ -1,7 +1,9 @@
 /// A set of kinds in one word.
 public struct KindSet: OptionSet, Hashable, Sendable {
+    /// One bit a member, at the place of its raw value.
     public let rawValue: UInt32
 
+    /// The set of these bits.
     public init(rawValue: UInt32) { self.rawValue = rawValue }
 
     /// The set of just this kind.

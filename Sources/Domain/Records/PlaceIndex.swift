@@ -10,20 +10,16 @@ struct PlaceIndex: Sendable {
     private var files: [String] = []
     private var next = (row: UInt32.max, file: UInt32.max, line: UInt32.max)
 
-    /// Notes where the next row was read.
-    mutating func append(row: Int, file: String, line: UInt32) {
-        if files.last != file { files.append(file) }
-        let row = UInt32(row)
-        let fileIndex = UInt32(files.count - 1)
-        if next != (row, fileIndex, line) {
-            runs.append(Run(firstRow: row, file: fileIndex, firstLine: line))
-        }
-        next = (row &+ 1, fileIndex, line &+ 1)
-    }
-
     /// Notes where the next rows were read.
-    mutating func append(firstRow: Int, file: String, lines: [UInt32]) {
-        for (offset, line) in lines.enumerated() { append(row: firstRow + offset, file: file, line: line) }
+    mutating func append(firstRow: Int, file: String, lines: some Sequence<UInt32>) {
+        if files.last != file { files.append(file) }
+        let fileIndex = UInt32(files.count - 1)
+        var row = UInt32(firstRow)
+        for line in lines {
+            if next != (row, fileIndex, line) { runs.append(Run(firstRow: row, file: fileIndex, firstLine: line)) }
+            next = (row &+ 1, fileIndex, line &+ 1)
+            row &+= 1
+        }
     }
 
     func place(_ row: Int) -> Place? {
@@ -43,7 +39,9 @@ struct PlaceIndex: Sendable {
         var result = PlaceIndex()
         var row = 0
         for old in dropped.indices where !dropped[old] {
-            if let place = place(old) { result.append(row: row, file: place.file, line: UInt32(place.line)) }
+            if let place = place(old) {
+                result.append(firstRow: row, file: place.file, lines: CollectionOfOne(UInt32(clamping: place.line)))
+            }
             row += 1
         }
         return result

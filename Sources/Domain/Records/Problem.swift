@@ -11,6 +11,7 @@ public struct Place: Sendable, Hashable, Comparable {
         self.line = line
     }
 
+    /// By file, then line.
     public static func < (left: Place, right: Place) -> Bool {
         (left.file, left.line) < (right.file, right.line)
     }
@@ -35,6 +36,7 @@ public struct Problem: Sendable, Hashable {
         case tooLarge = "too-large"
         case wrongType = "wrong-type"
 
+        /// By name.
         public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
     }
 

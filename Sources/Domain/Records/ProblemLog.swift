@@ -21,6 +21,15 @@ public struct ProblemLog: Sendable {
         if count <= Self.keptPerCode { kept.append(problem) }
     }
 
+    /// Takes in all problems of another log, those that it only counted too.
+    mutating func append(_ other: ProblemLog) {
+        for problem in other.kept { add(problem) }
+        var uncounted = other.counts
+        for problem in other.kept { uncounted[problem.code, default: 0] -= 1 }
+        for (code, count) in uncounted where count > 0 { counts[code, default: 0] += count }
+        losesData = losesData || other.losesData
+    }
+
     /// The problems in an order that does not depend on how the material was read.
     public var sorted: [Problem] {
         kept.sorted { left, right in

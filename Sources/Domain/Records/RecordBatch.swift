@@ -42,39 +42,57 @@ public struct RecordBatch: Sendable {
 
     let layout: Layout
     let file: String
-    var columns: Columns
-    var strings = StringTable()
-    var targets = StringTable()
-    var references = ReferenceColumns()
-    var lines: [UInt32] = []
+    private(set) var rows: [BatchRow] = []
+    private(set) var idBytes: [UInt8] = []
+    /// The metadata codes of the rows, one after another.
+    private(set) var metadata: [StringTable.Code] = []
+    private(set) var expires = SparseTimes()
+    private(set) var modified = SparseTimes()
+    private(set) var strings = StringTable()
+    private(set) var targets = StringTable()
+    private(set) var references: [NamedReference] = []
     /// What was wrong in this window.
     public var problems = ProblemLog()
-    private var current = Draft()
+    private var current = BatchRow()
+    private var hasId = false
+    private var currentExpires: (Int64, TimeFact)?
+    private var currentModified: (Int64, TimeFact)?
     private var lastContainer: StringTable.Code = StringTable.absent
+    private let noMetadata: [StringTable.Code]
 
     /// An empty batch for records of one file.
     public init(layout: Layout, file: String) {
         self.layout = layout
         self.file = file
-        columns = Columns(metadataKeys: layout.metadataKeys.count)
-        current.metadata = Array(repeating: StringTable.absent, count: layout.metadataKeys.count)
+        noMetadata = Array(repeating: StringTable.absent, count: layout.metadataKeys.count)
     }
 
     /// How many records were committed.
-    public var count: Int { columns.count }
+    public var count: Int { rows.count }
+
+    /// How many bytes the ids of the committed records have.
+    public var idByteCount: Int { Int(rows.last?.idEnd ?? 0) }
 
     /// Starts a record. An unfinished one is forgotten, with all that it referred to.
     public mutating func begin(_ kind: Kind, line: Int) {
-        columns.idBytes.removeLast(columns.idBytes.count - Int(columns.idEnds.last ?? 0))
-        references.truncate(toRow: columns.count)
-        current.reset(kind: kind, line: line)
+        if idBytes.count > idByteCount { idBytes.removeLast(idBytes.count - idByteCount) }
+        while let last = references.last, last.row >= rows.count { references.removeLast() }
+        let committedMetadata = rows.count * noMetadata.count
+        if metadata.count > committedMetadata { metadata.removeLast(metadata.count - committedMetadata) }
+        metadata.append(contentsOf: noMetadata)
+        current = BatchRow()
+        current.kind = kind
+        current.line = UInt32(clamping: line)
+        hasId = false
+        currentExpires = nil
+        currentModified = nil
     }
 
     /// The record's id; of several calls the parts are joined by a slash.
     public mutating func appendId(_ part: Span<UInt8>) {
-        if current.hasId { columns.idBytes.append(UInt8(ascii: "/")) }
-        part.withUnsafeBufferPointer { columns.idBytes.append(contentsOf: $0) }
-        current.hasId = true
+        if hasId { idBytes.append(UInt8(ascii: "/")) }
+        part.withUnsafeBufferPointer { idBytes.append(contentsOf: $0) }
+        hasId = true
     }
 
     /// When the record was created.
@@ -91,11 +109,11 @@ public struct RecordBatch: Sendable {
 
     /// When the provider will remove the record: a point like any other where it lies in the future.
     public mutating func setExpires(_ reading: Reading) {
-        current.expires = read(reading, field: "expires", mayBeFuture: true)
+        currentExpires = read(reading, field: "expires", mayBeFuture: true)
     }
 
     /// When the record was last modified.
-    public mutating func setModified(_ reading: Reading) { current.modified = read(reading, field: "last modified") }
+    public mutating func setModified(_ reading: Reading) { currentModified = read(reading, field: "last modified") }
 
     /// Who speaks.
     public mutating func setRole(_ role: Role) { current.role = role }
@@ -111,11 +129,13 @@ public struct RecordBatch: Sendable {
 
     /// The value of the metadata key of this index in the layout.
     public mutating func setMetadata(_ key: Int, _ value: Span<UInt8>) {
-        current.metadata[key] = strings.code(value)
+        metadata[rows.count * noMetadata.count + key] = strings.code(value)
     }
 
     /// Marks a metadata key as given twice, with values that may differ.
-    public mutating func setMetadataUndecided(_ key: Int) { current.metadata[key] = StringTable.undecided }
+    public mutating func setMetadataUndecided(_ key: Int) {
+        metadata[rows.count * noMetadata.count + key] = StringTable.undecided
+    }
 
     /// What the record is a part of; the container's kind follows from the record's.
     public mutating func setContainer(_ id: Span<UInt8>) {
@@ -126,37 +146,18 @@ public struct RecordBatch: Sendable {
 
     /// Another record that this one uses or cites.
     public mutating func addReference(_ relation: Relation, to kind: Kind, _ id: Span<UInt8>) {
-        references.append(row: columns.count, relation: relation, kind: kind, target: targets.code(id))
+        references.append(
+            NamedReference(row: UInt32(rows.count), target: targets.code(id), relation: relation, kind: kind))
     }
 
     /// Ends the record. False, and nothing is added, where it has no id.
     public mutating func commit() -> Bool {
-        guard current.hasId, columns.idBytes.count > Int(columns.idEnds.last ?? 0),
-            let idEnd = UInt32(exactly: columns.idBytes.count), let line = UInt32(exactly: current.line)
-        else { return false }
-        let row = columns.count
-        columns.idEnds.append(idEnd)
-        columns.kinds.append(current.kind)
-        columns.sources.append(0)
-        columns.created.append(current.created)
-        columns.activity.append(current.activity)
-        columns.facts.append(TimeFacts(created: current.createdFact, activity: current.activityFact))
-        columns.roles.append(current.role)
-        columns.status.append(current.status)
-        columns.bytes.append(current.bytes)
-        columns.tokens.append(current.tokens)
-        columns.owners.append(layout.owner.map { current.metadata[$0] } ?? StringTable.absent)
-        columns.subjects.append(layout.subject.map { current.metadata[$0] } ?? StringTable.absent)
-        columns.tenants.append(layout.tenant.map { current.metadata[$0] } ?? StringTable.absent)
-        columns.containers.append(current.container)
-        for key in current.metadata.indices { columns.metadata[key].append(current.metadata[key]) }
-        if let expires = current.expires {
-            columns.expires.append(row: row, moment: expires.0, fact: expires.1)
-        }
-        if let modified = current.modified {
-            columns.modified.append(row: row, moment: modified.0, fact: modified.1)
-        }
-        lines.append(line)
+        guard hasId, idBytes.count > idByteCount, let idEnd = UInt32(exactly: idBytes.count) else { return false }
+        if let (moment, fact) = currentExpires { expires.append(row: rows.count, moment: moment, fact: fact) }
+        if let (moment, fact) = currentModified { modified.append(row: rows.count, moment: moment, fact: fact) }
+        current.idEnd = idEnd
+        rows.append(current)
+        hasId = false
         return true
     }
 
@@ -182,44 +183,24 @@ public struct RecordBatch: Sendable {
     private mutating func addTimeProblem(_ code: Problem.Code, _ message: String) {
         problems.add(
             Problem(
-                code: code, source: layout.source, place: Place(file: file, line: current.line), kind: current.kind,
+                code: code, source: layout.source, place: Place(file: file, line: Int(current.line)),
+                kind: current.kind,
                 message: message, losesData: false))
     }
 }
 
-/// The record that is being read.
-private struct Draft: Sendable {
-    var kind = Kind.thread
-    var line = 0
-    var hasId = false
+/// A record as a batch holds it: one value, so that reading costs one append a record and not one a column.
+struct BatchRow: Sendable {
     var created = Moment.beginning.microseconds
-    var createdFact = TimeFact.absent
     var activity = Moment.beginning.microseconds
-    var activityFact = TimeFact.absent
-    var role = Role.unknown
-    var status = StringTable.absent
     var bytes: Int64 = -1
     var tokens: Int64 = -1
     var container = StringTable.absent
-    var expires: (Int64, TimeFact)?
-    var modified: (Int64, TimeFact)?
-    var metadata: [StringTable.Code] = []
-
-    mutating func reset(kind: Kind, line: Int) {
-        self.kind = kind
-        self.line = line
-        hasId = false
-        created = Moment.beginning.microseconds
-        createdFact = .absent
-        activity = Moment.beginning.microseconds
-        activityFact = .absent
-        role = .unknown
-        status = StringTable.absent
-        bytes = -1
-        tokens = -1
-        container = StringTable.absent
-        expires = nil
-        modified = nil
-        for key in metadata.indices { metadata[key] = StringTable.absent }
-    }
+    var status = StringTable.absent
+    var idEnd: UInt32 = 0
+    var line: UInt32 = 0
+    var kind = Kind.thread
+    var role = Role.unknown
+    var createdFact = TimeFact.absent
+    var activityFact = TimeFact.absent
 }

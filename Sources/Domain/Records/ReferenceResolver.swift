@@ -14,6 +14,7 @@ struct ReferenceResolver {
     var problems: [Problem] = []
     private var memo = TargetMemo()
     private var isOrphan: Set<Int> = []
+    private var further: [Int: [Int]] = [:]
 
     init(
         columns: Columns, places: PlaceIndex, index: IdIndex, targets: StringTable, coverage: [SourceCoverage]
@@ -26,34 +27,28 @@ struct ReferenceResolver {
     }
 
     mutating func resolve(
-        _ references: ReferenceColumns, extraContainers: [(row: Int, target: StringTable.Code)]
+        _ references: [NamedReference], extraContainers: [(row: Int, target: StringTable.Code)]
     ) {
         resolveContainers()
-        for (row, target) in extraContainers {
-            guard let kind = columns.kinds[row].containers.kinds.first else { continue }
-            if let container = find(target, kind: kind, of: row) {
-                edges.append((UInt32(container), UInt32(row), .contains))
-            } else {
-                listDangling(row, to: kind)
-            }
-        }
+        for (row, target) in extraContainers { resolveExtraContainer(target, of: row) }
         spreadOrphans()
-        for reference in 0..<references.count {
-            let row = Int(references.rows[reference])
-            let kind = references.kinds[reference]
-            guard let target = find(references.targets[reference], kind: kind, of: row) else {
-                listDangling(row, to: kind)
+        edges.reserveCapacity(edges.count + references.count)
+        for reference in references {
+            let row = Int(reference.row)
+            guard let target = find(reference.target, kind: reference.kind, of: row) else {
+                listDangling(row, to: reference.kind)
                 continue
             }
             if isOrphan.contains(row) { continue }
-            edges.append((UInt32(row), UInt32(target), references.relations[reference]))
+            edges.append((UInt32(row), UInt32(target), reference.relation))
         }
     }
 
     private mutating func resolveContainers() {
+        let containerKinds = Kind.allCases.map(\.containers.kinds.first)
         for row in 0..<columns.count {
             let code = columns.containers[row]
-            guard let kind = columns.kinds[row].containers.kinds.first else {
+            guard let kind = containerKinds[Int(columns.kinds[row].rawValue)] else {
                 columns.containers[row] = Inventory.noContainer
                 continue
             }
@@ -69,6 +64,22 @@ struct ReferenceResolver {
         }
     }
 
+    /// A further container of a record that stands in several places at once.
+    private mutating func resolveExtraContainer(_ target: StringTable.Code, of row: Int) {
+        guard let kind = columns.kinds[row].containers.kinds.first else { return }
+        guard let container = find(target, kind: kind, of: row) else {
+            listDangling(row, to: kind)
+            return
+        }
+        if columns.containers[row] == Inventory.unknownContainer {
+            columns.containers[row] = UInt32(container)
+            isOrphan.remove(row)
+        } else {
+            edges.append((UInt32(container), UInt32(row), .contains))
+            further[row, default: []].append(container)
+        }
+    }
+
     /// What hangs on an absent container hangs on nothing, however far below.
     private mutating func spreadOrphans() {
         guard !isOrphan.isEmpty else { return }
@@ -76,7 +87,9 @@ struct ReferenceResolver {
             var added = false
             for row in 0..<columns.count where !isOrphan.contains(row) {
                 let container = columns.containers[row]
-                if container < Inventory.unknownContainer, isOrphan.contains(Int(container)) {
+                if container < Inventory.unknownContainer, isOrphan.contains(Int(container)),
+                    further[row, default: []].allSatisfy(isOrphan.contains)
+                {
                     isOrphan.insert(row)
                     added = true
                 }

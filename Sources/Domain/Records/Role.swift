@@ -16,8 +16,10 @@ public enum Role: UInt8, Sendable, Hashable, CaseIterable {
 
 /// A set of roles in one byte.
 public struct RoleSet: OptionSet, Hashable, Sendable {
+    /// One bit a member, at the place of its raw value.
     public let rawValue: UInt8
 
+    /// The set of these bits.
     public init(rawValue: UInt8) { self.rawValue = rawValue }
 
     /// The set of just this role.

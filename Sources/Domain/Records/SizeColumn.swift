@@ -1,0 +1,37 @@
+/// Counts of bytes or tokens: four bytes a record, and a side table for the few that are larger.
+struct SizeColumn: Sendable {
+    static let unknown = UInt32.max
+    private static let inTable = UInt32.max - 1
+
+    var small: [UInt32] = []
+    private var large: [Int: Int64] = [:]
+
+    subscript(row: Int) -> Int64? {
+        switch small[row] {
+        case Self.unknown: nil
+        case Self.inTable: large[row]
+        case let value: Int64(value)
+        }
+    }
+
+    /// Appends sizes, of which negative ones are unknown.
+    mutating func append(contentsOf sizes: some Collection<Int64>) {
+        let first = small.count
+        small.append(contentsOf: sizes.lazy.map(Self.code))
+        for (offset, size) in sizes.enumerated() where size >= Int64(Self.inTable) { large[first + offset] = size }
+    }
+
+    /// Makes a row's size unknown.
+    mutating func forget(_ row: Int) { small[row] = Self.unknown }
+
+    private static func code(_ value: Int64) -> UInt32 {
+        if value < 0 { return unknown }
+        return value < Int64(inTable) ? UInt32(truncatingIfNeeded: value) : inTable
+    }
+
+    mutating func append(_ value: Int64?) {
+        let code = Self.code(value ?? -1)
+        if code == Self.inTable { large[small.count] = value }
+        small.append(code)
+    }
+}
