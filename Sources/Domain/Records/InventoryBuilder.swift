@@ -44,7 +44,7 @@ public struct InventoryBuilder: Sendable {
     ///
     /// - Returns: false, and nothing is joined, where the ids would exceed the 4 GiB that the columns can address.
     public mutating func append(_ batch: RecordBatch) -> Bool {
-        for problem in batch.problems.kept { problems.add(problem) }
+        problems.add(contentsOf: batch.problems)
         guard UInt32(exactly: columns.idBytes.count + batch.columns.idBytes.count) != nil,
             columns.count + batch.count < Int(Inventory.unknownContainer)
         else { return false }
