@@ -29,6 +29,8 @@ public struct JSONFiles: Sendable {
         public var file: Int
         /// What the window's lines, counted from 0, are added to: the line of its beginning, from 1.
         public var firstLine: Int
+        /// How many bytes of text it covers.
+        public var byteCount: Int
         /// Whether this is the end of its file.
         public var isLast: Bool
     }
@@ -51,7 +53,9 @@ public struct JSONFiles: Sendable {
         while true {
             if running.isEmpty { _ = pipeline.step(&parser) }
             guard let result = pipeline.next() else { return }
-            try consume(Place(file: result.file, firstLine: firstLine, isLast: result.isLast), result.output)
+            let place = Place(
+                file: result.file, firstLine: firstLine, byteCount: result.byteCount, isLast: result.isLast)
+            try consume(place, result.output)
             firstLine = result.isLast ? 1 : firstLine + result.lineCount
         }
     }
@@ -64,6 +68,7 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
         var output: Output
         var file: Int
         var lineCount: Int
+        var byteCount: Int
         var isLast: Bool
     }
 
@@ -97,7 +102,9 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
         guard let (number, window) = claim() else { return false }
         var parsed = JSONWindow(window, parser)
         let output = work(&parsed)
-        let result = Result(output: output, file: window.file, lineCount: parsed.lineCount, isLast: window.isLast)
+        let result = Result(
+            output: output, file: window.file, lineCount: parsed.lineCount, byteCount: window.buffer.count,
+            isLast: window.isLast)
         parser = parsed.release()
         buffers.give(window.buffer)
         state.locked {

@@ -50,6 +50,14 @@ public struct JSONText {
         return unsafe equalBytes(start, prefix.utf8Start, prefix.utf8CodeUnitCount)
     }
 
+    /// The first eight bytes, the first in the lowest place; zeros where the text is shorter.
+    @inlinable
+    var firstWord: UInt64 {
+        // The parser's memory goes on for more than eight bytes behind every text.
+        let word = unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt64.self).littleEndian
+        return count >= 8 ? word : word & ((1 &<< (UInt64(truncatingIfNeeded: count) &* 8)) &- 1)
+    }
+
     /// A fast hash of the bytes; equal texts have equal hashes, and an adversary can make others collide.
     @inlinable
     public var hash: UInt64 { unsafe quickHash(start, count) }

@@ -24,7 +24,7 @@ final class WindowBuffer: @unchecked Sendable {
     func reserve(_ more: Int) {
         guard free < more else { return }
         let wanted = max(capacity * 2, count + more)
-        let moved = unsafe UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + JSONParser.padding)
+        let moved = UnsafeMutablePointer<UInt8>.allocate(capacity: wanted + JSONParser.padding)
         unsafe moved.update(from: start, count: count)
         unsafe (moved + wanted).initialize(repeating: 0, count: JSONParser.padding)
         unsafe start.deallocate()
