@@ -44,7 +44,7 @@ public struct InventoryBuilder: Sendable {
     ///
     /// - Returns: false, and nothing is joined, where the ids would exceed the 4 GiB that the columns can address.
     public mutating func append(_ batch: RecordBatch) -> Bool {
-        problems.append(batch.problems)
+        problems.add(contentsOf: batch.problems)
         guard UInt32(exactly: columns.idBytes.count + batch.idByteCount) != nil,
             columns.count + batch.count < Int(Inventory.unknownContainer)
         else { return false }

@@ -21,13 +21,26 @@ public struct ProblemLog: Sendable {
         if count <= Self.keptPerCode { kept.append(problem) }
     }
 
-    /// Takes in all problems of another log, those that it only counted too.
-    mutating func append(_ other: ProblemLog) {
-        for problem in other.kept { add(problem) }
-        var uncounted = other.counts
-        for problem in other.kept { uncounted[problem.code, default: 0] -= 1 }
-        for (code, count) in uncounted where count > 0 { counts[code, default: 0] += count }
+    /// Takes in what another log holds, and what it only counted.
+    public mutating func add(contentsOf other: ProblemLog) {
+        var unkept = other.counts
+        for problem in other.kept {
+            add(problem)
+            unkept[problem.code, default: 0] -= 1
+        }
+        for (code, count) in unkept where count > 0 { counts[code, default: 0] += count }
         losesData = losesData || other.losesData
+    }
+
+    /// Moves every line of what is kept.
+    mutating func moveLines(by offset: Int) {
+        for index in kept.indices {
+            let problem = kept[index]
+            guard let place = problem.place else { continue }
+            kept[index] = Problem(
+                code: problem.code, source: problem.source, place: Place(file: place.file, line: place.line + offset),
+                kind: problem.kind, id: problem.id, message: problem.message, losesData: problem.losesData)
+        }
     }
 
     /// The problems in an order that does not depend on how the material was read.

@@ -161,6 +161,13 @@ public struct RecordBatch: Sendable {
         return true
     }
 
+    /// Moves every line: a window of a file learns only at its turn where it begins.
+    public mutating func moveLines(by offset: Int) {
+        guard let added = UInt32(exactly: offset) else { return }
+        for index in rows.indices { rows[index].line &+= added }
+        problems.moveLines(by: offset)
+    }
+
     private mutating func read(_ reading: Reading, field: String, mayBeFuture: Bool = false) -> (Int64, TimeFact) {
         switch reading {
         case .missing: return (Moment.beginning.microseconds, .missing)

@@ -1,1 +1,40 @@
 #include "CSimdJSON.h"
+
+#if !__has_include(<simdjson.h>)
+#error "libsimdjson-dev is missing: run `make deps`"
+#endif
+#include <simdjson.h>
+
+#include <new>
+
+struct csj_parser {
+    simdjson::dom::parser parser;
+};
+
+extern "C" const size_t csj_padding = simdjson::SIMDJSON_PADDING;
+
+extern "C" csj_parser *csj_new(void) { return new (std::nothrow) csj_parser; }
+
+extern "C" void csj_free(csj_parser *parser) { delete parser; }
+
+static int32_t code(simdjson::error_code error) {
+    switch (error) {
+    case simdjson::SUCCESS: return csj_ok;
+    case simdjson::NUMBER_ERROR: return csj_number;
+    case simdjson::STRING_ERROR:
+    case simdjson::UNCLOSED_STRING:
+    case simdjson::UNESCAPED_CHARS: return csj_string;
+    case simdjson::UTF8_ERROR: return csj_utf8;
+    case simdjson::DEPTH_ERROR: return csj_depth;
+    case simdjson::EMPTY: return csj_empty;
+    case simdjson::CAPACITY: return csj_size;
+    case simdjson::MEMALLOC: return csj_memory;
+    default: return csj_structure;
+    }
+}
+
+extern "C" csj_document csj_parse(csj_parser *parser, const uint8_t *bytes, size_t length) {
+    auto error = parser->parser.parse(bytes, length, false).error();
+    if (error) return {code(error), nullptr, nullptr};
+    return {csj_ok, parser->parser.doc.tape.get(), parser->parser.doc.string_buf.get()};
+}

@@ -1,0 +1,52 @@
+/// Why a source could not be looked at at all.
+public struct ConnectorError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// What stands in the way.
+    public enum Code: Equatable, Sendable {
+        /// There is no such directory.
+        case absent
+        /// It is not a directory.
+        case notADirectory
+        /// The system refuses to read it; its words follow.
+        case unreadable(String)
+        /// The directory holds nothing that is known.
+        case nothingKnown
+    }
+
+    /// What stands in the way.
+    public let code: Code
+    /// The source's name.
+    public let source: String
+    /// Where it was looked for.
+    public let path: String
+
+    /// The failure of this source.
+    public init(_ code: Code, source: String, path: String) {
+        self.code = code
+        self.source = source
+        self.path = path
+    }
+
+    /// What to do about it.
+    public var hint: String {
+        switch code {
+        case .absent, .notADirectory: "give the directory that the export was unpacked to"
+        case .unreadable: "check its permissions"
+        case .nothingKnown:
+            """
+            looked for \(ExportFile.knownNames), each .ndjson, .jsonl or .json, .gz too, and for any such file whose \
+            objects say what they are
+            """
+        }
+    }
+
+    public var description: String {
+        let what =
+            switch code {
+            case .absent: "no such directory"
+            case .notADirectory: "not a directory"
+            case .unreadable(let reason): "cannot be read: \(reason)"
+            case .nothingKnown: "holds nothing that is known"
+            }
+        return "\(path): source \(source): \(what); \(hint)"
+    }
+}

@@ -1,0 +1,130 @@
+internal import Files
+internal import JSONLines
+public import Records
+
+/// Reads an export: a directory of files in the providers' wire shape, or ChatGPT's own export.
+public struct ExportConnector: Sendable {
+    private let source: String
+    private let directory: String
+    private let layout: RecordBatch.Layout
+    private let threads: Int
+
+    /// How far a reading came.
+    public struct Progress: Sendable {
+        /// Bytes of text so far; compressed files count expanded.
+        public var bytes: Int
+        /// The size of all files as they lie on the disk.
+        public var size: Int
+        public var records: Int
+    }
+
+    /// A connector for this directory.
+    ///
+    /// - Parameters:
+    ///   - layout: the source's name, and the metadata keys that are read.
+    ///   - threads: how many threads parse; nil for as many as there are processors.
+    public init(directory: String, layout: RecordBatch.Layout, threads: Int? = nil) {
+        source = layout.source
+        self.directory = directory
+        self.layout = layout
+        self.threads = threads ?? JSONFiles.processors
+    }
+
+    /// Reads everything into the inventory to be, as a source of its own.
+    ///
+    /// What is wrong with single lines or files becomes a problem and is counted; the scan is then incomplete.
+    /// - Throws: `ConnectorError` where there is nothing to look at.
+    public func read(
+        into builder: inout InventoryBuilder, progress: (Progress) -> Void = { _ in }
+    ) throws(ConnectorError) {
+        let files = try findFiles()
+        builder.beginSource(source)
+        var pages = Pages()
+        var seen = Progress(bytes: 0, size: files.reduce(0) { $0 + $1.size }, records: 0)
+        let layout = layout
+        let metadataKeys = JSONFieldTable(layout.metadataKeys)
+        for kind in files.compactMap(\.kind) { builder.currentCoverage[kind].wasRead = true }
+        JSONFiles(files.map(\.path), threads: threads).read { window in
+            var reader = RecordReader(layout, files[window.file], metadataKeys: metadataKeys)
+            window.forEach { line, record in reader.read(record, line: line) }
+            return (reader.batch, reader.tally)
+        } consume: { place, output in
+            let file = files[place.file]
+            var (batch, tally) = output
+            batch.moveLines(by: place.firstLine)
+            if seen.bytes == 0 { expect(batch, place, seen.size, &builder) }
+            seen.bytes += place.byteCount
+            seen.records += batch.count
+            if !builder.append(batch) {
+                tally.lostOfUnknownKind += 1
+                builder.add(problem(.tooLarge, nil, file.name, "more records than an inventory can hold"))
+            }
+            builder.currentCoverage.note(tally, file.kind)
+            pages.note(tally, file.kind)
+            progress(seen)
+        }
+        for kind in pages.unfinished {
+            builder.currentCoverage[kind].lost += 1
+            builder.add(problem(.truncated, kind, nil, "every page of the list says that there are more"))
+        }
+        let coverage = builder.currentCoverage
+        guard Kind.allCases.contains(where: { coverage[$0].wasRead }) else {
+            throw ConnectorError(.nothingKnown, source: source, path: directory)
+        }
+    }
+
+    private func findFiles() throws(ConnectorError) -> [ExportFile] {
+        switch Files.kind(of: directory) {
+        case .directory: break
+        case nil: throw ConnectorError(.absent, source: source, path: directory)
+        default: throw ConnectorError(.notADirectory, source: source, path: directory)
+        }
+        let files: [ExportFile]
+        do throws(FileError) {
+            files = try ExportFile.all(in: directory)
+        } catch {
+            throw ConnectorError(.unreadable(error.reason), source: source, path: error.path)
+        }
+        guard !files.isEmpty else { throw ConnectorError(.nothingKnown, source: source, path: directory) }
+        return files
+    }
+
+    /// Lets the columns grow once, by what the first window says of the rest.
+    private func expect(_ first: RecordBatch, _ place: JSONFiles.Place, _ size: Int, _ builder: inout InventoryBuilder) {
+        guard place.byteCount > 0, size > place.byteCount else { return }
+        let times = Double(size) / Double(place.byteCount)
+        builder.expect(records: Int(Double(first.count) * times), idBytes: Int(Double(first.count) * times * 32))
+    }
+
+    private func problem(_ code: Problem.Code, _ kind: Kind?, _ file: String?, _ message: String) -> Problem {
+        Problem(
+            code: code, source: source, place: file.map { Place(file: $0, line: 1) }, kind: kind, message: message,
+            losesData: true)
+    }
+}
+
+/// Which lists were seen to end.
+private struct Pages {
+    private var ended: KindSet = []
+    private var goingOn: KindSet = []
+
+    mutating func note(_ tally: Tally, _ kind: Kind?) {
+        let kinds = kind.map { KindSet($0) } ?? tally.kinds
+        if tally.hasLastPage { ended.formUnion(kinds) }
+        if tally.hasFurtherPage { goingOn.formUnion(kinds) }
+    }
+
+    /// The kinds of which no list ended, though one was begun.
+    var unfinished: [Kind] { goingOn.subtracting(ended).kinds }
+}
+
+extension SourceCoverage {
+    /// Takes in what one window of a file saw; a file whose name promises no kind counts for those that it holds.
+    fileprivate mutating func note(_ tally: Tally, _ kind: Kind?) {
+        if kind == nil { for kind in tally.kinds.kinds { self[kind].wasRead = true } }
+        // ChatGPT's export says everything there is of these.
+        if tally.hasChatGPT { for kind in [Kind.conversation, .item, .response] { self[kind].wasRead = true } }
+        for (kind, count) in tally.lost { self[kind].lost += count }
+        lostOfUnknownKind += tally.lostOfUnknownKind
+    }
+}

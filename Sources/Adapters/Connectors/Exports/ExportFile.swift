@@ -1,0 +1,80 @@
+internal import Files
+internal import Records
+
+/// One file of an export, and what its name says.
+struct ExportFile: Sendable {
+    /// Relative to the export's directory.
+    let name: String
+    let path: String
+    /// The kind that the name promises, or nil where it promises none.
+    let kind: Kind?
+    let size: Int
+}
+
+extension ExportFile {
+    private static let deepest = 8
+
+    /// What is beside the records in exports and in sample estates, and holds none.
+    private static let ignored: Set<String> = ["truth", "user", "user_settings", "export_manifest"]
+
+    /// The names that an export's files have, for people.
+    static var knownNames: String {
+        Kind.allCases.map(\.fileStem).joined(separator: ", ")
+    }
+
+    /// Every file that could hold records, below this directory too, by name.
+    static func all(in directory: String) throws(FileError) -> [ExportFile] {
+        var found: [ExportFile] = []
+        try collect(directory, prefix: "", depth: 0, into: &found)
+        return found.sorted { $0.name < $1.name }
+    }
+
+    private static func collect(
+        _ directory: String, prefix: String, depth: Int, into found: inout [ExportFile]
+    ) throws(FileError) {
+        for entry in try Files.list(directory) where !entry.hasPrefix(".") {
+            let path = Files.path(directory, entry)
+            let name = prefix.isEmpty ? entry : prefix + "/" + entry
+            switch Files.kind(of: path) {
+            case .directory where depth < deepest: try collect(path, prefix: name, depth: depth + 1, into: &found)
+            case .file:
+                guard let stem = recordStem(entry), !ignored.contains(stem) else { continue }
+                let size = (try? Files.size(of: path)) ?? 0
+                found.append(ExportFile(name: name, path: path, kind: kind(of: name), size: size))
+            default: continue
+            }
+        }
+    }
+
+    /// The name without what says that the file holds JSON; nil where nothing says so.
+    static func recordStem(_ name: String) -> String? {
+        var stem = name.lowercased()
+        if stem.hasSuffix(".gz") { stem.removeLast(3) }
+        for ending in [".ndjson", ".jsonl", ".json"] where stem.hasSuffix(ending) {
+            stem.removeLast(ending.count)
+            return stem
+        }
+        return nil
+    }
+
+    /// The kind of `messages.ndjson`, of its shards `messages-0001.ndjson` and `messages.part1.ndjson.gz`, and of
+    /// whatever lies in a directory `messages`.
+    static func kind(of name: String) -> Kind? {
+        var parts = name.split(separator: "/").map(String.init)
+        guard let last = parts.popLast(), let stem = recordStem(last) else { return nil }
+        return kind(ofStem: stem) ?? parts.last.flatMap { kind(ofStem: $0.lowercased()) }
+    }
+
+    private static func kind(ofStem stem: String) -> Kind? {
+        let matching = Kind.allCases.filter { stem.hasPrefix($0.fileStem) }
+        guard let kind = matching.max(by: { $0.fileStem.utf8.count < $1.fileStem.utf8.count }) else { return nil }
+        return isShard(stem.dropFirst(kind.fileStem.count)) ? kind : nil
+    }
+
+    /// Whether this is what tells the shards of one file apart: nothing, or a separator and something with a number.
+    private static func isShard(_ rest: Substring) -> Bool {
+        guard let first = rest.first else { return true }
+        if first == "." || first == "-" { return true }
+        return (first == "_" || first == " ") && rest.dropFirst().allSatisfy(\.isNumber)
+    }
+}

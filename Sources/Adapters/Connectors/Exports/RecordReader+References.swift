@@ -1,0 +1,98 @@
+internal import JSONLines
+internal import Records
+
+/// What a record uses, and what it cites where that decides something.
+extension RecordReader {
+    mutating func readReferences(_ value: JSONValue, _ kind: Kind, _ id: JSONText) {
+        switch kind {
+        case .message:
+            walk(value, .content)
+            walk(value, .attachments)
+            walk(value, .fileIds)
+        case .item:
+            walk(value, .content)
+            walk(value, .output)
+            walk(value, .results)
+        case .runStep:
+            walk(value, .stepDetails)
+        case .thread, .assistant:
+            walk(value, .toolResources)
+            walk(value, .fileIds)
+        case .response:
+            walk(value, .output)
+            walk(value, .tools)
+            refer(.cites, to: .response, fields[.previousResponseId])
+        case .run: refer(.cites, to: .assistant, fields[.assistantId])
+        case .vectorStoreFile: batch.addReference(.uses, to: .file, id.bytes.span)
+        case .batch:
+            for field in [Field.inputFileId, .outputFileId, .errorFileId] { refer(.uses, to: .file, fields[field]) }
+        case .upload:
+            if let file = fields[.file], !file.isNull { refer(.uses, to: .file, file["id"] ?? file) }
+        default: break
+        }
+    }
+
+    /// Follows a field into everything below it; one that is said twice, twice.
+    private mutating func walk(_ value: JSONValue, _ field: Field) {
+        guard fields.isRepeated(field) else {
+            if let part = fields[field] { walk(field, part) }
+            return
+        }
+        for (key, part) in value.members where Field.table.field(of: key) == field.rawValue { walk(field, part) }
+    }
+
+    private mutating func walk(_ field: Field, _ part: JSONValue) {
+        field == .fileIds ? referAll(to: .file, part) : walk(part)
+    }
+
+    /// Takes every reference in a tree, wherever a new kind of content may have put it.
+    ///
+    /// The tree is as deep as the parser allows, so the recursion is bounded.
+    private mutating func walk(_ value: JSONValue) {
+        switch value.kind {
+        case .array: for element in value.elements { walk(element) }
+        case .object: for (key, member) in value.members { walkMember(key, member, of: value) }
+        default: break
+        }
+    }
+
+    private mutating func walkMember(_ key: JSONText, _ member: JSONValue, of object: JSONValue) {
+        switch member.kind {
+        case .string:
+            if key.equals("file_id") {
+                // A file in a container is a part of the container, and no file of its own.
+                if object["container_id"] == nil { refer(.uses, to: .file, member) }
+            } else if key.equals("container") || key.equals("container_id"), kind == .response {
+                if !(object["type"]?.text?.equals("container_file_citation") ?? false) {
+                    refer(.uses, to: .container, member)
+                }
+            }
+        case .array:
+            if key.equals("file_ids") {
+                referAll(to: .file, member)
+            } else if key.equals("vector_store_ids") {
+                referAll(to: .vectorStore, member)
+            } else {
+                walk(member)
+            }
+        case .object:
+            if !key.equals("attributes"), !key.equals("metadata") { walk(member) }
+        default:
+            if !member.isNull, key.equals("file_id") { noteWrongReference() }
+        }
+    }
+
+    private mutating func referAll(to kind: Kind, _ list: JSONValue) {
+        for element in list.elements { refer(.uses, to: kind, element) }
+    }
+
+    private mutating func refer(_ relation: Relation, to kind: Kind, _ target: JSONValue?) {
+        guard let target, !target.isNull else { return }
+        guard let id = target.text else { return noteWrongReference() }
+        if id.count > 0 { batch.addReference(relation, to: kind, id.bytes.span) }
+    }
+
+    private mutating func noteWrongReference() {
+        note(.wrongType, kind, "refers to something by what is not an id")
+    }
+}

@@ -1,0 +1,89 @@
+internal import JSONLines
+internal import Records
+
+/// Times on the wire are seconds since 1970, whole or with a fraction. Nothing else is a time, and no unit is guessed.
+extension RecordReader {
+    mutating func readTimes(_ kind: Kind) {
+        if let created = createdReading(kind) { batch.setCreated(created) }
+        for field in Self.activityFields[Int(kind.rawValue)] {
+            if let value = fields[field], !value.isNull { batch.noteActivity(reading(field)) }
+        }
+        switch kind {
+        case .vectorStore:
+            batch.noteActivity(reading(.lastActiveAt))
+            if !hasExpiry() { readExpiry(.days, secondsPerUnit: 86_400) }
+        case .container:
+            batch.noteActivity(reading(.lastActiveAt))
+            readExpiry(.minutes, secondsPerUnit: 60)
+        case .file, .batch, .upload: _ = hasExpiry()
+        default: break
+        }
+    }
+
+    /// When the record was created; nil where the kind has no such time.
+    private func createdReading(_ kind: Kind) -> RecordBatch.Reading? {
+        switch kind {
+        case .item: fields[.createdAt] == nil ? nil : reading(.createdAt)
+        case .chatCompletion: reading(.created)
+        default: reading(.createdAt)
+        }
+    }
+
+    /// The times at which something happened to the record itself, besides its creation.
+    private static let activityFields = Kind.allCases.map { kind -> [Field] in
+        switch kind {
+        case .message: [.completedAt, .incompleteAt]
+        case .item, .response, .chatCompletion: [.completedAt]
+        case .run: [.startedAt, .cancelledAt, .failedAt, .completedAt]
+        case .runStep: [.expiredAt, .cancelledAt, .failedAt, .completedAt]
+        case .batch:
+            [
+                .inProgressAt, .finalizingAt, .completedAt, .failedAt, .expiredAt, .cancellingAt, .cancelledAt,
+            ]
+        default: []
+        }
+    }
+
+    private mutating func hasExpiry() -> Bool {
+        guard let value = fields[.expiresAt], !value.isNull else { return false }
+        batch.setExpires(reading(.expiresAt))
+        return true
+    }
+
+    /// The expiry that follows from the last activity, where the record has a rule for it.
+    private mutating func readExpiry(_ unit: InnerField, secondsPerUnit: Int64) {
+        guard let rule = fields[.expiresAfter], rule.kind == .object else { return }
+        inner.read(rule)
+        guard let count = inner[inner: unit]?.integer, count >= 0, count < 1 << 32, !inner.hasRepeated,
+            !fields.isRepeated(.expiresAfter), inner[inner: .anchor]?.text?.equals("last_active_at") ?? true,
+            case .microseconds(let last) = reading(.lastActiveAt), last != 0
+        else {
+            batch.setExpires(.missing)
+            return
+        }
+        let (expires, isTooFar) = last.addingReportingOverflow(count * secondsPerUnit * 1_000_000)
+        batch.setExpires(isTooFar ? .unreadable : .microseconds(expires))
+    }
+
+    private func reading(_ field: Field) -> RecordBatch.Reading {
+        fields.isRepeated(field) ? .unreadable : RecordBatch.Reading(fields[field])
+    }
+}
+
+extension RecordBatch.Reading {
+    /// What a value says as a number of seconds since 1970.
+    init(_ value: JSONValue?) {
+        guard let value, !value.isNull else {
+            self = .missing
+            return
+        }
+        switch value.number {
+        case .integer(let seconds)?:
+            let (microseconds, isTooFar) = seconds.multipliedReportingOverflow(by: 1_000_000)
+            self = isTooFar ? .unreadable : .microseconds(microseconds)
+        case .double(let seconds)?:
+            self = Int64(exactly: (seconds * 1_000_000).rounded()).map { .microseconds($0) } ?? .unreadable
+        case .unsigned?, nil: self = .unreadable
+        }
+    }
+}

@@ -1,0 +1,110 @@
+internal import JSONLines
+internal import Records
+
+/// Turns the objects of one window into records.
+///
+/// Nothing of the content is kept; what is wrong is noted with its line and without quoting anything.
+struct RecordReader {
+    var batch: RecordBatch
+    var tally = Tally()
+    let file: ExportFile
+    let source: String
+    var line = 0
+    /// The kind of the record that is being read.
+    var kind = Kind.thread
+    var fields = JSONFields(Field.table)
+    var inner = JSONFields(InnerField.table)
+    var metadata: JSONFields
+
+    private static let deepestList = 3
+
+    init(_ layout: RecordBatch.Layout, _ file: ExportFile, metadataKeys: JSONFieldTable) {
+        batch = RecordBatch(layout: layout, file: file.name)
+        self.file = file
+        source = layout.source
+        metadata = JSONFields(metadataKeys)
+    }
+
+    mutating func read(_ record: JSONRecord, line: Int) {
+        self.line = line
+        switch record {
+        case .value(let value): read(value, depth: 0)
+        case .defect(let defect): lose(Problem.Code(defect), file.kind, defect.description)
+        }
+    }
+
+    private mutating func read(_ value: JSONValue, depth: Int) {
+        switch value.kind {
+        case .object: readObject(value, depth: depth)
+        case .array where depth < Self.deepestList:
+            for element in value.elements { read(element, depth: depth + 1) }
+        default: lose(.unknownKind, nil, "not an object that says what it is")
+        }
+    }
+
+    private mutating func readObject(_ value: JSONValue, depth: Int) {
+        fields.read(value)
+        if fields.isRepeated(.object) {
+            return lose(.duplicateKey, nil, "the object says twice what it is")
+        }
+        if let object = fields[.object] {
+            guard let name = object.text else { return lose(.unknownKind, nil, "what the object is, is not a string") }
+            if let kind = ObjectName.kind(name) { return readRecord(value, kind) }
+            guard name.equals("list"), fields[.data]?.kind == .array else {
+                return lose(.unknownKind, nil, "an object of a kind that Tenure does not know")
+            }
+            return readList(value, depth: depth)
+        }
+        if fields[.mapping]?.kind == .object { return readChatGPT(value) }
+        if fields[.data]?.kind == .array, fields[.id] == nil { return readList(value, depth: depth) }
+        if let kind = file.kind ?? itemKind { return readRecord(value, kind) }
+        lose(.unknownKind, nil, "does not say what it is, and neither does the file's name")
+    }
+
+    /// An item says what it is by its type and its conversation.
+    private var itemKind: Kind? {
+        guard let type = fields[.type]?.text, ItemType.isKnown(type), fields[.conversationId] != nil else { return nil }
+        return .item
+    }
+
+    private mutating func readList(_ value: JSONValue, depth: Int) {
+        guard depth < Self.deepestList else { return lose(.unknownKind, nil, "lists within lists") }
+        if fields.hasRepeated {
+            lose(.duplicateKey, file.kind, "the list has a key twice")
+        }
+        if let more = fields[.hasMore]?.bool {
+            if more { tally.hasFurtherPage = true } else { tally.hasLastPage = true }
+        }
+        for (key, data) in value.members where key.equals("data") {
+            for element in data.elements { read(element, depth: depth + 1) }
+        }
+    }
+}
+
+extension RecordReader {
+    /// Notes something that is wrong with a record that is kept all the same.
+    mutating func note(_ code: Problem.Code, _ kind: Kind?, _ message: String, losesData: Bool = true) {
+        batch.problems.add(
+            Problem(
+                code: code, source: source, place: Place(file: file.name, line: line), kind: kind, message: message,
+                losesData: losesData))
+    }
+
+    /// Notes something that cost a line. Without a kind it may have been of any.
+    mutating func lose(_ code: Problem.Code, _ kind: Kind?, _ message: String) {
+        note(code, kind, message)
+        if let kind { tally.lost[kind, default: 0] += 1 } else { tally.lostOfUnknownKind += 1 }
+    }
+}
+
+extension Problem.Code {
+    init(_ defect: JSONDefect) {
+        self =
+            switch defect {
+            case .structure, .number, .string, .encoding, .depth: .malformedLine
+            case .tooLong, .bomb, .memory: .tooLarge
+            case .compression: .truncated
+            case .unreadable: .unreadable
+            }
+    }
+}

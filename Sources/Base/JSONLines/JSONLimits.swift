@@ -1,0 +1,19 @@
+/// What reading may cost.
+///
+/// At any moment a reader holds one window of text and one parser for each thread, one window more for what the next
+/// begins with, and the results of `windowsInFlight` windows that wait for their turn.
+public struct JSONLimits: Sendable {
+    /// The size of a read window. Larger records make their window grow.
+    public var windowBytes = 1 << 20
+    /// A longer record is skipped and reported. The parser needs up to 14 times as much for one that is all brackets.
+    public var maximumRecordBytes = 1 << 26
+    /// How many windows may be read before the first of them is consumed.
+    public var windowsInFlight = 8
+    /// Compressed data may expand to this many bytes whatever its ratio.
+    public var unquestionedExpansion = 1 << 28
+    /// Beyond that, to this many times its compressed size.
+    public var expansionRatio = 200
+
+    /// The limits of a scan.
+    public init() {}
+}
