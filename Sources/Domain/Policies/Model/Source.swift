@@ -37,6 +37,7 @@ public struct Source: Sendable {
 
     /// The metadata keys behind a record's owner, subject and tenant.
     public struct Fields: Sendable, Hashable {
+        /// The key behind each of the three.
         public var owner: String, subject: String, tenant: String
 
         /// The keys of those names unless others are named.
@@ -49,8 +50,11 @@ public struct Source: Sendable {
 
     /// A dated statement that some kinds cannot be looked at. It excuses an exit code, never a deletion.
     public struct AcceptedGap: Sendable, Hashable {
+        /// The kinds that cannot be looked at.
         public var kinds: KindSet
+        /// Why, for people.
         public var reason: String
+        /// The ticket of its review.
         public var ticket: String?
         /// The first instant at which the gap is no longer accepted.
         public var until: Moment

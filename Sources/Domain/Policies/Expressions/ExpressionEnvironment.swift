@@ -1,0 +1,40 @@
+public import CEL
+public import Chronology
+
+/// The variables of a policy's expressions, by their slots.
+public enum ExpressionVariable: Int, CaseIterable, Sendable {
+    /// The record.
+    case object
+    /// The as-of instant.
+    case now
+    /// The document's constants.
+    case params
+
+    /// The variable's name in expressions.
+    public var name: String { String(describing: self) }
+
+    /// The variable's type.
+    public var type: CELType {
+        switch self {
+        case .object: .object(RecordField.typeName)
+        case .now: .timestamp
+        case .params: .map(.string, .dyn)
+        }
+    }
+}
+
+/// What expressions of a document may name.
+public enum ExpressionEnvironment {
+    /// CEL with the record, `now`, `params`, `age(t)`, `days(n)` and `period(text)`.
+    ///
+    /// - Parameters:
+    ///   - asOf: the instant from which `age` counts; the evaluation's `now` must be the same.
+    ///   - zone: the zone in which periods are added.
+    public static func environment(asOf: Instant, zone: Zone) -> CELEnvironment {
+        var environment = CELEnvironment()
+        environment.declare(object: RecordField.objectType)
+        for variable in ExpressionVariable.allCases { environment.declare(variable: variable.name, variable.type) }
+        for function in functions(asOf: asOf, zone: zone) { environment.declare(function: function) }
+        return environment
+    }
+}

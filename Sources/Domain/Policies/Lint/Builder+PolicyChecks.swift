@@ -1,0 +1,66 @@
+import Chronology
+import Records
+import YAML
+
+/// What can be wrong with a retention policy by itself, beyond the shape of its keys.
+extension Builder {
+    func check(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
+        checkKeep(policy, spec, &file)
+        checkClock(policy, spec, &file)
+        if policy.whenDue == .delete {
+            let kept = namedKinds(spec).filter { !$0.kind.canBeDeleted }
+            for (kind, mark) in kept {
+                file.warn(
+                    "no-delete-verb", at: mark, "providers have no verb that deletes a \(kind.name)",
+                    hint: "it goes with what contains it; write whenDue: review, or leave the kind out")
+            }
+        }
+        if policy.isDefault, policy.atMost == nil, spec.object("keep")?.names("atLeast") == true {
+            file.warn(
+                "default-without-limit", at: spec.mark(of: "default"), "a default without atMost never gives way",
+                hint: "remove 'default', or add keep.atMost")
+        }
+    }
+
+    private func checkKeep(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
+        guard let keep = spec.object("keep"), let atLeast = policy.atLeast, let atMost = policy.atMost,
+            let day = PeriodOrder.dayFromWhich(atLeast, exceeds: atMost, in: policy.zone)
+        else { return }
+        file.error(
+            "keep-contradiction", at: keep.mark(of: "atLeast"),
+            "atLeast \(atLeast) is longer than atMost \(atMost) from \(day)",
+            hint: "nothing could satisfy both; shorten atLeast or lengthen atMost")
+    }
+
+    private func checkClock(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
+        let name = policy.clock.name
+        for (kind, mark) in namedKinds(spec) where !kind.clocks.contains(name) && name != "custom" {
+            file.error(
+                "clock-never", at: mark, "a record of kind \(kind.name) never has the clock \(name)",
+                hint: "count from \(kind.clocks.joined(separator: " or ")), or leave the kind out")
+        }
+    }
+
+    private func namedKinds(_ spec: CheckedObject) -> [(kind: Kind, mark: Mark)] {
+        spec.object("match")?.scalars("kinds").compactMap { scalar in
+            Kind(named: scalar.text).map { ($0, scalar.mark) }
+        } ?? []
+    }
+}
+
+extension Kind {
+    /// The named clocks that records of the kind can have.
+    ///
+    /// - Source: the design's table of times (section 3) and the providers' object documents.
+    var clocks: [String] {
+        var clocks = self == .item ? ["lastActivity"] : ["created", "lastActivity"]
+        if [.conversation, .item, .thread, .message].contains(self) { clocks.append("lastModified") }
+        if [.file, .vectorStore, .container, .batch, .upload].contains(self) { clocks.append("expires") }
+        return clocks
+    }
+
+    /// Whether providers have a verb that deletes such a record by itself.
+    ///
+    /// - Source: the design, section 3: runs, steps and batches cannot be deleted.
+    var canBeDeleted: Bool { self != .run && self != .runStep && self != .batch }
+}

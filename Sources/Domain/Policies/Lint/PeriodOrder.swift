@@ -1,0 +1,35 @@
+import Chronology
+
+/// Which of two periods is longer, which can depend on the day from which they count.
+enum PeriodOrder {
+    /// A day from which the first period reaches further than the second, or nil where there is none.
+    ///
+    /// The calendar repeats every 400 years, so looking at each of their days decides it. Periods that differ by more
+    /// than calendars and clock changes can make up for need no search.
+    static func dayFromWhich(_ first: Period, exceeds second: Period, in zone: Zone) -> CivilDate? {
+        if longest(first) + slack <= shortest(second) { return nil }
+        guard let start = CivilDate(year: 2000, month: 1, day: 1)?.daysSinceEpoch,
+            let end = CivilDate(year: 2400, month: 1, day: 1)?.daysSinceEpoch
+        else { return nil }
+        for day in start..<end {
+            let date = Zone.utc.civil(at: Instant(seconds: Int64(day) * secondsPerDay)).date
+            let moment = zone.startOfDay(date)
+            let second = zone.adding(second, to: moment) ?? .unbounded
+            if zone.adding(first, to: moment) ?? .unbounded > second { return date }
+        }
+        return nil
+    }
+
+    private static let secondsPerDay: Int64 = 86_400
+
+    /// Zones shift their clocks, some once by a whole day.
+    private static let slack: Int64 = 2 * secondsPerDay
+
+    private static func longest(_ period: Period) -> Int64 {
+        Int64(period.years * 366 + period.months * 31 + period.days) * secondsPerDay + period.seconds
+    }
+
+    private static func shortest(_ period: Period) -> Int64 {
+        Int64(period.years * 365 + period.months * 28 + period.days) * secondsPerDay + period.seconds
+    }
+}

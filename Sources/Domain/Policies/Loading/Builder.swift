@@ -1,0 +1,89 @@
+import CEL
+import Chronology
+import Records
+import YAML
+
+/// Makes the model's values from what fits. Where a part is missing it was reported, and there is no value.
+struct Builder {
+    /// The instant from which `age` counts, and by which exceptions are expired.
+    let asOf: Instant
+
+    /// The expression, or nil after a report of all that is wrong with it.
+    func expression(
+        _ scalar: Scalar, giving type: CELType, in zone: Zone, _ file: inout DocumentFile
+    ) -> Expression? {
+        let environment = ExpressionEnvironment.environment(asOf: asOf, zone: zone)
+        do throws(CELCompileError) {
+            let program = try environment.compile(scalar.text, expecting: type)
+            for warning in program.warnings {
+                file.warn(
+                    "expression-warning", at: scalar.position(of: warning), warning.message, hint: warning.hint)
+            }
+            return Expression(
+                text: scalar.text, location: file.location(scalar.position(ofCodePoint: 0)), program: program)
+        } catch {
+            for diagnostic in error.diagnostics {
+                file.error(
+                    "invalid-expression", at: scalar.position(of: diagnostic), diagnostic.message,
+                    hint: diagnostic.hint)
+            }
+            return nil
+        }
+    }
+
+    /// Which records a document speaks of. A document without a match speaks of all.
+    func match(_ object: CheckedObject?, zone: Zone, _ file: inout DocumentFile) -> Match {
+        var match = Match()
+        guard let object else { return match }
+        if object["kinds"] != nil { match.kinds = kinds(object.texts("kinds")) }
+        match.sources = object.texts("sources").map(Glob.init)
+        match.metadata = object.map("metadata").compactMap { entry in
+            guard case .list(let values) = entry.value.value else { return nil }
+            return Match.MetadataCondition(key: entry.key.text, values: values.compactMap { $0.scalar?.text })
+        }.sorted { $0.key < $1.key }
+        match.subjects = object.texts("subjects")
+        match.ids = object.texts("ids")
+        match.createdBetween = createdBetween(object, zone: zone, &file)
+        match.condition = object.scalar("where").flatMap { expression($0, giving: .bool, in: zone, &file) }
+        return match
+    }
+
+    private func createdBetween(
+        _ object: CheckedObject, zone: Zone, _ file: inout DocumentFile
+    ) -> Match.CreatedBetween? {
+        guard let span = object.object("createdBetween") else { return nil }
+        let from = span.day("from")?.beginning(in: zone) ?? .beginning
+        let until = span.day("to")?.end(in: zone) ?? .unbounded
+        if from >= until {
+            file.error(
+                "empty-span", at: span.mark(of: "to"), "createdBetween ends before it begins", hint: "swap the days")
+        }
+        return Match.CreatedBetween(from: from, until: until)
+    }
+
+    func kinds(_ names: [String]) -> KindSet { KindSet(names.compactMap { Kind(named: $0) }) }
+}
+
+extension Scalar {
+    fileprivate func position(of diagnostic: CELDiagnostic) -> Mark {
+        position(line: diagnostic.location.line, column: diagnostic.location.column)
+    }
+}
+
+extension Checked.Day {
+    /// The first moment meant: a bare date begins at 00:00.
+    func beginning(in zone: Zone) -> Moment {
+        switch self {
+        case .date(let date): zone.startOfDay(date)
+        case .instant(let instant): Moment(instant)
+        }
+    }
+
+    /// The first moment no longer meant: a bare date ends at 24:00.
+    func end(in zone: Zone) -> Moment {
+        switch self {
+        case .date(let date): zone.endOfDay(date)
+        case .instant(let instant): Moment(instant)
+        }
+    }
+}

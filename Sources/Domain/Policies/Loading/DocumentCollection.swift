@@ -1,0 +1,104 @@
+import CEL
+import Chronology
+import YAML
+
+/// All documents of a run, as they are read and then checked together.
+struct DocumentCollection {
+    private let builder: Builder
+    private let asOf: Instant
+    private(set) var documents: [Document] = []
+    private(set) var diagnostics: [Diagnostic] = []
+    /// Whether no document is missing for a syntax error.
+    private var isWhole = true
+
+    private var retention: [RetentionPolicy] = []
+    private var holds: [LegalHold] = []
+    private var registers: [HoldRegister] = []
+    private var exceptions: [PolicyException] = []
+    private var sources: [Source] = []
+
+    init(asOf: Instant) {
+        self.asOf = asOf
+        builder = Builder(asOf: asOf)
+    }
+
+    var isEmpty: Bool { documents.isEmpty }
+
+    /// Reads one file: its documents, and all that is wrong in it.
+    mutating func read(_ path: String, _ bytes: [UInt8]) {
+        var file = DocumentFile(path: path)
+        let yaml = YAMLFile(bytes)
+        for problem in yaml.problems { file.report(problem) }
+        for node in yaml.documents where !node.isNull {
+            guard let document = file.document(node) else {
+                isWhole = false
+                continue
+            }
+            documents.append(document)
+            build(document, &file)
+        }
+        isWhole = isWhole && yaml.problems.isEmpty
+        diagnostics += file.diagnostics
+    }
+
+    private mutating func build(_ document: Document, _ file: inout DocumentFile) {
+        switch document.kind {
+        case .retentionPolicy: builder.retentionPolicy(document, &file).map { retention.append($0) }
+        case .legalHold: builder.legalHold(document, &file).map { holds.append($0) }
+        case .holdRegister: builder.holdRegister(document, &file).map { registers.append($0) }
+        case .policyException: builder.policyException(document, &file).map { exceptions.append($0) }
+        case .source: builder.source(document, &file).map { sources.append($0) }
+        case .accessPolicy, .policyTest: break
+        }
+    }
+
+    /// Finds what no document shows by itself.
+    ///
+    /// - Parameter whole: what the documents were read from.
+    mutating func checkTogether(_ whole: SourceLocation) {
+        documents.sort { $0.location < $1.location }
+        diagnostics += CrossChecks(documents: documents, whole: whole, isWhole: isWhole).diagnostics
+    }
+
+    /// The set, once nothing is wrong.
+    func policySet(digest: String) -> PolicySet {
+        var keys = MetadataKeys()
+        for source in sources { keys.add(source.fields) }
+        for match in retention.map(\.match) + holds.map(\.match) + exceptions.map(\.match) { keys.add(match) }
+        for policy in retention { keys.add(policy) }
+        return PolicySet(
+            retention: retention.sorted { $0.name < $1.name }, holds: holds.sorted { $0.name < $1.name },
+            register: registers.first, exceptions: exceptions.sorted { $0.name < $1.name },
+            sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sorted(),
+            readsAllMetadata: keys.readsAll)
+    }
+}
+
+/// The metadata keys that documents name: no others are read.
+private struct MetadataKeys {
+    /// Owner, subject and tenant are read also where no source maps them.
+    private(set) var names: Set<String> = []
+    private(set) var readsAll = false
+
+    init() { add(Source.Fields()) }
+
+    mutating func add(_ fields: Source.Fields) { names.formUnion([fields.owner, fields.subject, fields.tenant]) }
+
+    mutating func add(_ match: Match) {
+        names.formUnion(match.metadata.map(\.key))
+        add(match.condition)
+    }
+
+    mutating func add(_ policy: RetentionPolicy) {
+        names.formUnion(policy.disclose)
+        guard case .custom(let expression) = policy.clock else { return }
+        add(expression)
+    }
+
+    private mutating func add(_ expression: Expression?) {
+        guard let expression else { return }
+        let use = expression.program.keysRead(ofField: RecordField.metadata.name, of: RecordField.typeName)
+        names.formUnion(use.keys)
+        readsAll = readsAll || use.isDynamic
+    }
+}

@@ -1,0 +1,64 @@
+/// The kinds of documents that a policy directory may hold.
+enum DocumentKind: String, CaseIterable {
+    case retentionPolicy = "RetentionPolicy"
+    case legalHold = "LegalHold"
+    case holdRegister = "HoldRegister"
+    case policyException = "PolicyException"
+    case source = "Source"
+    case accessPolicy = "AccessPolicy"
+    case policyTest = "PolicyTest"
+
+    static let apiVersion = "tenure/v1"
+
+    /// Whether this version evaluates such documents, or only checks their envelope.
+    var isEvaluated: Bool { self != .accessPolicy && self != .policyTest }
+
+    var about: String {
+        switch self {
+        case .retentionPolicy:
+            "How long records must be kept, how long they may be, and what is done when they are due."
+        case .legalHold: "A named matter that stops disposition of what it matches."
+        case .holdRegister: "The list of all holds. An empty list says that there are none."
+        case .policyException: "A reviewed, dated permission to violate some policies."
+        case .source: "One place where data lives."
+        case .accessPolicy: "Rules on who may reach records. Not evaluated by this version."
+        case .policyTest: "Records and the states that policies must give them. Not evaluated by this version."
+        }
+    }
+
+    /// The keys of `spec`.
+    var spec: Shape {
+        switch self {
+        case .retentionPolicy: .object(.retentionPolicy)
+        case .legalHold: .object(.legalHold)
+        case .holdRegister: .object(.holdRegister)
+        case .policyException: .object(.policyException)
+        case .source: .object(.source)
+        case .accessPolicy, .policyTest: .unread
+        }
+    }
+
+    /// The keys of a whole document of this kind.
+    var document: ObjectShape {
+        ObjectShape(
+            "a document",
+            [
+                Field(
+                    "apiVersion", .choice([Self.apiVersion], noun: "version"), required: true,
+                    "The version of the document's format."),
+                Field("kind", .choice([rawValue], noun: "kind of document"), required: true, "What the document is."),
+                Field("metadata", .object(.metadata), required: true, "What the document is called."),
+                Field("spec", spec, required: true, about),
+            ])
+    }
+}
+
+extension ObjectShape {
+    static let metadata = ObjectShape(
+        "metadata",
+        [
+            Field("name", .name, required: true, "The document's stable name, unique among its kind."),
+            Field("title", .text, "A title for people."),
+            Field("labels", .map(.text), "Labels for people and tools, such as an owner."),
+        ])
+}

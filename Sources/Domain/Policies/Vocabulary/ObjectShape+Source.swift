@@ -1,0 +1,76 @@
+import Records
+
+extension ObjectShape {
+    static let source = ObjectShape(
+        "a Source's spec",
+        [
+            Field(
+                "type", .choice(SourceType.allCases.map(\.rawValue), noun: "type"), required: true,
+                "What the source is."),
+            Field("path", .text, "The directory of an export, relative to the working directory."),
+            Field("address", .text, "The address of an API. Not read by this version."),
+            Field("credentials", .credentials, "Where the credentials of an API are. Never a literal."),
+            Field("fields", .object(fields), "Which metadata keys give a record's owner, subject and tenant."),
+            Field(
+                "registry", .list(.object(registryEntry), minimum: 0),
+                "Files of ids that cannot be listed. Not read by this version."),
+            Field("expect", .object(expect), "What must be seen, so that absence is evidence."),
+            Field(
+                "acceptedGaps", .list(.object(acceptedGap), minimum: 0),
+                "What the source can never show. Printed in every report."),
+            .timeZone,
+        ])
+
+    static let credentials = ObjectShape(
+        "credentials",
+        [
+            Field("env", .text, "The environment variable that holds them."),
+            Field("file", .text, "The file that holds them."),
+            Field("command", .text, "The command that prints them."),
+        ])
+
+    private static let fields = ObjectShape(
+        "fields",
+        [
+            Field("owner", .metadataField, default: "metadata.owner", "Where a record's owner comes from."),
+            Field("subject", .metadataField, default: "metadata.subject", "Where a record's subject comes from."),
+            Field("tenant", .metadataField, default: "metadata.tenant", "Where a record's tenant comes from."),
+        ])
+
+    private static let registryEntry = ObjectShape(
+        "a registry entry", [Field("file", .text, required: true, "The file with the ids.")])
+
+    private static let minimum = ObjectShape(
+        "an expected minimum",
+        [Field("atLeast", .integer(0...Int(Int32.max)), required: true, "Fewer make the scan incomplete.")])
+
+    /// `expect` names a kind by itself or by its export file's stem.
+    private static let expect = ObjectShape(
+        "expect",
+        Kind.allCases.flatMap { kind in
+            [kind.name, kind.fileStem].map { name in
+                Field(name, .object(minimum), "How many records of kind \(kind.name) there must be.")
+            }
+        } + [Field("canaries", .texts(), "Ids that must be seen.")])
+
+    private static let acceptedGap = ObjectShape(
+        "an accepted gap",
+        [
+            Field("kinds", .kinds, required: true, "The kinds that cannot be looked at."),
+            Field("reason", .text, required: true, "Why, for people."),
+            Field("ticket", .text, "The ticket of its review."),
+            Field("until", .day, required: true, "The last day on which the gap is accepted."),
+        ])
+}
+
+/// What a source can be.
+enum SourceType: String, CaseIterable {
+    case export
+    case openai
+    case azureOpenAI = "azure-openai"
+    case foundry
+    case sql
+
+    /// Whether this version can scan it.
+    var isScannable: Bool { self == .export }
+}

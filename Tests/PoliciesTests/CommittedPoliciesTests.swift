@@ -1,0 +1,45 @@
+import Chronology
+import Foundation
+import Policies
+import Records
+import Testing
+
+let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().path
+
+@Suite struct CommittedPoliciesTests {
+    private let loaded = PolicyLoader.load("\(repository)/policies", asOf: asOf)
+
+    @Test func `the committed policies load without a word`() throws {
+        #expect(loaded.diagnostics.map(\.description) == [])
+        let set = try #require(loaded.policies)
+        #expect(
+            set.retention.map(\.name) == [
+                "default-retention", "files-abandoned", "files-in-use", "regulated-minimum", "responses",
+                "sales-conversations", "support-conversations", "undated-records", "vector-stores",
+            ])
+        #expect(set.register?.holds == [])
+        #expect(set.exceptions.map(\.name) == ["pilot-until-spring"])
+        #expect(set.metadataKeys == ["owner", "product", "project", "regulated", "subject", "tenant"])
+        #expect(!set.readsAllMetadata)
+    }
+
+    @Test func `every key of a policy reaches the model`() throws {
+        let support = try #require(loaded.policies?.retention.first { $0.name == "support-conversations" })
+        #expect(support.title == "Support conversations go 90 days after the last activity")
+        #expect(support.severity == .high)
+        #expect(support.controls == ["gdpr/5.1.e"])
+        #expect(support.match.kinds == [KindSet(.thread), KindSet(.conversation)])
+        #expect(support.match.metadata == [.init(key: "product", values: ["support"])])
+        #expect(support.atLeast?.description == "P7D")
+        #expect(support.atMost?.description == "P90D")
+        #expect(support.overdueAfter?.description == "P7D")
+        #expect(support.whenDue == .delete)
+        #expect(support.limits == .init(records: 500, percent: 5))
+        guard case .lastActivity(let counts) = support.clock else {
+            Issue.record("the clock is \(support.clock.name)")
+            return
+        }
+        #expect(counts == [RoleSet(.user), RoleSet(.assistant)])
+    }
+}

@@ -1,0 +1,151 @@
+import Policies
+import Testing
+
+@Suite struct DiagnosticTests {
+    @Test func `all problems of all files are found in one run, each with its place`() {
+        let first = """
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: a}
+            spec:
+              severty: high
+              match: {kinds: [thred, file], sources: openai}
+              clock: {from: lastactivity}
+              keep: {atLeast: 90 days, atMost: 7}
+              whenDue: remove
+            """
+        let loaded = load(first, "kind: [1, 2\n", policy(name: "b", "mode: on"))
+        #expect(
+            loaded.diagnostics.map(\.description) == [
+                "p/0.yaml:5:3: error: unknown key 'severty' in a RetentionPolicy's spec [unknown-key]\n"
+                    + "  hint: did you mean 'severity'?",
+                "p/0.yaml:6:19: error: unknown kind 'thred' [unknown-value]\n  hint: did you mean 'thread'?",
+                "p/0.yaml:6:42: error: expected a list, found the string 'openai' [wrong-type]\n"
+                    + "  hint: write [openai]",
+                "p/0.yaml:7:17: error: unknown clock 'lastactivity' [unknown-value]\n"
+                    + "  hint: did you mean 'lastActivity'?",
+                "p/0.yaml:8:19: error: '90 days' is not a period [invalid-period]\n"
+                    + "  hint: write 90d, 6w, 18mo, 7y, 24h, 30min or 45s, or ISO 8601 such as P1Y6M, P90D or PT24H",
+                "p/0.yaml:8:36: error: expected a period, found the number '7' [wrong-type]\n"
+                    + "  hint: write a number with its unit, such as 7d",
+                "p/0.yaml:9:12: error: unknown disposition 'remove' [unknown-value]\n"
+                    + "  hint: write one of: report, review, delete",
+                "p/1.yaml:2:1: error: did not find expected ',' or ']' while parsing a flow sequence, "
+                    + "which began at 1:7 [yaml-syntax]\n"
+                    + "  hint: check the indentation, the brackets and the quotes from there on",
+                "p/2.yaml:8:9: error: unknown mode 'on' [unknown-value]\n  hint: write one of: enforce, observe",
+            ])
+    }
+
+    @Test(arguments: [
+        (
+            "apiVersion: tenure/v2\nkind: HoldRegister\nmetadata: {name: h}\nspec: {asOf: 2026-11-20, maxAge: 7d, holds: []}\n",
+            ["1:13 unknown-value"]
+        ),
+        (
+            "apiVersion: tenure/v1\nkind: RetentionPolcy\nmetadata: {name: h, nme: x}\nspec: {}\n",
+            ["2:7 unknown-value", "3:21 unknown-key"]
+        ),
+        ("apiVersion: tenure/v1\nmetadata: {}\n", ["1:1 missing-key", "1:1 missing-key", "2:11 missing-key"]),
+        ("- just\n- a list\n", ["1:1 wrong-type"]),
+        (
+            "a: &a x\nb: *c\n",
+            Array(repeating: "1:1 missing-key", count: 4) + [
+                "1:1 unknown-key", "2:1 unknown-key", "2:4 yaml-alias-unknown",
+            ]
+        ),
+        (policy(match: "{kinds: []}"), ["5:18 empty-list"]),
+        (policy(match: "{kinds: }"), ["5:18 wrong-type"]),
+        (policy(match: "{metadata: {a: 1.5, b: true, c: 7, d: ~}}"), ["5:25 wrong-type", "5:48 wrong-type"]),
+        (policy(match: "{ids: [12]}"), ["5:17 wrong-type"]),
+        (policy(keep: "{basis: statutory}"), ["7:9 missing-key"]),
+        (policy(keep: "{atMost: 90d, timeZone: Europe/Berln}"), ["7:33 invalid-zone"]),
+        (policy(keep: "{atMost: -90d}"), ["7:18 invalid-period"]),
+        (policy(clock: "{from: created, counts: [user]}"), ["6:26 counts-clock"]),
+        (policy(clock: "{from: lastActivity, counts: [usr]}"), ["6:40 unknown-value"]),
+        (policy(clock: "{}"), ["6:10 missing-key"]),
+        (policy("limits: {percent: 101}"), ["8:21 out-of-range"]),
+        (policy("default: yes"), ["8:12 wrong-type"]),
+        (policy(name: "-x"), ["3:18 invalid-name"]),
+        (policy(name: "12"), ["3:18 wrong-type"]),
+        (policy("severity: high\n  severity: low"), ["9:3 yaml-duplicate-key"]),
+        (policy(match: "{kinds: [item]}"), ["5:19 clock-never"]),
+        (policy(match: "{kinds: [file, response]}", clock: "{from: expires}"), ["5:25 clock-never"]),
+        (policy(match: "{kinds: [file]}", clock: "{from: lastModified}"), ["5:19 clock-never"]),
+        (policy(match: "{createdBetween: {from: 2026-07-01, to: 2026-01-01}}"), ["5:50 empty-span"]),
+        (policy(match: "{createdBetween: {}}"), ["5:27 missing-key"]),
+        (policy(match: "{createdBetween: {from: 2026-02-30}}"), ["5:34 invalid-date"]),
+        (document("LegalHold", name: "h", "{from: 2026-07-02, until: 2026-07-01}"), ["4:33 empty-span"]),
+        (
+            document("PolicyException", name: "e", "{policies: [a], reason: x, expiresAt: 31.03.2027}"),
+            ["4:19 unknown-policy", "4:45 invalid-date"]
+        ),
+        (document("Source", name: "s", "{type: exprt}"), ["4:14 unknown-value"]),
+        (document("Source", name: "s", "{type: export, fields: {subject: user_id}}"), ["4:40 unknown-value"]),
+        (
+            document("Source", name: "s", "{type: export, expect: {files: {atLeast: 1}, file: {atLeast: 2}}}"),
+            ["4:31 duplicate-key"]
+        ),
+        (document("Source", name: "s", "{type: export, credentials: {}}"), ["4:35 credentials-place"]),
+    ])
+    func `each mistake is an error at its place`(text: String, expected: [String]) {
+        #expect(load(text).errors == expected)
+    }
+
+    @Test func `a literal credential is refused without being quoted`() throws {
+        let loaded = load(document("Source", name: "s", "{type: openai, credentials: sk-secret}"))
+        #expect(loaded.errors == ["4:35 credentials-literal"])
+        #expect(!DiagnosticReport.text(loaded.diagnostics).contains("sk-secret"))
+    }
+
+    @Test func `an expression's error points into the block that holds it (case 88)`() {
+        let loaded = load(
+            noHolds
+                + """
+                apiVersion: tenure/v1
+                kind: RetentionPolicy
+                metadata: {name: a}
+                spec:
+                  match:
+                    where: |
+                      has(object.created) &&
+                      object.stauts == "done"
+                  clock: {from: "timestamp(object.metadata.closed_at) + 1"}
+                  keep: {atMost: 90d}
+                ---
+                apiVersion: tenure/v1
+                kind: RetentionPolicy
+                metadata: {name: b}
+                spec:
+                  match: {where: object.id}
+                  clock: {from: "object.expires +"}
+                  keep: {atMost: 90d}
+                """)
+        #expect(
+            loaded.places == [
+                "13:7 invalid-expression", "14:18 invalid-expression", "21:18 invalid-expression",
+                "22:34 invalid-expression",
+            ])
+    }
+
+    @Test func `text and JSON are stable and sorted`() {
+        let diagnostics = load("x: 1\n").diagnostics
+        #expect(DiagnosticReport.text(diagnostics).hasSuffix("5 errors, 0 warnings\n"))
+        #expect(
+            DiagnosticReport.json([]) == """
+                {
+                  "schemaVersion": 1,
+                  "errors": 0,
+                  "warnings": 0,
+                  "diagnostics": []
+                }
+
+                """)
+        #expect(DiagnosticReport.json(diagnostics) == DiagnosticReport.json(diagnostics.reversed()))
+    }
+
+    @Test func `a directory without documents, or none, is an error`() {
+        #expect(load("# nothing\n").places == ["0:0 no-documents"])
+        #expect(PolicyLoader.load("/nonexistent/policies", asOf: asOf).places == ["0:0 unreadable"])
+    }
+}

@@ -1,0 +1,97 @@
+import Chronology
+import Policies
+import Records
+import Testing
+
+@Suite struct PolicySetTests {
+    @Test func `days begin and end in the document's own zone (case 16)`() throws {
+        let text =
+            document(
+                "LegalHold", name: "h",
+                "{match: {createdBetween: {from: 2026-01-01, to: 2026-07-01}}, from: 2026-07-02, until: 2026-07-03, releaseGrace: 7d, timeZone: Europe/Berlin}"
+            ) + document("HoldRegister", name: "r", "{asOf: 2026-11-19, maxAge: 7d, holds: [h]}")
+            + document(
+                "PolicyException", name: "e",
+                "{policies: [a], reason: x, expiresAt: 2027-03-31, timeZone: America/New_York}")
+            + policy()
+        let set = try #require(load(text).policies)
+        let hold = try #require(set.holds.first)
+        #expect(hold.match.createdBetween?.from.description == "2025-12-31T23:00:00Z")
+        #expect(hold.match.createdBetween?.until.description == "2026-07-01T22:00:00Z")
+        #expect(hold.from.description == "2026-07-01T22:00:00Z")
+        #expect(hold.until?.description == "2026-07-03T22:00:00Z")
+        #expect(hold.inEffectUntil?.description == "2026-07-10T22:00:00Z")
+        #expect(set.register?.freshUntil.description == "2026-11-26T00:00:00Z")
+        #expect(set.exceptions.first?.expiresAt.description == "2027-04-01T04:00:00Z")
+        #expect(set.exceptions.first?.expiresText == "2027-03-31")
+    }
+
+    @Test func `an instant is that instant, and null is no release`() throws {
+        let text = document("LegalHold", name: "h", "{from: '2026-07-02T12:00:00+02:00', until: null}")
+        let hold = try #require(load(text).policies?.holds.first)
+        #expect(hold.from.description == "2026-07-02T10:00:00Z")
+        #expect(hold.until == nil)
+        #expect(hold.inEffectUntil == nil)
+    }
+
+    @Test func `defaults are those of the design`() throws {
+        let policy = try #require(load(policy(match: "{}", clock: "{from: lastActivity}")).policies?.retention.first)
+        #expect(policy.severity == .medium)
+        #expect(policy.basis == .internal)
+        #expect(policy.mode == .enforce)
+        #expect(policy.whenDue == .report)
+        #expect(policy.whileUsed == .keep)
+        #expect(policy.onUndetermined == .fail)
+        #expect(policy.overdueAfter == nil)
+        #expect(policy.zone == .utc)
+        #expect(!policy.isDefault)
+        #expect(policy.match.kinds == nil)
+    }
+
+    @Test func `a source maps fields, expects records and accepts gaps`() throws {
+        let text = document(
+            "Source", name: "s",
+            "{type: export, path: out, fields: {subject: metadata.user_id}, expect: {run_steps: {atLeast: 3}, canaries: [file-1]}, acceptedGaps: [{kinds: [run], reason: gone, ticket: T-1, until: 2027-02-26}]}"
+        )
+        let source = try #require(load(text).policies?.sources.first)
+        #expect(source.path == "out")
+        #expect(source.fields == .init(owner: "owner", subject: "user_id", tenant: "tenant"))
+        #expect(source.atLeast.map { "\($0.kind) \($0.count)" } == ["runStep 3"])
+        #expect(source.canaries == ["file-1"])
+        #expect(source.acceptedGaps.map(\.untilText) == ["2027-02-26"])
+        #expect(source.acceptedGaps.first?.until.description == "2027-02-27T00:00:00Z")
+    }
+
+    @Test func `the digest is of what the documents say, not of how they are written (case 27)`() {
+        let one = load(policy(name: "a", "severity: high") + policy(name: "b") + noHolds)
+        let other = load(
+            noHolds,
+            "# a comment\n" + policy(name: "b", keep: "{'atMost': P90D}"),
+            """
+            spec: {severity: "high", keep: {atMost: 90d}, clock: {from: created}, match: {kinds: [thread]}, mode: enforce}
+            kind: RetentionPolicy
+            metadata: {name: a}
+            apiVersion: tenure/v1
+            """)
+        let changed = load(policy(name: "a", "severity: low") + policy(name: "b") + noHolds)
+        #expect(one.policies?.digest.count == 64)
+        #expect(one.policies?.digest == other.policies?.digest)
+        #expect(one.policies?.digest != changed.policies?.digest)
+        #expect(other.policies?.retention.map(\.name) == ["a", "b"])
+    }
+
+    @Test func `metadata keys are those that anything names`() throws {
+        let text =
+            policy(
+                name: "a",
+                match: "{metadata: {product: x}, where: \"has(object.metadata.pinned) && 'k' in object.metadata\"}",
+                clock: "{from: \"timestamp(object.metadata['closed at'])\"}", "disclose: [shown]")
+            + document("Source", name: "s", "{type: export, fields: {owner: metadata.user}}")
+        let set = try #require(load(text).policies)
+        #expect(
+            set.metadataKeys == ["closed at", "k", "owner", "pinned", "product", "shown", "subject", "tenant", "user"])
+        #expect(!set.readsAllMetadata)
+        let dynamic = policy(match: "{where: \"object.metadata.exists(k, k.startsWith('pii'))\"}")
+        #expect(load(dynamic).policies?.readsAllMetadata == true)
+    }
+}
