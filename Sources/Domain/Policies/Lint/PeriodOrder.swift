@@ -7,7 +7,7 @@ enum PeriodOrder {
     /// The calendar repeats every 400 years, so looking at each of their days decides it. Periods that differ by more
     /// than calendars and clock changes can make up for need no search.
     static func dayFromWhich(_ first: Period, exceeds second: Period, in zone: Zone) -> CivilDate? {
-        if longest(first) + slack <= shortest(second) { return nil }
+        if first == second || longest(first) + slack <= shortest(second) { return nil }
         guard let start = CivilDate(year: 2000, month: 1, day: 1)?.daysSinceEpoch,
             let end = CivilDate(year: 2400, month: 1, day: 1)?.daysSinceEpoch
         else { return nil }

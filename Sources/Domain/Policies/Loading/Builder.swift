@@ -44,7 +44,11 @@ struct Builder {
         match.subjects = object.texts("subjects")
         match.ids = object.texts("ids")
         match.createdBetween = createdBetween(object, zone: zone, &file)
-        match.condition = object.scalar("where").flatMap { expression($0, giving: .bool, in: zone, &file) }
+        match.condition = object.scalar("where").flatMap { scalar in
+            let condition = expression(scalar, giving: .bool, in: zone, &file)
+            if let condition { check(condition, scalar, guarded: match.metadata.map(\.key), &file) }
+            return condition
+        }
         return match
     }
 

@@ -57,6 +57,7 @@ struct DocumentCollection {
     /// - Parameter whole: what the documents were read from.
     mutating func checkTogether(_ whole: SourceLocation) {
         documents.sort { $0.location < $1.location }
+        diagnostics += PolicyComparison.diagnostics(of: retention)
         diagnostics += CrossChecks(documents: documents, whole: whole, isWhole: isWhole).diagnostics
     }
 
@@ -66,11 +67,13 @@ struct DocumentCollection {
         for source in sources { keys.add(source.fields) }
         for match in retention.map(\.match) + holds.map(\.match) + exceptions.map(\.match) { keys.add(match) }
         for policy in retention { keys.add(policy) }
-        return PolicySet(
+        var set = PolicySet(
             retention: retention.sorted { $0.name < $1.name }, holds: holds.sorted { $0.name < $1.name },
             register: registers.first, exceptions: exceptions.sorted { $0.name < $1.name },
             sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sorted(),
             readsAllMetadata: keys.readsAll)
+        set.asOf = asOf
+        return set
     }
 }
 

@@ -1,3 +1,5 @@
+public import Chronology
+
 /// Every document that governs a scan, checked. The order of files and documents means nothing.
 public struct PolicySet: Sendable {
     /// Retention policies, sorted by name.
@@ -16,6 +18,8 @@ public struct PolicySet: Sendable {
     public var metadataKeys: [String]
     /// Whether an expression may read any metadata key.
     public var readsAllMetadata: Bool
+    /// The instant from which `age` counts in the documents' expressions: the `now` of their evaluation.
+    public var asOf: Instant?
 
     /// A set whose documents were checked one by one and together.
     public init(

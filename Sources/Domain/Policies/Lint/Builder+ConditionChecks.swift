@@ -1,0 +1,67 @@
+import CEL
+import YAML
+
+/// What a condition says that cannot be meant.
+extension Builder {
+    /// - Parameter guarded: the metadata keys that a record must have before the condition is asked.
+    func check(_ condition: Expression, _ scalar: Scalar, guarded: [String], _ file: inout DocumentFile) {
+        let nothingKnown = ExpressionVariable.allCases.map { _ in CELLookup.unknown("not looked at") }
+        if let constant = condition.program.evaluate(CELBindings(nothingKnown)).condition {
+            file.warn(
+                "constant-condition", at: scalar.position(ofCodePoint: 0),
+                "the condition \(constant ? "always" : "never") holds, whatever the record",
+                hint: constant ? "remove it" : "the document matches nothing; name a field of the record")
+        }
+        let reads = MetadataReads(condition.program.syntax)
+        for read in reads.reads where !reads.guards.union(guarded).contains(read.key) {
+            let place = condition.program.syntax.source.location(at: read.offset)
+            file.warn(
+                "unguarded-field", at: scalar.position(line: place.line, column: place.column),
+                "a record without the metadata key \(quoted(read.key)) makes the condition fail, which is an error",
+                hint: "ask first: \(reads.test(of: read.key)) && …")
+        }
+    }
+}
+
+/// The metadata keys that an expression reads, and those that it asks for first.
+private struct MetadataReads {
+    private(set) var reads: [(key: String, offset: Int)] = []
+    private(set) var guards: Set<String> = []
+
+    init(_ syntax: CELSyntax) {
+        var seen: Set<String> = []
+        syntax.walk { _, node in
+            switch node.kind {
+            case .select(let operand, let key, let isTest) where Self.isMetadata(operand, syntax):
+                if isTest {
+                    guards.insert(key)
+                } else if seen.insert(key).inserted {
+                    reads.append((key, node.range.lowerBound))
+                }
+            case .call("_[_]", nil, let parts) where parts.count == 2 && Self.isMetadata(parts[0], syntax):
+                guard case .literal(.string(let key)) = syntax[parts[1]].kind, seen.insert(key).inserted else { break }
+                reads.append((key, node.range.lowerBound))
+            case .call("@in", nil, let parts) where parts.count == 2 && Self.isMetadata(parts[1], syntax):
+                guard case .literal(.string(let key)) = syntax[parts[0]].kind else { break }
+                guards.insert(key)
+            default: break
+            }
+            return true
+        }
+    }
+
+    /// Only the record's own metadata: a related record's may be guarded in ways that are not seen here.
+    private static func isMetadata(_ id: CELSyntax.ID, _ syntax: CELSyntax) -> Bool {
+        guard case .select(let operand, "metadata", _) = syntax[id].kind,
+            case .identifier("object") = syntax[operand].kind
+        else { return false }
+        return true
+    }
+
+    func test(of key: String) -> String {
+        let isPlain = key.utf8.allSatisfy { byte in
+            byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+        }
+        return isPlain ? "has(object.metadata.\(key))" : "\(quoted(key)) in object.metadata"
+    }
+}
