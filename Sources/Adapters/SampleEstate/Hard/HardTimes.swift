@@ -27,7 +27,7 @@ extension HardCases {
     /// Case 6: the same instant in other units.
     func writeUnits() {
         let old = days(400)
-        let undetermined: Pairs = [(.support, .undetermined)]
+        let undetermined: Pairs = [(.support, .undetermined), (.undated, .undetermined)]
         addThread(6, "Milliseconds", created: "\(old)000", "milliseconds", undetermined)
         addThread(6, "Microseconds", created: "\(old)000000", "microseconds", undetermined)
         addThread(6, "Nanoseconds", created: "\(old)000000000", "nanoseconds", undetermined)
@@ -37,10 +37,9 @@ extension HardCases {
 
     /// Cases 7, 8 and 10: times that are no times.
     func writeAbsentTimes() {
-        let undetermined: Pairs = [(.support, .undetermined)]
-        let undated: Pairs = undetermined + [(.undated, .undetermined)]
-        addThread(7, "Null", created: "null", "null time", undated)
-        addThread(7, "Missing", created: nil, "no time", undated)
+        let undetermined: Pairs = [(.support, .undetermined), (.undated, .undetermined)]
+        addThread(7, "Null", created: "null", "null time", undetermined)
+        addThread(7, "Missing", created: nil, "no time", undetermined)
         addThread(7, "Zero", created: "0", "zero time", undetermined)
         addThread(7, "Negative", created: "-86400", "negative time", undetermined)
         addThread(8, "Future", created: "\(now + 2 * Calendar.day)", "two days ahead", undetermined)
