@@ -8,11 +8,11 @@ struct ZoneCalendar: ~Copyable {
     /// From 2100 on, every zone follows a yearly rule or none: the database's last explicit change is in 2087.
     private static let end = Int64(CivilDate(clamping: 1, month: 1, year: 2500).daysSinceEpoch) * secondsPerDay
 
-    private let raw: UnsafeMutablePointer<UnsafeMutableRawPointer?>
+    private let raw: OpaquePointer
 
     /// Opens a zone whose name is known to ICU.
     init(_ identifier: String) throws(ChronologyError) {
-        var status = U_ZERO_ERROR
+        var status: Int32 = 0
         let name = Array(identifier.utf16)
         let opened = unsafe icu_calendar_open(name, Int32(clamping: name.count), &status)
         guard let opened = unsafe opened, icu_failed(status) == 0 else { throw ZoneData.missing(identifier) }
@@ -23,7 +23,7 @@ struct ZoneCalendar: ~Copyable {
 
     /// All changes of the zone's offset up to the year 2500.
     consuming func transitions(of identifier: String) throws(ChronologyError) -> ZoneTransitions {
-        var status = U_ZERO_ERROR
+        var status: Int32 = 0
         var date = Double(Instant.minimum.seconds) * 1000
         unsafe icu_calendar_set(raw, date, &status)
         let first = unsafe icu_calendar_offset(raw, &status) / 1000

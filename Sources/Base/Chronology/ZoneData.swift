@@ -5,7 +5,7 @@ internal import Synchronization
 public enum ZoneData {
     /// The database's version, such as `2025b`, or `none` where there is no database.
     public static var version: String {
-        var status = U_ZERO_ERROR
+        var status: Int32 = 0
         guard let version = unsafe icu_zone_data_version(&status), icu_failed(status) == 0 else { return "none" }
         return unsafe String(cString: version)
     }
@@ -36,7 +36,7 @@ public enum ZoneData {
     }
 
     private static func allNames() -> Set<String> {
-        var status = U_ZERO_ERROR
+        var status: Int32 = 0
         guard let list = unsafe icu_zone_names(&status) else { return [] }
         defer { unsafe icu_names_close(list) }
         var names: Set<String> = []

@@ -1,0 +1,25 @@
+/// The fates of every kind of an estate.
+struct Destiny {
+    let threads: Fates
+    let conversations: Fates
+    let responses: Fates
+    let files: Fates
+    let vectorStores: Fates
+
+    init(_ plan: EstatePlan) {
+        func fates(
+            _ purpose: Dice.Purpose, _ count: (Int) -> Int, _ shares: [(fate: Fate, perMille: Int)]
+        ) -> Fates {
+            Fates(
+                seed: plan.seed, purpose: purpose, count: count(plan.threads), overduePercent: plan.overduePercent,
+                shares: shares)
+        }
+        let pilots = plan.now < Rule.pilotEnds ? [(fate: Fate.excepted, perMille: 3)] : []
+        let dialogues: [(fate: Fate, perMille: Int)] = [(.due, 5)] + pilots + [(.obliged, 7)]
+        threads = fates(.thread, { $0 }, dialogues)
+        conversations = fates(.conversation, Population.conversations(beside:), dialogues)
+        responses = fates(.response, Population.responses(beside:), [(.due, 5)])
+        files = fates(.file, Population.files(beside:), [(.due, 5), (.busy, 50)])
+        vectorStores = fates(.vectorStore, Population.vectorStores(beside:), [(.due, 10), (.busy, 30)])
+    }
+}

@@ -1,0 +1,31 @@
+#pragma once
+#include <stdint.h>
+
+// None of ICU's own types appears here: Foundation carries a copy of them, and a program that sees both does not
+// compile. A status is ICU's, zero at first.
+
+typedef struct icu_calendar icu_calendar;
+typedef struct icu_names icu_names;
+
+/// Null where it failed. `zone` is UTF-16.
+icu_calendar *icu_calendar_open(const uint16_t *zone, int32_t length, int32_t *status);
+void icu_calendar_close(icu_calendar *calendar);
+void icu_calendar_set(icu_calendar *calendar, double milliseconds, int32_t *status);
+
+/// Milliseconds that local time is ahead of UTC, daylight saving included.
+int32_t icu_calendar_offset(const icu_calendar *calendar, int32_t *status);
+
+/// Whether there is one.
+int icu_calendar_next_transition(const icu_calendar *calendar, double *transition, int32_t *status);
+
+/// Null where it failed.
+icu_names *icu_zone_names(int32_t *status);
+
+/// Null at the end. The name lives until the next call.
+const char *icu_names_next(icu_names *names, int32_t *length, int32_t *status);
+void icu_names_close(icu_names *names);
+
+/// Null where it failed. The text lives as long as the process.
+const char *icu_zone_data_version(int32_t *status);
+
+int icu_failed(int32_t status);
