@@ -92,8 +92,8 @@ import Testing
                 ))
         }
         var joined = ProblemLog()
-        joined.append(log)
-        joined.append(log)
+        joined.add(contentsOf: log)
+        joined.add(contentsOf: log)
         #expect(joined.kept.count == ProblemLog.keptPerCode)
         #expect(joined.counts[.malformedLine] == 2 * (ProblemLog.keptPerCode + 5))
         #expect(joined.losesData)
