@@ -19,7 +19,7 @@ struct Inheritance {
         // One round more for each level of containers that can differ.
         for _ in Kind.allCases {
             let disputed = further.filter { container, row in
-                column[row] == StringTable.absent
+                column[row] == StringTable.absent && containers[row] < Inventory.unknownContainer
                     && value(of: container, in: column) != value(of: Int(containers[row]), in: column)
             }
             if disputed.isEmpty { break }

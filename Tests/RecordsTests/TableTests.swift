@@ -1,0 +1,73 @@
+import Testing
+
+@testable import Records
+
+/// The hash tables against dictionaries.
+@Suite struct TableTests {
+    @Test func `a string table is a dictionary that counts`() {
+        var generator = SeededGenerator(state: 1)
+        var table = StringTable()
+        var model: [String: StringTable.Code] = [:]
+        for _ in 0..<20_000 {
+            let text =
+                String(repeating: "x", count: Int.random(in: 0...17, using: &generator))
+                + String(Int.random(in: 0..<3000, using: &generator))
+            #expect(table.knownCode(text) == model[text])
+            let code = table.code(text)
+            if let known = model[text] { #expect(known == code) } else { #expect(Int(code) == model.count + 1) }
+            model[text] = code
+        }
+        #expect(table.count == model.count + 1)
+        #expect(model.allSatisfy { table.string($0.value) == $0.key })
+        #expect(table.string(StringTable.absent) == nil)
+        #expect(table.string(StringTable.undecided) == nil)
+        #expect(table.string(StringTable.Code(table.count)) == nil)
+        let empty = table.code("")
+        #expect(table.string(empty) == "")
+    }
+
+    @Test(arguments: [0, 1, 2, 63, 64, 65, 4095, 4096, 6000])
+    func `an id index finds each record of its source and kind, and no other`(count: Int) {
+        let kinds: [Kind] = [.file, .thread, .message]
+        let lines = (0..<count).map { Line(kinds[$0 % 3], "id\($0 / 3)", in: "id0") }
+        let inventory = Material.inventory(lines)
+        #expect(inventory.count == count)
+        for row in 0..<count {
+            #expect(inventory.row(source: 0, kind: kinds[row % 3], id: "id\(row / 3)") == row)
+        }
+        #expect(inventory.row(source: 0, kind: .file, id: "id\(count)") == nil)
+        #expect(inventory.row(source: 0, kind: .run, id: "id0") == nil)
+        #expect(inventory.row(source: 1, kind: .file, id: "id0") == nil)
+        #expect(inventory.row(source: 0, kind: .file, id: "") == nil)
+    }
+
+    @Test func `equal bytes hash alike wherever they stand, and each byte counts`() {
+        let bytes = Array("0123456789abcdefghij".utf8)
+        for length in 0...20 {
+            let whole = Array(bytes.prefix(length))
+            #expect(Self.hash([0] + whole, from: 1) == Self.hash(whole))
+            #expect(Self.equal(whole, whole))
+            for index in 0..<length {
+                var other = whole
+                other[index] ^= 1
+                #expect(Self.hash(whole) != Self.hash(other))
+                #expect(!Self.equal(whole, other))
+            }
+        }
+    }
+
+    static func hash(_ bytes: [UInt8], from start: Int = 0) -> UInt64 {
+        ByteHash.hash(bytes.span.extracting(start..<bytes.count))
+    }
+
+    static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool { ByteHash.equal(left.span, right.span) }
+
+    @Test func `kinds know their parts and holders, through others too`() {
+        #expect(Kind.thread.allParts.kinds == [.message, .run, .runStep])
+        #expect(Kind.file.users.has(.message) && Kind.file.users.has(.batch))
+        #expect(Kind.file.allHolders.has(.thread) && Kind.file.allHolders.has(.vectorStore))
+        #expect(Kind.runStep.containers.kinds == [.run])
+        #expect(Kind.allCases.allSatisfy { Kind(named: $0.name) == $0 })
+        #expect(Kind(named: "Thread") == nil)
+    }
+}
