@@ -64,6 +64,8 @@ private final class Inflater {
     private var produced = 0
     /// Between members, where the file may end.
     private var betweenMembers = false
+    /// What went wrong after what was already given.
+    private var failure: JSONDefect?
 
     init(limits: JSONLimits) throws(JSONDefect) {
         self.limits = limits
@@ -81,34 +83,45 @@ private final class Inflater {
 
     @unsafe
     func read(into space: UnsafeMutableBufferPointer<UInt8>, from descriptor: Int32) throws(JSONDefect) -> Int {
+        if let failure { throw failure }
         let room = min(space.count, Int(UInt32.max))
         unsafe stream.pointee.next_out = space.baseAddress
         unsafe stream.pointee.avail_out = UInt32(room)
-        while unsafe stream.pointee.avail_out > 0 {
-            if unsafe stream.pointee.avail_in == 0 {
-                let count = unsafe try readFully(descriptor, input)
-                guard count > 0 else {
-                    if betweenMembers { break }
-                    throw .compression
-                }
-                consumed += count
-                unsafe stream.pointee.next_in = input.baseAddress
-                unsafe stream.pointee.avail_in = UInt32(count)
-            }
-            if betweenMembers {
-                unsafe inflateReset(stream)
-                betweenMembers = false
-            }
-            switch unsafe inflate(stream, Z_NO_FLUSH) {
-            case Z_OK, Z_BUF_ERROR: break
-            case Z_STREAM_END: betweenMembers = true
-            case Z_MEM_ERROR: throw .memory
-            default: throw .compression
-            }
+        do throws(JSONDefect) {
+            while unsafe stream.pointee.avail_out > 0, try expand(descriptor) {}
+        } catch {
+            failure = error
         }
         let count = room - Int(unsafe stream.pointee.avail_out)
         produced += count
-        guard produced < limits.unquestionedExpansion || produced / limits.expansionRatio <= consumed else { throw .bomb }
+        if produced > limits.unquestionedExpansion, produced / limits.expansionRatio > consumed { throw .bomb }
+        if count == 0, let failure { throw failure }
         return count
+    }
+
+    /// One step. False at the end.
+    private func expand(_ descriptor: Int32) throws(JSONDefect) -> Bool {
+        if unsafe stream.pointee.avail_in == 0 {
+            let count = unsafe try readFully(descriptor, input)
+            guard count > 0 else {
+                if betweenMembers { return false }
+                throw .compression
+            }
+            consumed += count
+            unsafe stream.pointee.next_in = input.baseAddress
+            unsafe stream.pointee.avail_in = UInt32(count)
+        }
+        if betweenMembers {
+            unsafe inflateReset(stream)
+            betweenMembers = false
+        }
+        switch unsafe inflate(stream, Z_NO_FLUSH) {
+        case Z_OK, Z_BUF_ERROR: return true
+        case Z_STREAM_END:
+            betweenMembers = true
+            return true
+        case Z_MEM_ERROR: throw .memory
+        default: throw .compression
+        }
     }
 }

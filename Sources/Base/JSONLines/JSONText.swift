@@ -50,12 +50,13 @@ public struct JSONText {
         return unsafe equalBytes(start, prefix.utf8Start, prefix.utf8CodeUnitCount)
     }
 
-    /// The first eight bytes, the first in the lowest place; zeros where the text is shorter.
+    /// Eight bytes from this offset on, the first in the lowest place; zeros behind the text's end.
     @inlinable
-    var firstWord: UInt64 {
+    func word(at offset: Int) -> UInt64 {
         // The parser's memory goes on for more than eight bytes behind every text.
-        let word = unsafe UnsafeRawPointer(start).loadUnaligned(as: UInt64.self).littleEndian
-        return count >= 8 ? word : word & ((1 &<< (UInt64(truncatingIfNeeded: count) &* 8)) &- 1)
+        let word = unsafe UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self).littleEndian
+        let rest = count &- offset
+        return rest >= 8 ? word : word & ((1 &<< (UInt64(truncatingIfNeeded: rest) &* 8)) &- 1)
     }
 
     /// A fast hash of the bytes; equal texts have equal hashes, and an adversary can make others collide.
