@@ -80,6 +80,9 @@ import Testing
             document("PolicyException", name: "e", "{policies: [a], reason: x, expiresAt: 31.03.2027}"),
             ["4:19 unknown-policy", "4:45 invalid-date"]
         ),
+        (document("HoldRegister", name: "h", "{asOf: 2026-11-20, maxAge: 7d}"), ["4:7 missing-key"]),
+        (policy(match: "{where: \"object.bytes > params.mst\"}", "params: {most: 5}"), ["5:34 unknown-constant"]),
+        (policy("params: {a: .inf}"), ["8:15 out-of-range"]),
         (document("Source", name: "s", "{type: exprt}"), ["4:14 unknown-value"]),
         (document("Source", name: "s", "{type: export, fields: {subject: user_id}}"), ["4:40 unknown-value"]),
         (
