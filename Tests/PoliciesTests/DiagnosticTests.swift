@@ -1,3 +1,4 @@
+import Foundation
 import Policies
 import Testing
 
@@ -150,5 +151,18 @@ import Testing
     @Test func `a directory without documents, or none, is an error`() {
         #expect(load("# nothing\n").places == ["0:0 no-documents"])
         #expect(PolicyLoader.load("/nonexistent/policies", asOf: asOf).places == ["0:0 unreadable"])
+    }
+
+    @Test func `files are found in directories below, in any letter case, but not where they are hidden`() throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "tenure-policies-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        for name in ["a.yaml", "sub/b.YML", ".hidden/c.yaml", ".d.yaml", "notes.txt"] {
+            let file = directory.appending(path: name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("kind: x\n".utf8).write(to: file)
+        }
+        let files = Set(PolicyLoader.load(directory.path, asOf: asOf).diagnostics.map(\.location.file))
+        #expect(files == ["\(directory.path)/a.yaml", "\(directory.path)/sub/b.YML"])
     }
 }
