@@ -30,6 +30,7 @@ struct Lexer {
     }
 
     mutating func report(_ message: String, hint: String? = nil, from start: Int) {
+        guard problems.count < CELDiagnostic.limit else { return }
         problems.append(Problem(message: message, hint: hint, range: start..<max(position, start)))
     }
 

@@ -63,7 +63,7 @@ extension Parser {
     func start(of id: CELSyntax.ID) -> Int { syntax[id].range.lowerBound }
 
     mutating func report(_ message: String, hint: String? = nil, at range: Range<Int>) {
-        guard diagnostics.last?.range != range else { return }
+        guard diagnostics.last?.range != range, diagnostics.count < CELDiagnostic.limit else { return }
         diagnostics.append(CELDiagnostic(message, hint: hint, range: range, in: syntax.source))
     }
 
