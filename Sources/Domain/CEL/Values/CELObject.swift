@@ -34,46 +34,32 @@ public final class CELObjectType: Sendable {
     public func index(of name: String) -> Int? { indices[name] }
 }
 
-/// An object of the host, read field by field and never copied into a map.
+/// Where objects of the host live: a table of which each row is one object.
 ///
-/// Make it a small struct (three words or fewer): then handing it over allocates nothing.
-public protocol CELObject: Sendable {
-    /// What fields it has.
+/// Objects are read field by field, and never copied; naming one costs no memory.
+public protocol CELObjectSource: AnyObject, Sendable {
+    /// What fields its objects have.
     var objectType: CELObjectType { get }
 
     /// The field at this index of `objectType.fields`.
-    func field(at index: Int) -> CELLookup
-
-    /// Whether `==` holds between the two.
-    func isEqual(to other: any CELObject) -> Bool
+    func field(at index: Int, of row: Int) -> CELLookup
 }
 
-/// A map of the host with string keys, read key by key.
-public protocol CELMapping: Sendable {
-    /// How many keys there are.
-    var count: Int { get }
+/// An object of the host: a row of its source.
+public struct CELObject: Sendable, Equatable {
+    /// Where it lives.
+    public let source: any CELObjectSource
+    /// Which of the source's objects it is.
+    public let row: Int
 
-    /// The keys, in an order that does not change from run to run.
-    var keys: [String] { get }
+    /// The object in that row.
+    public init(_ source: any CELObjectSource, row: Int) {
+        self.source = source
+        self.row = row
+    }
 
-    /// What is under that key.
-    func value(forKey key: String) -> CELLookup
-}
-
-/// A list of the host, read element by element.
-public protocol CELSequence: Sendable {
-    /// How many elements there are.
-    var count: Int { get }
-
-    /// The element at an index from 0 up to `count`.
-    func element(at index: Int) -> CELLookup
-}
-
-/// A value that only the host understands. Expressions hand it from one registered function to the next.
-public protocol CELOpaque: Sendable {
-    /// The name under which ``CELType/opaque(_:)`` refers to its type.
-    var typeName: String { get }
-
-    /// Whether `==` holds between the two.
-    func isEqual(to other: any CELOpaque) -> Bool
+    /// Whether both are the same row of the same source.
+    public static func == (left: CELObject, right: CELObject) -> Bool {
+        left.source === right.source && left.row == right.row
+    }
 }
