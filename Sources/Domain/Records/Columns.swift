@@ -52,19 +52,30 @@ struct Columns: Sendable {
 }
 
 /// What was said about the two times that every record may have, in one byte, and whether the record is in doubt.
-struct TimeFacts: Sendable, Hashable {
-    private var raw: UInt8 = 0
+@frozen
+public struct TimeFacts: Sendable, Hashable {
+    @usableFromInline var raw: UInt8 = 0
 
     init(created: TimeFact, activity: TimeFact) {
         raw = created.rawValue | activity.rawValue << 3
     }
 
-    var created: TimeFact { TimeFact(rawValue: raw & 7) ?? .implausible }
-    var activity: TimeFact { TimeFact(rawValue: raw >> 3 & 7) ?? .implausible }
+    /// What was said of the creation.
+    public var created: TimeFact { TimeFact(rawValue: raw & 7) ?? .implausible }
+    /// What was said of the record's own newest event.
+    public var activity: TimeFact { TimeFact(rawValue: raw >> 3 & 7) ?? .implausible }
 
     /// Two records of this id differ, so that none of its clocks is known.
-    var isConflicted: Bool {
+    public internal(set) var isConflicted: Bool {
         get { raw & 64 != 0 }
         set { raw = newValue ? raw | 64 : raw & ~64 }
     }
+
+    /// Whether the time of creation is known exactly.
+    @inlinable
+    public var createdIsPoint: Bool { raw & 0b100_0111 == 1 }
+
+    /// Whether the time of creation is known exactly, and that of the newest event is too where the kind has one.
+    @inlinable
+    public var bothArePoints: Bool { raw & 0b111_0111 == 1 }
 }

@@ -22,6 +22,10 @@ public struct ScanResult: Sendable {
     public let warnings: [String]
     /// The sets of matters that findings point into, each as indices into the set's `holds`.
     let matterSets: [[Int]]
+    /// What the run worked out, for explanations.
+    let assessment: Assessment
+    /// What may go, and what is in use.
+    let marks: Marks
 
     /// 1 with violations at or above the threshold, else 3 where incomplete, else 0.
     public var exitCode: Int32 { summary.violations > 0 ? 1 : incomplete.isEmpty ? 0 : 3 }

@@ -1,0 +1,57 @@
+internal import Chronology
+internal import Records
+internal import Synchronization
+
+/// What can be known of the records of a run, worked out when it is first asked for.
+final class RecordFacts: Sendable {
+    let inventory: Inventory
+    let asOf: Moment
+    let segments: Segments
+    let times: OwnTimes
+
+    private struct Derived {
+        var slots: ActivitySlots?
+        var activity: [RoleSet: LastActivity] = [:]
+        var relations: Relations?
+    }
+
+    private let derived = Mutex(Derived())
+
+    init(_ inventory: Inventory, asOf: Moment) {
+        self.inventory = inventory
+        self.asOf = asOf
+        segments = Segments(inventory)
+        times = OwnTimes(inventory)
+    }
+
+    /// The roles that count unless a policy says otherwise.
+    static let defaultCounts: RoleSet = [RoleSet(.user), RoleSet(.assistant)]
+
+    /// The last activity of every record where these roles count.
+    func lastActivity(counts: RoleSet) -> LastActivity {
+        derived.withLock { derived in
+            if let known = derived.activity[counts] { return known }
+            let slots = derived.slots ?? ActivitySlots(inventory, segments)
+            derived.slots = slots
+            let activity = LastActivity(
+                counts: counts, times: times, slots: slots, segments: segments, inventory: inventory)
+            derived.activity[counts] = activity
+            return activity
+        }
+    }
+
+    /// Who contains and uses whom.
+    var relations: Relations {
+        derived.withLock { derived in
+            if let known = derived.relations { return known }
+            let relations = Relations(inventory)
+            derived.relations = relations
+            return relations
+        }
+    }
+
+    /// The kinds of a record's source that were read to their end.
+    func completeKinds(of row: Int) -> KindSet {
+        inventory.coverage[Int(inventory.sources[row])].completeKinds
+    }
+}

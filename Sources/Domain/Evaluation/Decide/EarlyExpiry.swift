@@ -1,0 +1,58 @@
+internal import Chronology
+internal import Policies
+internal import Records
+
+/// Finds records that the provider will remove before their obligation ends, for certain.
+///
+/// - Source: the design, section 5, "Early expiry": for files, vector stores and containers, also after that day, once
+///   for each policy and each matter that keeps the record so long.
+struct EarlyExpiry {
+    let assessment: Assessment
+
+    func findings() -> [Finding] {
+        guard let obligations = assessment.obligations else { return [] }
+        let inventory = assessment.facts.inventory
+        let candidates = inventory.expiringRows.compactMap { row -> (row: Int, expires: Int64)? in
+            guard inventory.kinds[row].mayBeInUse, let expires = inventory.expires(row)?.latest.microseconds,
+                expires != Ends.never, obligations.matters[row] != 0 || expires < obligations.ends[row].early
+            else { return nil }
+            return (row, expires)
+        }
+        var findings: [Finding] = []
+        for (row, _) in candidates {
+            for hold in assessment.matterSets[Int(obligations.matters[row])] {
+                findings.append(finding(row, policy: nil, hold: hold, isViolation: true))
+            }
+        }
+        let byPolicy = candidates.filter { $0.expires < obligations.ends[$0.row].early }
+        guard !byPolicy.isEmpty else { return findings }
+        for policy in assessment.rules.policies.retention.indices where assessment.rules.atLeast[policy] != nil {
+            let kept = spread(policy)
+            let isViolation = assessment.rules.policies.retention[policy].mode == .enforce
+            for (row, expires) in byPolicy where expires < kept.ends[row].early {
+                findings.append(finding(row, policy: policy, hold: nil, isViolation: isViolation))
+            }
+        }
+        return findings
+    }
+
+    /// K as it would be if this policy alone obliged.
+    private func spread(_ policy: Int) -> Obligations {
+        var obligations = Obligations(count: assessment.cells.count, sets: MatterSets(holdNames: []))
+        let obliges = assessment.plans.map { $0.obliging.contains(policy) }
+        for row in assessment.cells.indices where obliges[Int(assessment.cells[row])] {
+            obligations.ends[row].raise(assessment.judge.obligation(of: policy, row))
+        }
+        ObligationFlow(facts: assessment.facts, isLayered: assessment.isLayered).spread(&obligations)
+        return obligations
+    }
+
+    private func finding(_ row: Int, policy: Int?, hold: Int?, isViolation: Bool) -> Finding {
+        var finding = Finding(
+            row: row, policy: policy, hold: hold, rule: .atLeast, state: .earlyExpiry, severity: .critical)
+        finding.isViolation = isViolation
+        finding.keepUntil = assessment.keepUntil(row)
+        finding.matters = MatterSet(index: assessment.matters(row))
+        return finding
+    }
+}

@@ -1,0 +1,80 @@
+public import Chronology
+public import Policies
+public import Records
+
+/// Decides about every record at one instant.
+///
+/// - Source: the design, section 5.
+public struct Evaluator: Sendable {
+    private let policies: PolicySet
+    private let asOf: Moment
+    private let options: ScanOptions
+
+    /// An evaluator of these rules at this instant, which must be the one at which the inventory's times were read.
+    public init(policies: PolicySet, asOf: Moment, options: ScanOptions) {
+        self.policies = policies
+        self.asOf = asOf
+        self.options = options
+    }
+
+    /// The answer for an inventory.
+    public func evaluate(_ inventory: Inventory) -> ScanResult {
+        let assessment = Assessment(inventory, policies, asOf: asOf)
+        var sweep = PairSweep(assessment)
+        sweep.run()
+        let marks = assessment.settle(sweep.marks)
+        sweep.finish(marks)
+        var findings = sweep.findings
+        var summary = sweep.summary
+        add(EarlyExpiry(assessment: assessment).findings(), to: &findings, &summary, marks)
+        let uncovered = UncoveredRecords.rows(assessment)
+        summary[.uncovered] = uncovered.count
+        if options.requireCoverage { findings += uncovered.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
+        summary.violations = findings.count { $0.isViolation && $0.severity >= options.failOn }
+        let completeness = Completeness(assessment: assessment, summary: summary)
+        return ScanResult(
+            inventory: inventory, policies: policies, asOf: asOf, options: options,
+            findings: FindingOrder(inventory, policies).sorted(findings), summary: summary,
+            incomplete: completeness.reasons(), warnings: completeness.warnings(),
+            matterSets: assessment.matterSets, assessment: assessment, marks: marks)
+    }
+
+    private func add(
+        _ early: [Finding], to findings: inout [Finding], _ summary: inout Summary, _ marks: Marks
+    ) {
+        for var finding in early {
+            finding.mayGo = marks.mayGo[finding.row]
+            summary[.earlyExpiry] += 1
+            if let policy = finding.policy { summary.policies[policy][.earlyExpiry] += 1 }
+            findings.append(finding)
+        }
+    }
+
+    private static func uncovered(_ row: Int, mayGo: Bool) -> Finding {
+        var finding = Finding(row: row, policy: nil, rule: .coverage, state: .uncovered, severity: .medium)
+        finding.isViolation = true
+        finding.mayGo = mayGo
+        return finding
+    }
+}
+
+extension Assessment {
+    /// What may go, what goes with it, and what is in use.
+    func settle(_ marks: Marks) -> Marks {
+        var marks = marks
+        if marks.asksToGo.contains(true) {
+            let isProtected = plans.map(\.isProtectedByUnread)
+            for row in cells.indices where isProtected[Int(cells[row])] { marks.isBlocked[row] = true }
+            if !review.isEmpty {
+                for segment in facts.segments.all {
+                    for row in segment.rows
+                    where review.sendsToReview(row, segment.kind, source: segment.source) {
+                        marks.isBlocked[row] = true
+                    }
+                }
+            }
+        }
+        Departure(facts: facts, isLayered: isLayered).settle(&marks)
+        return marks
+    }
+}

@@ -1,0 +1,51 @@
+internal import Records
+
+/// The rows of an inventory in runs of one source and kind, so that kernels decide about a kind once a run.
+struct Segments: Sendable {
+    struct Segment: Sendable {
+        let rows: Range<Int>
+        let source: Int
+        let kind: Kind
+
+        /// A number for the pair of source and kind.
+        var group: Int { source * Kind.allCases.count + Int(kind.rawValue) }
+    }
+
+    /// All runs, in the order of the rows.
+    let all: [Segment]
+    /// The same runs by the layer of their kind.
+    let byLayer: [[Segment]]
+
+    init(_ inventory: Inventory) {
+        let kinds = inventory.kinds
+        let sources = inventory.sources
+        var all: [Segment] = []
+        var start = 0
+        kinds.withUnsafeBufferPointer { kinds in
+            sources.withUnsafeBufferPointer { sources in
+                while start < kinds.count {
+                    let kind = kinds[start]
+                    let source = sources[start]
+                    var end = start + 1
+                    while end < kinds.count, kinds[end] == kind, sources[end] == source { end += 1 }
+                    all.append(Segment(rows: start..<end, source: Int(source), kind: kind))
+                    start = end
+                }
+            }
+        }
+        self.all = all
+        var byLayer = [[Segment]](repeating: [], count: Kind.layerCount)
+        for segment in all { byLayer[segment.kind.layer].append(segment) }
+        self.byLayer = byLayer
+    }
+
+    /// Whether every reference that something flows along goes down the layers, so that one sweep reaches everything.
+    static func isLayered(_ inventory: Inventory) -> Bool {
+        let kinds = inventory.kinds
+        let edges = inventory.edges
+        for edge in 0..<edges.count where edges.relation[edge] != .cites {
+            if kinds[Int(edges.from[edge])].layer >= kinds[Int(edges.to[edge])].layer { return false }
+        }
+        return true
+    }
+}

@@ -1,0 +1,111 @@
+internal import CEL
+internal import Chronology
+internal import Policies
+internal import Records
+
+/// One document's `match`, with its names looked up in the inventory.
+struct MatchRule: Sendable {
+    /// The document that asks.
+    enum Document: Sendable, Hashable {
+        case policy(Int), hold(Int), exception(Int)
+    }
+
+    /// One of several values in one column.
+    struct ColumnCondition: Sendable {
+        /// A column of the inventory: a metadata key by its index, or the subject.
+        enum Column: Sendable, Hashable {
+            case metadata(Int), subject
+        }
+
+        let column: Column
+        let codes: Set<StringTable.Code>
+
+        func outcome(_ code: StringTable.Code) -> Outcome {
+            if code == StringTable.undecided { return .undecided }
+            return codes.contains(code) ? .yes : .no
+        }
+    }
+
+    let document: Document
+    let match: Match
+    let columns: [ColumnCondition]
+    /// Whether it names a metadata key that no record has.
+    let isImpossible: Bool
+    private let isSourceMatched: [Bool]
+    private let rowsWithIds: Set<Int>?
+    private let scope: RecordScope
+
+    init(_ document: Document, _ match: Match, facts: RecordFacts, parameters: Parameters?) {
+        let inventory = facts.inventory
+        self.document = document
+        self.match = match
+        scope = RecordScope(facts, parameters: parameters)
+        isSourceMatched = inventory.sourceNames.map { name in
+            match.sources.isEmpty || match.sources.contains { $0.matches(name) }
+        }
+        var columns: [ColumnCondition] = []
+        var isImpossible = false
+        for condition in match.metadata {
+            guard let key = inventory.metadataKeys.firstIndex(of: condition.key) else {
+                isImpossible = true
+                continue
+            }
+            columns.append(.init(column: .metadata(key), codes: Self.codes(condition.values, inventory)))
+        }
+        if !match.subjects.isEmpty {
+            columns.append(.init(column: .subject, codes: Self.codes(match.subjects, inventory)))
+        }
+        self.columns = columns
+        self.isImpossible = isImpossible
+        rowsWithIds = match.ids.isEmpty ? nil : Set(match.ids.flatMap { inventory.rows(withId: $0) })
+    }
+
+    private static func codes(_ values: [String], _ inventory: Inventory) -> Set<StringTable.Code> {
+        Set(values.compactMap { inventory.strings.knownCode($0) })
+    }
+
+    /// Whether the document can speak of records of this kind in this source at all.
+    func covers(_ kind: Kind, source: Int) -> Bool {
+        (match.kinds?.has(kind) ?? true) && isSourceMatched[source]
+    }
+
+    /// Whether anything beyond kind, source and columns must hold.
+    var hasResidue: Bool { rowsWithIds != nil || match.createdBetween != nil || match.condition != nil }
+
+    /// What is left to decide for one row where kind, source and columns do not rule it out.
+    func residue(_ row: Int) -> Outcome {
+        if let rowsWithIds, !rowsWithIds.contains(row) { return .no }
+        let created = createdBetween(row)
+        return created == .no ? .no : .both(created, condition(row))
+    }
+
+    func hasId(_ row: Int) -> Bool { rowsWithIds?.contains(row) ?? true }
+
+    func createdBetween(_ row: Int) -> Outcome {
+        guard let span = match.createdBetween else { return .yes }
+        let created = scope.facts.times.created(row)
+        let from = span.from.microseconds
+        let until = span.until.microseconds
+        if created.late < from || created.early >= until { return .no }
+        return from <= created.early && created.late < until ? .yes : .undecided
+    }
+
+    func condition(_ row: Int) -> Outcome {
+        guard let expression = match.condition else { return .yes }
+        switch expression.program.evaluate(scope.activation(row)).condition {
+        case true?: return .yes
+        case false?: return .no
+        case nil: return .undecided
+        }
+    }
+}
+
+extension Inventory {
+    /// The codes of a column for every row.
+    func codes(_ column: MatchRule.ColumnCondition.Column) -> [StringTable.Code] {
+        switch column {
+        case .metadata(let key): metadataColumn(key)
+        case .subject: subjects
+        }
+    }
+}

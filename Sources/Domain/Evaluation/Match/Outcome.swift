@@ -1,0 +1,13 @@
+/// Whether a document speaks of a record, as far as that can be decided.
+enum Outcome: UInt8, Sendable, Hashable {
+    case no
+    case yes
+    /// Something that the answer hangs on failed or is unknown. What cannot be decided protects.
+    case undecided
+
+    /// Both must hold. What is false for certain decides, whatever else is unknown.
+    static func both(_ left: Outcome, _ right: Outcome) -> Outcome {
+        if left == .no || right == .no { return .no }
+        return left == .undecided || right == .undecided ? .undecided : .yes
+    }
+}

@@ -1,0 +1,33 @@
+internal import CEL
+internal import Chronology
+internal import Policies
+
+/// What a document's expressions may look at: any record, the as-of instant, and the document's constants.
+struct RecordScope: Sendable {
+    let facts: RecordFacts
+    private let now: CELLookup
+    private let parameters: CELLookup
+
+    init(_ facts: RecordFacts, parameters: Parameters?) {
+        self.facts = facts
+        now = facts.asOf.instant.map { .value(.timestamp($0)) } ?? .unknown("the as-of instant is open")
+        self.parameters = parameters.map { .value($0.value) } ?? .absent
+    }
+
+    func activation(_ row: Int) -> Activation { Activation(scope: self, row: row) }
+
+    /// The variables of one evaluation.
+    struct Activation: CELActivation {
+        let scope: RecordScope
+        let row: Int
+
+        func variable(at slot: Int) -> CELLookup {
+            switch ExpressionVariable(rawValue: slot) {
+            case .object: .value(.object(RecordObject(facts: scope.facts, row: row)))
+            case .now: scope.now
+            case .params: scope.parameters
+            case nil: .absent
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+internal import Chronology
+internal import Policies
+internal import Records
+
+/// Says why a run did not see or decide everything, and what deserves a look.
+struct Completeness {
+    let assessment: Assessment
+    let summary: Summary
+
+    private var inventory: Inventory { assessment.facts.inventory }
+    private var policies: PolicySet { assessment.rules.policies }
+    private var asOf: Int64 { assessment.rules.asOf }
+
+    /// The reasons, sorted.
+    func reasons() -> [Incompleteness] {
+        var reasons = undecidedPairs()
+        for (index, coverage) in inventory.coverage.enumerated() {
+            reasons += lostData(coverage)
+            reasons += unmetExpectations(index, coverage)
+            reasons += blindPolicies(index, coverage)
+        }
+        return Set(reasons).sorted()
+    }
+
+    private func undecidedPairs() -> [Incompleteness] {
+        policies.retention.indices.flatMap { index -> [Incompleteness] in
+            let policy = policies.retention[index]
+            var reasons: [Incompleteness] = []
+            let errors = summary.policies[index][.error]
+            if errors > 0 {
+                reasons.append(
+                    .init(source: nil, message: "policy \(policy.name) could not be decided for \(records(errors))"))
+            }
+            let open = summary.policies[index][.undetermined]
+            if open > 0, policy.onUndetermined == .fail {
+                reasons.append(
+                    .init(
+                        source: nil,
+                        message: "policy \(policy.name): the age of \(records(open)) is not known well enough"))
+            }
+            return reasons
+        }
+    }
+
+    private func lostData(_ coverage: SourceCoverage) -> [Incompleteness] {
+        var reasons: [Incompleteness] = []
+        for kind in Kind.allCases where coverage[kind].lost > 0 {
+            reasons.append(
+                .init(source: coverage.name, message: "\(coverage[kind].lost) of \(kind.fileStem) could not be read"))
+        }
+        if coverage.lostOfUnknownKind > 0 {
+            reasons.append(
+                .init(
+                    source: coverage.name,
+                    message: "\(coverage.lostOfUnknownKind) lines of a kind that nobody knows could not be read"))
+        }
+        var losses: [Problem.Code: Int] = [:]
+        for problem in inventory.problems.kept where problem.losesData && problem.source == coverage.name {
+            losses[problem.code, default: 0] += 1
+        }
+        for (code, count) in losses {
+            let total = inventory.sourceNames.count == 1 ? inventory.problems.counts[code] ?? count : count
+            reasons.append(.init(source: coverage.name, message: "data was lost: \(code.rawValue) (\(total))"))
+        }
+        if Kind.allCases.allSatisfy({ coverage[$0].records == 0 }) {
+            reasons.append(.init(source: coverage.name, message: "no record at all was seen"))
+        }
+        return reasons
+    }
+
+    private func unmetExpectations(_ index: Int, _ coverage: SourceCoverage) -> [Incompleteness] {
+        guard let source = policies.sources.first(where: { $0.name == coverage.name }) else { return [] }
+        let excused = excusedKinds(source)
+        var reasons: [Incompleteness] = []
+        for (kind, minimum) in source.atLeast where coverage[kind].records < minimum && !excused.has(kind) {
+            reasons.append(
+                .init(
+                    source: coverage.name,
+                    message: "\(coverage[kind].records) of \(kind.fileStem) were seen, and \(minimum) are expected"))
+        }
+        for canary in source.canaries {
+            let isSeen = inventory.rows(withId: canary).contains { Int(inventory.sources[$0]) == index }
+            if !isSeen {
+                reasons.append(.init(source: coverage.name, message: "the canary \(canary) was not seen"))
+            }
+        }
+        return reasons
+    }
+
+    private func blindPolicies(_ index: Int, _ coverage: SourceCoverage) -> [Incompleteness] {
+        let excused = policies.sources.first { $0.name == coverage.name }.map(excusedKinds) ?? []
+        return policies.retention.compactMap { policy in
+            guard let kinds = policy.match.kinds,
+                policy.match.sources.isEmpty || policy.match.sources.contains(where: { $0.matches(coverage.name) }),
+                !kinds.kinds.contains(where: { coverage[$0].wasRead }), !kinds.subtracting(excused).isEmpty
+            else { return nil }
+            let names = kinds.kinds.map(\.name).joined(separator: ", ")
+            return Incompleteness(
+                source: coverage.name, message: "policy \(policy.name) could not look: nothing was read of \(names)")
+        }
+    }
+
+    /// The kinds that a source's live accepted gaps excuse.
+    private func excusedKinds(_ source: Source) -> KindSet {
+        source.acceptedGaps.reduce(into: []) { kinds, gap in
+            if asOf < gap.until.microseconds { kinds.formUnion(gap.kinds) }
+        }
+    }
+
+    private func records(_ count: Int) -> String { count == 1 ? "1 record" : "\(count) records" }
+}
