@@ -1,0 +1,157 @@
+import Chronology
+import Evaluation
+import Policies
+import Records
+
+/// The design's section 5 as it is written, by brute force over records, pairs and paths. Slow, obvious, and no
+/// relative of the engine: it shares the documents and the calendar with it, and nothing else.
+struct Model {
+    let facts: ModelFacts
+    let policies: [RetentionPolicy]
+    let holds: [LegalHold]
+    private(set) var verdicts: [ModelVerdict] = []
+    private var obligations: [ModelObligation] = []
+    var keepers: [ModelKeeping] = []
+    private var contents: [Set<Int>] = []
+    private var above: [Set<Int>] = []
+
+    init(_ world: World) {
+        facts = ModelFacts(world)
+        let set = world.policySet
+        policies = set.retention
+        holds = set.holds
+        let all = facts.nodes.indices
+        contents = all.map(facts.contents)
+        above = all.map(facts.above)
+        obligations = all.map(obligation)
+        let needers = all.map(facts.needers)
+        keepers = all.map { index in
+            let held = contents[index].union([index])
+            let reaching = held.reduce(into: Set<Int>()) { $0.formUnion(needers[$1]) }
+            return ModelKeeping(reaching.sorted().map { obligations[$0] })
+        }
+        decide()
+    }
+
+    /// The least set of records that stay, by naive iteration: at first nothing is known to stay.
+    private mutating func decide() {
+        let all = facts.nodes.indices
+        let pairs = all.map(self.pairs)
+        var stays: Set<Int> = []
+        while true {
+            verdicts = all.map { index in
+                ModelVerdict(pairs: pairs[index].map { state(of: $0, index, stays: stays) })
+            }
+            for index in all { verdicts[index].mayGo = mayGo(index) }
+            let next = Set(
+                all.filter { index in
+                    !above[index].union([index]).contains { verdicts[$0].mayGo }
+                })
+            if next == stays { break }
+            stays = next
+        }
+        for index in all {
+            verdicts[index].earlyExpiry = earlyExpiry(index)
+            verdicts[index].isUncovered = isUncovered(index)
+        }
+    }
+
+    // MARK: Obligations
+
+    private func obligation(_ index: Int) -> ModelObligation {
+        var result = ModelObligation()
+        for (number, policy) in policies.enumerated() {
+            guard let atLeast = policy.atLeast, facts.answer(policy.match, index) != .no else { continue }
+            switch facts.clock(policy.clock, index) {
+            case .notBegun, .failed: result.policies[number] = Interval(point: .unbounded)
+            case .interval(let clock):
+                result.policies[number] = Interval(
+                    earliest: policy.zone.adding(atLeast, to: clock.earliest) ?? .unbounded,
+                    latest: policy.zone.adding(atLeast, to: clock.latest) ?? .unbounded)
+            }
+        }
+        for (number, hold) in holds.enumerated() where facts.answer(hold.match, index) != .no {
+            guard hold.from <= World.asOf else { continue }
+            if let until = hold.until, until <= World.asOf {
+                result.ended[number] = hold.inEffectUntil ?? until
+            } else {
+                result.matters.insert(number)
+            }
+        }
+        return result
+    }
+
+    // MARK: May go
+
+    /// The design's paragraph, clause by clause.
+    private func mayGo(_ index: Int) -> Bool {
+        let isDue = verdicts[index].pairs.contains { pair in
+            policies[pair.policy].mode == .enforce && policies[pair.policy].whenDue == .delete
+                && (pair.state == .due || pair.state == .overdue)
+        }
+        return isDue && contents[index].union([index]).allSatisfy(isFree) && !isShadowed(index)
+    }
+
+    private func isFree(_ index: Int) -> Bool {
+        keepers[index].matters.isEmpty && World.asOf >= keepers[index].late
+            && verdicts[index].pairs.allSatisfy { !$0.blocks } && !goesToReview(index)
+    }
+
+    /// Whether something that nobody read could keep the record.
+    private func isShadowed(_ index: Int) -> Bool {
+        let kind = facts.nodes[index].kind
+        let unread = kind.allParts.union(kind.allHolders).kinds.filter { !facts.isComplete($0, for: index) }
+        for other in unread {
+            let isHeld = holds.contains { isInEffect($0) && facts.couldSpeak($0.match, of: other, besides: index) }
+            let isExcepted = facts.world.exceptions.contains {
+                World.asOf < $0.expiresAt && facts.couldSpeak($0.match, of: other, besides: index)
+            }
+            let isKept = policies.contains {
+                $0.atLeast != nil && facts.couldSpeak($0.match, of: other, besides: index)
+            }
+            let isUsed =
+                other.targets.has(kind) && Self.usable.contains(kind)
+                && verdicts[index].pairs.contains { $0.rule == .atMost && policies[$0.policy].whileUsed == .keep }
+            if isHeld || isExcepted || isKept || isUsed { return true }
+        }
+        return false
+    }
+
+    static let usable: Set<Kind> = [.file, .vectorStore, .container]
+
+    private func isInEffect(_ hold: LegalHold) -> Bool {
+        hold.from <= World.asOf && (hold.inEffectUntil.map { World.asOf < $0 } ?? true)
+    }
+
+    /// A hold by subject and a record of which nobody knows the subject.
+    private func goesToReview(_ index: Int) -> Bool {
+        let node = facts.nodes[index]
+        let subject = node.fields["subject"] ?? .absent
+        let isUnknown = subject == .absent || subject == .undecided || node.isContainerUnknown
+        return isUnknown
+            && holds.contains {
+                isInEffect($0) && !$0.match.subjects.isEmpty
+                    && facts.couldSpeak($0.match, of: node.kind, besides: index)
+            }
+    }
+
+    // MARK: Beside the pairs
+
+    private func earlyExpiry(_ index: Int) -> Set<ModelKeeper> {
+        guard Self.usable.contains(facts.nodes[index].kind), let expires = facts.nodes[index].expires?.latest else {
+            return []
+        }
+        let keeping = keepers[index]
+        var result = Set(keeping.matters.map(ModelKeeper.hold))
+        for (hold, end) in keeping.ended where end > expires { result.insert(.hold(hold)) }
+        for (policy, end) in keeping.policies where end.earliest > expires { result.insert(.policy(policy)) }
+        return result
+    }
+
+    private func isUncovered(_ index: Int) -> Bool {
+        !policies.contains { policy in
+            policy.atMost != nil
+                && above[index].union([index]).contains { facts.answer(policy.match, $0) != .no }
+        }
+    }
+}
