@@ -1,0 +1,35 @@
+internal import Crypto
+internal import Evaluation
+internal import Records
+
+/// Ids as a report shows them: as they are, or as tokens.
+struct ReportedIds {
+    private let inventory: Inventory
+    private let redacts: Bool
+
+    init(_ inventory: Inventory, redacts: Bool) {
+        self.inventory = inventory
+        self.redacts = redacts
+    }
+
+    /// Calls `body` with the UTF-8 of what the report shows for the record's id.
+    func withId(
+        _ row: Int, source: String, kind: Kind, _ body: (Span<UInt8>) throws(CryptoError) -> Void
+    ) throws(CryptoError) {
+        let outcome = inventory.withId(row) { id in
+            Result { () throws(CryptoError) in
+                guard redacts else { return try body(id) }
+                let token = try Redaction.token(source: source, kind: kind, id: id)
+                try body(token.utf8Span.span)
+            }
+        }
+        try outcome.get()
+    }
+
+    /// What the report shows for an id that stands beside its kind.
+    func text(source: String, kind: Kind?, id: String?) throws(CryptoError) -> String? {
+        guard redacts, let id else { return id }
+        guard let kind else { return nil }
+        return try Redaction.token(source: source, kind: kind, id: id)
+    }
+}
