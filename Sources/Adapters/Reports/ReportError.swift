@@ -9,7 +9,7 @@ public enum ReportError: Error, Sendable, CustomStringConvertible {
     /// The file could not be written; what stood under its name before still does.
     case file(FileError)
     /// The document could not be composed.
-    case xml(path: String, XMLError)
+    case xml(XMLError)
 
     /// A digest could not be made.
     case digest(CryptoError)
@@ -19,7 +19,7 @@ public enum ReportError: Error, Sendable, CustomStringConvertible {
         switch self {
         case .request(let message, let hint): "\(message); \(hint)"
         case .file(let error): error.description
-        case .xml(let path, let error): "\(path): \(error)"
+        case .xml(let error): "a report could not be composed: \(error)"
         case .digest(let error): "\(error)"
         }
     }

@@ -11,6 +11,9 @@ public struct XMLFragment: Sendable {
     /// A fragment without elements.
     public init() {}
 
+    /// How many bytes the fragment has.
+    public var count: Int { bytes.count }
+
     /// True where every element that was opened is closed.
     public var isComplete: Bool { names.isEmpty }
 

@@ -1,4 +1,3 @@
-internal import Crypto
 internal import Evaluation
 internal import Records
 
@@ -14,10 +13,10 @@ struct ReportedIds {
 
     /// Calls `body` with the UTF-8 of what the report shows for the record's id.
     func withId(
-        _ row: Int, source: String, kind: Kind, _ body: (Span<UInt8>) throws(CryptoError) -> Void
-    ) throws(CryptoError) {
+        _ row: Int, source: String, kind: Kind, _ body: (Span<UInt8>) throws(ReportError) -> Void
+    ) throws(ReportError) {
         let outcome = inventory.withId(row) { id in
-            Result { () throws(CryptoError) in
+            Result { () throws(ReportError) in
                 guard redacts else { return try body(id) }
                 let token = try Redaction.token(source: source, kind: kind, id: id)
                 try body(token.utf8Span.span)
@@ -27,7 +26,7 @@ struct ReportedIds {
     }
 
     /// What the report shows for an id that stands beside its kind.
-    func text(source: String, kind: Kind?, id: String?) throws(CryptoError) -> String? {
+    func text(source: String, kind: Kind?, id: String?) throws(ReportError) -> String? {
         guard redacts, let id else { return id }
         guard let kind else { return nil }
         return try Redaction.token(source: source, kind: kind, id: id)

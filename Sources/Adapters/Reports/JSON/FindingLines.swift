@@ -1,5 +1,4 @@
 internal import Chronology
-internal import Crypto
 internal import Evaluation
 internal import Policies
 internal import Records
@@ -13,7 +12,6 @@ struct FindingLines {
     private let sources: [UInt16]
     private let parts: FindingParts
     private var moments = MomentText()
-    private var line: [UInt8] = []
     private var reason: [UInt8] = []
 
     init(_ result: ScanResult, ids: ReportedIds) {
@@ -25,9 +23,8 @@ struct FindingLines {
         parts = FindingParts(result)
     }
 
-    /// The finding as a JSON object on one line. It is good until the next call.
-    mutating func encode(_ finding: Finding) throws(CryptoError) -> [UInt8] {
-        line.removeAll(keepingCapacity: true)
+    /// Adds the finding as a JSON object on one line.
+    mutating func append(_ finding: Finding, to line: inout [UInt8]) throws(ReportError) {
         let policy = finding.policy ?? parts.noPolicy
         let source = Int(sources[finding.row])
         let kind = kinds[finding.row]
@@ -43,23 +40,22 @@ struct FindingLines {
         }
         line += parts.states[Int(finding.state.rawValue)]
         line += parts.clocks[policy]
-        append("\"clockEarliest\":", finding.clock?.earliest)
-        append(",\"clockLatest\":", finding.clock?.latest)
-        append(",\"keepUntil\":", finding.keepUntil)
-        appendMatters(finding.matters)
-        append(",\"deleteAt\":", finding.deleteAt)
-        append(",\"dueAt\":", finding.dueAt)
-        append(",\"overdueAt\":", finding.overdueAt)
+        append("\"clockEarliest\":", finding.clock?.earliest, to: &line)
+        append(",\"clockLatest\":", finding.clock?.latest, to: &line)
+        append(",\"keepUntil\":", finding.keepUntil, to: &line)
+        appendMatters(finding.matters, to: &line)
+        append(",\"deleteAt\":", finding.deleteAt, to: &line)
+        append(",\"dueAt\":", finding.dueAt, to: &line)
+        append(",\"overdueAt\":", finding.overdueAt, to: &line)
         line.append(literal: finding.pastMax ? ",\"pastMax\":true" : ",\"pastMax\":false")
         line.append(literal: finding.mayGo ? ",\"mayGo\":true,\"because\":" : ",\"mayGo\":false,\"because\":")
         reason.removeAll(keepingCapacity: true)
         because.append(finding, moments: &moments, to: &reason)
         line.append(jsonString: reason.span)
         line.append(UInt8(ascii: "}"))
-        return line
     }
 
-    private mutating func append(_ name: String, _ moment: Moment?) {
+    private mutating func append(_ name: String, _ moment: Moment?, to line: inout [UInt8]) {
         line.append(literal: name)
         guard let moment else { return line.append(literal: "null") }
         line.append(UInt8(ascii: "\""))
@@ -67,7 +63,7 @@ struct FindingLines {
         line.append(UInt8(ascii: "\""))
     }
 
-    private mutating func appendMatters(_ set: MatterSet) {
+    private func appendMatters(_ set: MatterSet, to line: inout [UInt8]) {
         guard set != .none else { return line.append(literal: ",\"matters\":[]") }
         line.append(literal: ",\"matters\":")
         line += FindingParts.list(result.matters(set))

@@ -1,5 +1,3 @@
-public import Files
-
 /// Writes one JSON document as a stream, its members in the order in which they are given.
 ///
 /// What is written gathers in `bytes`; whoever owns the writer drains it from time to time. Values that do not nest,
@@ -52,19 +50,25 @@ public struct JSONWriter: Sendable {
     }
 
     /// Writes a string.
-    public mutating func string(_ text: String) { value { $0.append(jsonString: text) } }
+    public mutating func string(_ text: String) { encoded { $0.append(jsonString: text) } }
 
     /// Writes a whole number.
-    public mutating func integer(_ number: Int) { value { $0.append(decimal: number) } }
+    public mutating func integer(_ number: Int) { encoded { $0.append(decimal: number) } }
 
     /// Writes true or false.
-    public mutating func boolean(_ flag: Bool) { value { $0.append(literal: flag ? "true" : "false") } }
+    public mutating func boolean(_ flag: Bool) { encoded { $0.append(literal: flag ? "true" : "false") } }
 
     /// Writes null.
-    public mutating func null() { value { $0.append(literal: "null") } }
+    public mutating func null() { encoded { $0.append(literal: "null") } }
 
-    /// Writes a value that is JSON already.
-    mutating func encoded(_ json: [UInt8]) { value { $0 += json } }
+    /// Writes a value that `encode` adds, as JSON.
+    mutating func encoded<Failure: Error>(
+        _ encode: (inout [UInt8]) throws(Failure) -> Void
+    ) throws(Failure) {
+        prepare()
+        try encode(&bytes)
+        isDone = levels.isEmpty
+    }
 
     /// Ends the document with a line feed.
     public mutating func finish() {
@@ -72,10 +76,10 @@ public struct JSONWriter: Sendable {
         bytes.append(UInt8(ascii: "\n"))
     }
 
-    /// Moves what was written into a file, and forgets it.
-    public mutating func drain(into file: inout AtomicFile) throws(FileError) {
+    /// Hands over what was written since the last call, and forgets it, even when `body` throws.
+    public mutating func drain<Failure: Error>(_ body: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
         defer { bytes.removeAll(keepingCapacity: true) }
-        try file.write(bytes)
+        try body(bytes)
     }
 
     private mutating func begin(_ bracket: String, isObject: Bool, _ layout: Layout) {
@@ -90,12 +94,6 @@ public struct JSONWriter: Sendable {
         }
         if level.layout == .lines, !level.isEmpty { breakLine() }
         bytes.append(literal: bracket)
-        isDone = levels.isEmpty
-    }
-
-    private mutating func value(_ write: (inout [UInt8]) -> Void) {
-        prepare()
-        write(&bytes)
         isDone = levels.isEmpty
     }
 

@@ -1,5 +1,3 @@
-internal import Crypto
-
 /// How a case names what it is about: stable, unique, and of characters that every reader of JUnit files keeps apart.
 ///
 /// Readers collapse white space, drop controls and cut long names, so all of these are written as `%XX`, and what is
@@ -8,7 +6,7 @@ enum ObjectToken {
     private static let longest = 256
 
     /// The token of a text, such as an id.
-    static func encode(_ text: Span<UInt8>, into token: inout [UInt8]) throws(CryptoError) {
+    static func encode(_ text: Span<UInt8>, into token: inout [UInt8]) throws(ReportError) {
         guard text.count <= longest, !needsEncoding(text) else {
             try encodeSlowly(text, into: &token)
             return
@@ -17,10 +15,23 @@ enum ObjectToken {
     }
 
     /// The token of a text, such as an id.
-    static func encode(_ text: String) throws(CryptoError) -> String {
+    static func encode(_ text: String) throws(ReportError) -> String {
         var token: [UInt8] = []
         try encode(text.utf8Span.span, into: &token)
         return String(decoding: token, as: UTF8.self)
+    }
+
+    /// A class name of these parts: `tenure.<source>.<policy>`.
+    static func classname(_ parts: String...) -> String { classname(parts) }
+
+    static func classname(_ parts: [String]) -> String {
+        (["tenure"] + parts.map(plain)).joined(separator: ".")
+    }
+
+    /// Words of which white space is a single space: what schemas call a token, and what viewers make of it anyway.
+    static func plain(_ text: String) -> String {
+        let words = text.unicodeScalars.split { $0.value <= 0x20 || $0.value == 0x7F }
+        return words.isEmpty ? "-" : words.map { String($0) }.joined(separator: " ")
     }
 
     private static func needsEncoding(_ text: Span<UInt8>) -> Bool {
@@ -33,7 +44,7 @@ enum ObjectToken {
         byte <= 0x20 || byte == UInt8(ascii: "%") || byte == 0x7F || byte == 0xEF
     }
 
-    private static func encodeSlowly(_ text: Span<UInt8>, into token: inout [UInt8]) throws(CryptoError) {
+    private static func encodeSlowly(_ text: Span<UInt8>, into token: inout [UInt8]) throws(ReportError) {
         guard !text.isEmpty else {
             token.append(literal: "%")
             return
@@ -55,7 +66,7 @@ enum ObjectToken {
         }
         guard isLong else { return }
         token.append(UInt8(ascii: "~"))
-        token.append(hexadecimal: try SHA256.digest(whole).bytes.prefix(8))
+        token.append(hexadecimal: try digest(whole))
     }
 }
 
