@@ -69,6 +69,10 @@ struct Because {
         _ words: String, _ moment: Moment?, moments: inout MomentText, to line: inout [UInt8]
     ) {
         guard let moment else { return }
+        guard moment != .unbounded else {
+            line.append(literal: ", without end")
+            return
+        }
         line.append(literal: words)
         moments.append(moment, to: &line)
     }
@@ -80,14 +84,14 @@ struct Because {
     }
 
     private func appendEarlyExpiry(_ finding: Finding, moments: inout MomentText, to line: inout [UInt8]) {
-        line.append(literal: "its provider removes it ")
         if let hold = finding.hold {
-            line.append(literal: "although the hold \(result.policies.holds[hold].name) keeps it")
-        } else {
-            append("before ", finding.keepUntil, moments: &moments, to: &line)
-            if let policy = finding.policy, let period = result.policies.retention[policy].atLeast {
-                line.append(literal: ", the end of its at least \(period)")
-            }
+            line.append(literal: "its provider removes it while it is held by \(result.policies.holds[hold].name)")
+            return
+        }
+        line.append(literal: "its provider removes it before its obligation ends")
+        append(", ", finding.keepUntil, moments: &moments, to: &line)
+        if let policy = finding.policy, let period = result.policies.retention[policy].atLeast {
+            line.append(literal: "; at least \(period) from \(result.policies.retention[policy].clock.name)")
         }
     }
 

@@ -35,6 +35,7 @@ struct JUnitSuite {
         to writer: inout XMLWriter, cases: (inout XMLWriter) throws(ReportError) -> Void
     ) throws(ReportError) {
         try composing { () throws(XMLError) in
+            try writer.text("\n")
             try writer.start("testsuite")
             try writer.attribute("name", name)
             try writer.attribute("timestamp", timestamp)
@@ -46,6 +47,7 @@ struct JUnitSuite {
             try writer.attribute("time", "0")
             try writer.attribute("id", String(id))
             try writer.attribute("package", "tenure")
+            try writer.text("\n")
             try writer.start("properties")
             for property in properties {
                 try writer.start("property")
