@@ -2,59 +2,50 @@ internal import Chronology
 
 /// Moments as reports print them, by the hundred thousand.
 ///
-/// The calendar's part of the text comes from `Chronology` once for each day; the time of day is counted here.
+/// The calendar's part of the text comes from `Chronology`, once for each day that is not among those met last; the
+/// time of day is counted here.
 struct MomentText {
-    private static let day: Int64 = 86_400_000_000
-    private var dates: [Int64: [UInt8]] = [:]
-    private var recent: (day: Int64, date: [UInt8])
-
-    init() {
-        recent = (0, Self.date(Moment(microseconds: 0)))
-    }
-
     /// What stands for an end that is open.
     static let open = "unbounded"
 
+    private static let day: Int64 = 86_400_000_000
+    private static let dateLength = 10
+    private static let slots = 4_096
+
+    /// The day whose date each slot holds, and the dates one after the other.
+    private var days = [Int64](repeating: .min, count: slots)
+    private var dates = [UInt8](repeating: 0, count: slots * dateLength)
+
     /// Adds RFC 3339 in UTC, or the word for an open end.
     mutating func append(_ moment: Moment, to bytes: inout [UInt8]) {
-        guard moment.isPoint else {
-            bytes.append(literal: Self.open)
-            return
-        }
+        guard moment.isPoint else { return bytes.append(literal: Self.open) }
         let (quotient, rest) = moment.microseconds.quotientAndRemainder(dividingBy: Self.day)
-        let dayNumber = rest < 0 ? quotient - 1 : quotient
+        let number = rest < 0 ? quotient - 1 : quotient
         let micros = rest < 0 ? rest + Self.day : rest
-        guard micros % 1_000_000 == 0 else {
-            bytes.append(literal: moment.description)
-            return
+        guard micros % 1_000_000 == 0, let slot = slot(number, of: moment) else {
+            return bytes.append(literal: moment.description)
         }
+        bytes.append(dates.span.extracting(slot * Self.dateLength..<(slot + 1) * Self.dateLength))
         let seconds = Int(micros / 1_000_000)
-        bytes += date(dayNumber, of: moment)
-        bytes.append(UInt8(ascii: "T"))
-        bytes.append(twoDigits: seconds / 3600)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(twoDigits: seconds / 60 % 60)
-        bytes.append(UInt8(ascii: ":"))
-        bytes.append(twoDigits: seconds % 60)
-        bytes.append(UInt8(ascii: "Z"))
+        let (hours, minutes) = (seconds / 3_600, seconds / 60 % 60)
+        let time: InlineArray<10, UInt8> = [
+            UInt8(ascii: "T"), tens(hours), ones(hours), UInt8(ascii: ":"), tens(minutes), ones(minutes),
+            UInt8(ascii: ":"), tens(seconds % 60), ones(seconds % 60), UInt8(ascii: "Z"),
+        ]
+        bytes.append(time.span)
     }
 
-    private mutating func date(_ number: Int64, of moment: Moment) -> [UInt8] {
-        if recent.day == number { return recent.date }
-        let date = dates[number] ?? Self.date(moment)
-        dates[number] = date
-        recent = (number, date)
-        return date
-    }
+    private func tens(_ number: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / 10) }
+    private func ones(_ number: Int) -> UInt8 { UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number % 10) }
 
-    private static func date(_ moment: Moment) -> [UInt8] {
-        Array(moment.description.utf8.prefix { $0 != UInt8(ascii: "T") })
-    }
-}
-
-extension [UInt8] {
-    fileprivate mutating func append(twoDigits number: Int) {
-        append(UInt8(ascii: "0") + UInt8(number / 10))
-        append(UInt8(ascii: "0") + UInt8(number % 10))
+    /// The slot that holds the day's date; nil where the year has not four digits.
+    private mutating func slot(_ number: Int64, of moment: Moment) -> Int? {
+        let slot = Int(truncatingIfNeeded: number) & (Self.slots - 1)
+        guard days[slot] != number else { return slot }
+        let date = moment.description.utf8.prefix { $0 != UInt8(ascii: "T") }
+        guard date.count == Self.dateLength else { return nil }
+        dates.replaceSubrange(slot * Self.dateLength..<(slot + 1) * Self.dateLength, with: date)
+        days[slot] = number
+        return slot
     }
 }

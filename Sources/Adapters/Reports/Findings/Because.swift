@@ -3,14 +3,16 @@ internal import Evaluation
 internal import Policies
 
 /// Puts into one line why a finding is what it is. The line names rules, holds and instants, never an id or content.
-struct Because {
+final class Because {
     private let result: ScanResult
-    private let rules: [String]
+    /// By policy: `at most P90D from lastActivity`.
+    private let limits: [[UInt8]]
+    /// By policy: the exceptions that can cover its findings.
     private let exceptions: [String]
 
     init(_ result: ScanResult) {
         self.result = result
-        rules = result.policies.retention.map(Self.limit)
+        limits = result.policies.retention.map { Array(Self.limit($0).utf8) }
         exceptions = result.policies.retention.map { policy in
             let names = result.policies.exceptions
                 .filter { $0.policies.contains(policy.name) && $0.expiresAt > result.asOf }.map(\.name)
@@ -21,66 +23,41 @@ struct Because {
     /// Adds the line.
     func append(_ finding: Finding, moments: inout MomentText, to line: inout [UInt8]) {
         switch finding.state {
-        case .error:
-            line.append(literal: "an expression failed on it, so nothing about it is decided")
-        case .uncovered:
-            line.append(literal: "no policy with atMost matches it or what contains it")
-        case .earlyExpiry:
-            appendEarlyExpiry(finding, moments: &moments, to: &line)
+        case .error: return line.append(literal: "an expression failed on it, so nothing about it is decided")
+        case .uncovered: return line.append(literal: "no policy with atMost matches it or what contains it")
+        case .earlyExpiry: return appendEarlyExpiry(finding, moments: &moments, to: &line)
+        default: break
+        }
+        if let policy = finding.policy { line += limits[policy] }
+        switch finding.state {
         case .undetermined:
-            appendLimit(finding, to: &line)
             line.append(literal: "; what is known of it lets the limit be reached or not")
         case .overdue:
-            appendLimit(finding, to: &line)
             append("; due since ", finding.dueAt, moments: &moments, to: &line)
             append(", overdue since ", finding.overdueAt, moments: &moments, to: &line)
         case .due:
-            appendLimit(finding, to: &line)
             append("; due since ", finding.dueAt, moments: &moments, to: &line)
             append(", overdue from ", finding.overdueAt, moments: &moments, to: &line)
-        case .held:
-            appendLimit(finding, to: &line)
+        default:
             append("; past since ", finding.deleteAt, moments: &moments, to: &line)
-            appendMatters(finding, to: &line)
+            appendWhatStands(finding, moments: &moments, to: &line)
+        }
+    }
+
+    /// What stands between a limit that is past and the record.
+    private func appendWhatStands(_ finding: Finding, moments: inout MomentText, to line: inout [UInt8]) {
+        switch finding.state {
         case .excepted:
-            appendLimit(finding, to: &line)
-            append("; past since ", finding.deleteAt, moments: &moments, to: &line)
             line.append(literal: ", excepted by \(finding.policy.map { exceptions[$0] } ?? "an exception")")
         case .inUse:
-            appendLimit(finding, to: &line)
-            append("; past since ", finding.deleteAt, moments: &moments, to: &line)
             line.append(literal: ", and something that stays uses it")
-        case .kept, .allowed:
-            appendLimit(finding, to: &line)
-            if finding.pastMax { append("; past since ", finding.deleteAt, moments: &moments, to: &line) }
-            if finding.matters == .none {
-                append(", kept until ", finding.keepUntil, moments: &moments, to: &line)
-            } else {
-                appendMatters(finding, to: &line)
-            }
+        case _ where finding.matters != .none:
+            let names = result.matters(finding.matters)
+            line.append(literal: names.count == 1 ? ", held by " : ", held by all of ")
+            line.append(literal: names.joined(separator: ", "))
+        default:
+            append(", kept until ", finding.keepUntil, moments: &moments, to: &line)
         }
-    }
-
-    private func appendLimit(_ finding: Finding, to line: inout [UInt8]) {
-        if let policy = finding.policy { line.append(literal: rules[policy]) }
-    }
-
-    private func append(
-        _ words: String, _ moment: Moment?, moments: inout MomentText, to line: inout [UInt8]
-    ) {
-        guard let moment else { return }
-        guard moment != .unbounded else {
-            line.append(literal: ", without end")
-            return
-        }
-        line.append(literal: words)
-        moments.append(moment, to: &line)
-    }
-
-    private func appendMatters(_ finding: Finding, to line: inout [UInt8]) {
-        let names = result.matters(finding.matters)
-        line.append(literal: names.count == 1 ? ", held by " : ", held by all of ")
-        line.append(literal: names.joined(separator: ", "))
     }
 
     private func appendEarlyExpiry(_ finding: Finding, moments: inout MomentText, to line: inout [UInt8]) {
@@ -93,6 +70,13 @@ struct Because {
         if let policy = finding.policy, let period = result.policies.retention[policy].atLeast {
             line.append(literal: "; at least \(period) from \(result.policies.retention[policy].clock.name)")
         }
+    }
+
+    private func append(_ words: String, _ moment: Moment?, moments: inout MomentText, to line: inout [UInt8]) {
+        guard let moment else { return }
+        guard moment != .unbounded else { return line.append(literal: ", without end") }
+        line.append(literal: words)
+        moments.append(moment, to: &line)
     }
 
     private static func limit(_ policy: RetentionPolicy) -> String {

@@ -10,16 +10,26 @@ enum Outcome: Sendable {
     case errored
     /// A matter, an exception or the policy's mode stands between rule and record.
     case skipped
+}
 
-    init(_ finding: Finding, in policies: PolicySet) {
-        let policy = finding.policy.map { policies.retention[$0] }
+/// Decides what findings are to a test runner.
+struct Outcomes {
+    private let observed: [Bool]
+    private let reportsUndetermined: [Bool]
+
+    init(_ policies: PolicySet) {
+        observed = policies.retention.map { $0.mode == .observe }
+        reportsUndetermined = policies.retention.map { $0.onUndetermined == .report }
+    }
+
+    func outcome(_ finding: Finding) -> Outcome {
         switch finding.state {
-        case .error: self = .errored
-        case .undetermined: self = policy?.onUndetermined == .report ? .skipped : .errored
+        case .error: .errored
+        case .undetermined: finding.policy.map { reportsUndetermined[$0] } == true ? .skipped : .errored
         case .overdue, .earlyExpiry, .uncovered:
-            self = policy?.mode == .observe ? .skipped : finding.isViolation ? .failed : .passed
-        case .held, .excepted: self = .skipped
-        case .due, .inUse, .kept, .allowed: self = .passed
+            finding.policy.map { observed[$0] } == true ? .skipped : finding.isViolation ? .failed : .passed
+        case .held, .excepted: .skipped
+        case .due, .inUse, .kept, .allowed: .passed
         }
     }
 }

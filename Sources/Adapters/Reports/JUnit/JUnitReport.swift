@@ -17,13 +17,15 @@ extension ScanReport {
             counts.add(.passed)
             try suite(policy.name, id: id, counts).write(to: &writer) { writer throws(ReportError) in
                 cases.addPolicy(policy.name)
-                try cases.add(groups.ranges[index], to: &writer, sink)
+                try cases.add(result.findings[groups.ranges[index]], to: &writer, sink)
             }
             id += 1
         }
         if let range = groups.ranges.last, !range.isEmpty {
             try suite(FindingCases.besidePolicies, id: id, groups.counts[result.policies.retention.count])
-                .write(to: &writer) { writer throws(ReportError) in try cases.add(range, to: &writer, sink) }
+                .write(to: &writer) { writer throws(ReportError) in
+                    try cases.add(result.findings[range], to: &writer, sink)
+                }
             id += 1
         }
         let reading = try ReadingCases(result)
@@ -63,9 +65,10 @@ struct FindingGroups {
         let last = result.policies.retention.count
         ranges = Array(repeating: 0..<0, count: last + 1)
         counts = Array(repeating: .init(), count: last + 1)
+        let outcomes = Outcomes(result.policies)
         for (index, finding) in result.findings.enumerated() {
             let group = finding.policy ?? last
-            counts[group].add(Outcome(finding, in: result.policies))
+            counts[group].add(outcomes.outcome(finding))
             if ranges[group].isEmpty { ranges[group] = index..<index }
             precondition(ranges[group].upperBound == index, "the findings of one policy stand together")
             ranges[group] = ranges[group].lowerBound..<index + 1
