@@ -5,18 +5,21 @@ internal import Policies
 /// Puts into one line why a finding is what it is. The line names rules, holds and instants, never an id or content.
 final class Because {
     private let result: ScanResult
+    private let encode: (String) -> [UInt8]
     /// By policy: `at most P90D from lastActivity`.
     private let limits: [[UInt8]]
     /// By policy: the exceptions that can cover its findings.
-    private let exceptions: [String]
+    private let exceptions: [[UInt8]]
 
-    init(_ result: ScanResult) {
+    /// `encode` puts names into the form that the line is written in; the line's own words need none.
+    init(_ result: ScanResult, encode: @escaping (String) -> [UInt8] = { Array($0.utf8) }) {
         self.result = result
-        limits = result.policies.retention.map { Array(Self.limit($0).utf8) }
+        self.encode = encode
+        limits = result.policies.retention.map { encode(Self.limit($0)) }
         exceptions = result.policies.retention.map { policy in
             let names = result.policies.exceptions
                 .filter { $0.policies.contains(policy.name) && $0.expiresAt > result.asOf }.map(\.name)
-            return names.joined(separator: " or ")
+            return encode(names.isEmpty ? "an exception" : names.joined(separator: " or "))
         }
     }
 
@@ -48,13 +51,13 @@ final class Because {
     private func appendWhatStands(_ finding: Finding, moments: inout MomentText, to line: inout [UInt8]) {
         switch finding.state {
         case .excepted:
-            line.append(literal: ", excepted by \(finding.policy.map { exceptions[$0] } ?? "an exception")")
+            line.append(literal: ", excepted by ")
+            if let policy = finding.policy { line += exceptions[policy] }
         case .inUse:
             line.append(literal: ", and something that stays uses it")
         case _ where finding.matters != .none:
-            let names = result.matters(finding.matters)
-            line.append(literal: names.count == 1 ? ", held by " : ", held by all of ")
-            line.append(literal: names.joined(separator: ", "))
+            line.append(literal: ", held by ")
+            line += encode(result.matters(finding.matters).joined(separator: ", "))
         default:
             append(", kept until ", finding.keepUntil, moments: &moments, to: &line)
         }
@@ -62,17 +65,21 @@ final class Because {
 
     private func appendEarlyExpiry(_ finding: Finding, moments: inout MomentText, to line: inout [UInt8]) {
         if let hold = finding.hold {
-            line.append(literal: "its provider removes it while it is held by \(result.policies.holds[hold].name)")
+            line.append(literal: "its provider removes it while it is held by ")
+            line += encode(result.policies.holds[hold].name)
             return
         }
         line.append(literal: "its provider removes it before its obligation ends")
         append(", ", finding.keepUntil, moments: &moments, to: &line)
         if let policy = finding.policy, let period = result.policies.retention[policy].atLeast {
-            line.append(literal: "; at least \(period) from \(result.policies.retention[policy].clock.name)")
+            line.append(literal: "; ")
+            line += encode("at least \(period) from \(result.policies.retention[policy].clock.name)")
         }
     }
 
-    private func append(_ words: String, _ moment: Moment?, moments: inout MomentText, to line: inout [UInt8]) {
+    private func append(
+        _ words: StaticString, _ moment: Moment?, moments: inout MomentText, to line: inout [UInt8]
+    ) {
         guard let moment else { return }
         guard moment != .unbounded else { return line.append(literal: ", without end") }
         line.append(literal: words)

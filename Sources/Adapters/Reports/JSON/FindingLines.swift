@@ -7,20 +7,26 @@ struct FindingLines {
     private let because: Because
     private let parts: FindingParts
     private var moments = MomentText()
-    private var reason: [UInt8] = []
+    private var shape: FindingShape?
+    private var head: [UInt8] = []
+    private var middle: [UInt8] = []
 
     init(_ result: ScanResult, ids: ReportedIds) {
         self.ids = ids
-        because = Because(result)
+        because = Because(result) { name in
+            var bytes: [UInt8] = []
+            bytes.append(jsonEscaped: name.utf8Span.span)
+            return bytes
+        }
         parts = FindingParts(result)
     }
 
     /// Adds the finding as a JSON object on one line.
     mutating func append(_ finding: Finding, to line: inout [UInt8]) throws(ReportError) {
-        parts.appendHead(finding, to: &line)
-        line.append(literal: "\"id\":")
-        try ids.withId(finding.row) { id in line.append(jsonString: id) }
-        parts.appendState(finding, to: &line)
+        setShape(parts.shape(finding))
+        line += head
+        try ids.withId(finding.row) { id in line.append(jsonEscaped: id) }
+        line += middle
         append("\"clockEarliest\":", finding.clock?.earliest, to: &line)
         append(",\"clockLatest\":", finding.clock?.latest, to: &line)
         append(",\"keepUntil\":", finding.keepUntil, to: &line)
@@ -29,14 +35,20 @@ struct FindingLines {
         append(",\"dueAt\":", finding.dueAt, to: &line)
         append(",\"overdueAt\":", finding.overdueAt, to: &line)
         line.append(literal: finding.pastMax ? ",\"pastMax\":true" : ",\"pastMax\":false")
-        line.append(literal: finding.mayGo ? ",\"mayGo\":true,\"because\":" : ",\"mayGo\":false,\"because\":")
-        reason.removeAll(keepingCapacity: true)
-        because.append(finding, moments: &moments, to: &reason)
-        line.append(jsonString: reason.span)
-        line.append(UInt8(ascii: "}"))
+        line.append(literal: finding.mayGo ? ",\"mayGo\":true,\"because\":\"" : ",\"mayGo\":false,\"because\":\"")
+        because.append(finding, moments: &moments, to: &line)
+        line.append(literal: "\"}")
     }
 
-    private mutating func append(_ name: String, _ moment: Moment?, to line: inout [UInt8]) {
+    /// Findings come by policy, source and kind, so that what they share seldom changes.
+    private mutating func setShape(_ new: FindingShape) {
+        guard new != shape else { return }
+        shape = new
+        head = parts.head(new)
+        middle = parts.middle(new)
+    }
+
+    private mutating func append(_ name: StaticString, _ moment: Moment?, to line: inout [UInt8]) {
         line.append(literal: name)
         guard let moment else { return line.append(literal: "null") }
         line.append(UInt8(ascii: "\""))

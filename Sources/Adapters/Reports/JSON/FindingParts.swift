@@ -2,6 +2,16 @@ internal import Evaluation
 internal import Policies
 internal import Records
 
+/// What many findings in a row have in common.
+struct FindingShape: Equatable {
+    var policy: Int
+    var rule: Finding.Rule
+    var severity: Severity
+    var state: State
+    var source: UInt16
+    var kind: Kind
+}
+
 /// The pieces of findings that repeat, encoded once: each ends where the next begins.
 final class FindingParts {
     private let result: ScanResult
@@ -26,30 +36,27 @@ final class FindingParts {
         sources = result.inventory.sourceNames.map { Self.member("\"source\":", $0) }
         severities = Severity.allCases.map { Self.member("\"severity\":", $0.name) }
         kinds = Kind.allCases.map { Self.member("\"kind\":", $0.name) }
-        states = State.allCases.map { Self.member(",\"state\":", $0.name) }
+        states = State.allCases.map { Self.member("\",\"state\":", $0.name) }
         rowKinds = result.inventory.kinds
         rowSources = result.inventory.sources
     }
 
-    /// From the brace to what stands before the id.
-    func appendHead(_ finding: Finding, to line: inout [UInt8]) {
-        let policy = finding.policy ?? noPolicy
-        line += policies[policy]
-        switch finding.rule {
-        case .atMost: line.append(literal: "\"rule\":\"atMost\",")
-        case .atLeast: line.append(literal: "\"rule\":\"atLeast\",")
-        case .coverage: line.append(literal: "\"rule\":\"coverage\",")
-        }
-        line += severities[Int(finding.severity.rawValue)]
-        line += controls[policy]
-        line += sources[Int(rowSources[finding.row])]
-        line += kinds[Int(rowKinds[finding.row].rawValue)]
+    func shape(_ finding: Finding) -> FindingShape {
+        FindingShape(
+            policy: finding.policy ?? noPolicy, rule: finding.rule, severity: finding.severity, state: finding.state,
+            source: rowSources[finding.row], kind: rowKinds[finding.row])
     }
 
-    /// From behind the id to what stands before the clock's ends.
-    func appendState(_ finding: Finding, to line: inout [UInt8]) {
-        line += states[Int(finding.state.rawValue)]
-        line += clocks[finding.policy ?? noPolicy]
+    /// From the brace to the id's opening quote.
+    func head(_ shape: FindingShape) -> [UInt8] {
+        policies[shape.policy] + Self.member("\"rule\":", shape.rule.rawValue)
+            + severities[Int(shape.severity.rawValue)] + controls[shape.policy] + sources[Int(shape.source)]
+            + kinds[Int(shape.kind.rawValue)] + Array("\"id\":\"".utf8)
+    }
+
+    /// From the id's closing quote to what stands before the clock's ends.
+    func middle(_ shape: FindingShape) -> [UInt8] {
+        states[Int(shape.state.rawValue)] + clocks[shape.policy]
     }
 
     func appendMatters(_ set: MatterSet, to line: inout [UInt8]) {

@@ -1,8 +1,8 @@
 extension [UInt8] {
     /// Adds text that needs no escaping, such as a literal.
     @inline(__always)
-    mutating func append(literal text: String) {
-        append(contentsOf: text.utf8)
+    mutating func append(literal text: StaticString) {
+        append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Adds a JSON string: quoted, and escaped as RFC 8785 has it.
@@ -20,14 +20,39 @@ extension [UInt8] {
     /// Adds the inside of a JSON string.
     mutating func append(jsonEscaped text: Span<UInt8>) {
         var copied = 0
-        for index in text.indices {
-            let byte = text[index]
-            guard byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") else { continue }
+        while true {
+            let index = nextToEscape(text, from: copied)
             append(text.extracting(copied..<index))
-            append(escapeOf: byte)
+            guard index < text.count else { return }
+            append(escapeOf: text[index])
             copied = index + 1
         }
-        append(text.extracting(copied..<text.count))
+    }
+
+    /// The first byte at or after `start` that a JSON string cannot hold as it is. The end where there is none.
+    private func nextToEscape(_ text: Span<UInt8>, from start: Int) -> Int {
+        var index = start
+        let raw = text.bytes
+        while index + 8 <= raw.byteCount {
+            if Self.mayNeedEscape(raw.unsafeLoadUnaligned(fromByteOffset: index, as: UInt64.self)) { break }
+            index += 8
+        }
+        while index < text.count {
+            let byte = text[index]
+            if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") { return index }
+            index += 1
+        }
+        return index
+    }
+
+    /// Whether any of eight bytes is a control, `"` or `\\`: `x - 1` borrows from the highest bit of a byte that is zero.
+    @inline(__always)
+    private static func mayNeedEscape(_ word: UInt64) -> Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        let quotes = word ^ (UInt64(UInt8(ascii: "\"")) * ones)
+        let slashes = word ^ (UInt64(UInt8(ascii: "\\")) * ones)
+        let found = ((word &- 0x20 * ones) & ~word) | ((quotes &- ones) & ~quotes) | ((slashes &- ones) & ~slashes)
+        return found & (0x80 * ones) != 0
     }
 
     /// Adds the bytes.

@@ -84,7 +84,7 @@ public struct JSONWriter: Sendable {
 
     private mutating func begin(_ bracket: String, isObject: Bool, _ layout: Layout) {
         prepare()
-        bytes.append(literal: bracket)
+        bytes.append(contentsOf: bracket.utf8)
         levels.append(Level(isObject: isObject, layout: layout))
     }
 
@@ -93,7 +93,7 @@ public struct JSONWriter: Sendable {
             preconditionFailure("\(bracket) does not end what was begun last")
         }
         if level.layout == .lines, !level.isEmpty { breakLine() }
-        bytes.append(literal: bracket)
+        bytes.append(contentsOf: bracket.utf8)
         isDone = levels.isEmpty
     }
 

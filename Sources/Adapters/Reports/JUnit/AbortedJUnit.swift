@@ -19,8 +19,10 @@ extension ScanReport {
                 let rest = lines.dropFirst().map { "\n\($0)" }.joined()
                 var cases = JUnitCases()
                 cases.add(
-                    classname: Array("tenure.run".utf8), name: Array("scan".utf8), outcome: .errored, type: "aborted",
-                    message: Array(String(lines.first ?? "").shortened.utf8), detail: rest.shortened)
+                    beginning: JUnitCases.beginning(classname: "tenure.run"), name: XMLEscaped("scan"),
+                    outcome: .errored,
+                    type: XMLEscaped("aborted"), message: XMLEscaped(String(lines.first ?? "").shortened),
+                    detail: XMLEscaped(rest.shortened))
                 try cases.flush(to: &writer, sink)
             }
             try composing { () throws(XMLError) in

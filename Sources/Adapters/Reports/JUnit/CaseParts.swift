@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Policies
 internal import Records
+internal import XML
 
 /// The pieces of test cases that repeat, made once.
 final class CaseParts {
@@ -9,11 +10,12 @@ final class CaseParts {
     private let because: Because
     private let noPolicy: Int
     /// By policy, then source.
-    private let classnames: [[[UInt8]]]
-    private let details: [String]
+    private let beginnings: [[XMLFragment]]
+    private let details: [XMLEscaped]
     private let holds: [String]
     private let kinds: [[UInt8]]
     private let states: [String]
+    private let types: [XMLEscaped]
     private let rowKinds: [Kind]
     private let rowSources: [UInt16]
 
@@ -23,27 +25,28 @@ final class CaseParts {
         because = Because(result)
         noPolicy = result.policies.retention.count
         let suites = result.policies.retention.map(\.name) + [FindingCases.besidePolicies]
-        classnames = suites.map { suite in
-            result.inventory.sourceNames.map { Array(ObjectToken.classname($0, suite).utf8) }
+        beginnings = suites.map { suite in
+            result.inventory.sourceNames.map { JUnitCases.beginning(classname: ObjectToken.classname($0, suite)) }
         }
-        details = result.policies.retention.map(Self.detail) + [""]
+        details = result.policies.retention.map(Self.detail) + [XMLEscaped()]
         holds = result.policies.holds.map { ObjectToken.plain($0.name) }
         kinds = Kind.allCases.map { Array("\($0.name)/".utf8) }
         states = State.allCases.map(\.name)
+        types = states.map { XMLEscaped($0) }
         rowKinds = result.inventory.kinds
         rowSources = result.inventory.sources
     }
 
     func outcome(_ finding: Finding) -> Outcome { outcomes.outcome(finding) }
 
-    func classname(_ finding: Finding) -> [UInt8] {
-        classnames[finding.policy ?? noPolicy][Int(rowSources[finding.row])]
+    func beginning(_ finding: Finding) -> XMLFragment {
+        beginnings[finding.policy ?? noPolicy][Int(rowSources[finding.row])]
     }
 
-    func state(_ finding: Finding) -> String { states[Int(finding.state.rawValue)] }
+    func type(_ finding: Finding) -> XMLEscaped { types[Int(finding.state.rawValue)] }
 
     /// What follows the message of a failure.
-    func detail(_ finding: Finding) -> String { details[finding.policy ?? noPolicy] }
+    func detail(_ finding: Finding) -> XMLEscaped { details[finding.policy ?? noPolicy] }
 
     /// `file/file-abc atMost`.
     func appendName(_ finding: Finding, to name: inout [UInt8]) throws(ReportError) {
@@ -54,20 +57,20 @@ final class CaseParts {
         case .atLeast: name.append(literal: " atLeast")
         case .coverage: name.append(literal: " coverage")
         }
-        if let hold = finding.hold { name.append(literal: " \(holds[hold])") }
+        if let hold = finding.hold { name.append(contentsOf: " \(holds[hold])".utf8) }
     }
 
     func appendMessage(
         _ finding: Finding, _ outcome: Outcome, moments: inout MomentText, to message: inout [UInt8]
     ) {
         let isSkippedByMode = outcome == .skipped && finding.state != .held && finding.state != .excepted
-        message.append(literal: state(finding))
+        message.append(contentsOf: states[Int(finding.state.rawValue)].utf8)
         message.append(literal: isSkippedByMode ? " (not enforced): " : ": ")
         because.append(finding, moments: &moments, to: &message)
     }
 
-    private static func detail(_ policy: RetentionPolicy) -> String {
+    private static func detail(_ policy: RetentionPolicy) -> XMLEscaped {
         let controls = policy.controls.isEmpty ? "" : "; controls \(policy.controls.joined(separator: ", "))"
-        return "\nseverity \(policy.severity.name)\(controls)"
+        return XMLEscaped("\nseverity \(policy.severity.name)\(controls)")
     }
 }

@@ -12,6 +12,8 @@ struct FindingCases {
     private var cases = JUnitCases()
     private var name: [UInt8] = []
     private var message: [UInt8] = []
+    private var escapedName = XMLEscaped()
+    private var escapedMessage = XMLEscaped()
 
     init(_ result: ScanResult, ids: ReportedIds) {
         parts = CaseParts(result, ids: ids)
@@ -20,8 +22,8 @@ struct FindingCases {
     /// Adds the case of the policy itself, so that no suite is empty.
     mutating func addPolicy(_ name: String) {
         cases.add(
-            classname: Array(ObjectToken.classname(name).utf8), name: Array("policy".utf8), outcome: .passed, type: "",
-            message: [])
+            beginning: JUnitCases.beginning(classname: ObjectToken.classname(name)), name: XMLEscaped("policy"),
+            outcome: .passed)
     }
 
     /// Adds the cases of findings, and hands over all that was added.
@@ -38,11 +40,15 @@ struct FindingCases {
     private mutating func add(_ finding: Finding) throws(ReportError) {
         name.removeAll(keepingCapacity: true)
         try parts.appendName(finding, to: &name)
+        escapedName.set(name)
         let outcome = parts.outcome(finding)
         message.removeAll(keepingCapacity: true)
-        if outcome != .passed { parts.appendMessage(finding, outcome, moments: &moments, to: &message) }
+        if outcome != .passed {
+            parts.appendMessage(finding, outcome, moments: &moments, to: &message)
+            escapedMessage.set(message)
+        }
         cases.add(
-            classname: parts.classname(finding), name: name, outcome: outcome, type: parts.state(finding),
-            message: message, detail: parts.detail(finding))
+            beginning: parts.beginning(finding), name: escapedName, outcome: outcome, type: parts.type(finding),
+            message: escapedMessage, detail: parts.detail(finding))
     }
 }

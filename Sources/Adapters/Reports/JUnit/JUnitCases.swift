@@ -8,15 +8,22 @@ struct JUnitCases {
 
     private var fragment = XMLFragment()
 
-    /// Adds one case. The names and the message are UTF-8. `message` is one line; `detail`, if any, follows it in the text.
-    mutating func add(
-        classname: [UInt8], name: [UInt8], outcome: Outcome, type: String, message: [UInt8],
-        detail: String = ""
-    ) {
+    /// How the cases of one class begin.
+    static func beginning(classname: String) -> XMLFragment {
+        var fragment = XMLFragment()
         fragment.breakLine()
         fragment.start("testcase")
-        fragment.attribute("classname", classname.span)
-        fragment.attribute("name", name.span)
+        fragment.attribute("classname", classname)
+        return fragment
+    }
+
+    /// Adds one case. `message` is one line; `detail`, if any, follows it in the text.
+    mutating func add(
+        beginning: XMLFragment, name: XMLEscaped, outcome: Outcome, type: XMLEscaped = .init(),
+        message: XMLEscaped = .init(), detail: XMLEscaped = .init()
+    ) {
+        fragment.add(beginning)
+        fragment.attribute("name", name)
         fragment.attribute("time", "0")
         switch outcome {
         case .passed: break
@@ -24,7 +31,7 @@ struct JUnitCases {
         case .errored: addChild("error", type: type, message: message, detail: detail)
         case .skipped:
             fragment.start("skipped")
-            fragment.attribute("message", message.span)
+            fragment.attribute("message", message)
             fragment.end()
         }
         fragment.end()
@@ -38,7 +45,6 @@ struct JUnitCases {
 
     /// Hands all cases to the writer.
     mutating func flush(to writer: inout XMLWriter, _ sink: ReportSink) throws(ReportError) {
-        fragment.breakLine()
         try composing { () throws(XMLError) in try writer.add(fragment) }
         fragment.removeAll()
         if writer.pending >= ScanReport.drainAt { try writer.drain(sink) }
@@ -46,13 +52,13 @@ struct JUnitCases {
 
     /// Viewers show the attribute or the text, seldom both: so the text begins with the message.
     private mutating func addChild(
-        _ element: StaticString, type: String, message: [UInt8], detail: String
+        _ element: StaticString, type: XMLEscaped, message: XMLEscaped, detail: XMLEscaped
     ) {
         fragment.start(element)
         fragment.attribute("type", type)
-        fragment.attribute("message", message.span)
-        fragment.text(message.span)
-        if !detail.isEmpty { fragment.text(detail) }
+        fragment.attribute("message", message)
+        fragment.text(message)
+        fragment.text(detail)
         fragment.end()
     }
 }

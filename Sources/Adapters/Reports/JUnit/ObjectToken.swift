@@ -73,6 +73,6 @@ enum ObjectToken {
 extension [UInt8] {
     fileprivate mutating func append(percentEncoded byte: UInt8) {
         append(literal: byte < 0x10 ? "%0" : "%")
-        append(literal: String(byte, radix: 16, uppercase: true))
+        append(contentsOf: String(byte, radix: 16, uppercase: true).utf8)
     }
 }

@@ -61,9 +61,9 @@ struct ReadingCases {
             let more = one.reasons.count - 1 - shown.count
             let detail = shown.map { "\n\($0)" }.joined() + (more > 0 ? "\nand \(more) more" : "")
             cases.add(
-                classname: Array(one.classname.utf8), name: Array(one.name.utf8),
-                outcome: one.reasons.isEmpty ? .passed : .errored, type: "incomplete",
-                message: Array((one.reasons.first ?? "").utf8), detail: detail)
+                beginning: JUnitCases.beginning(classname: one.classname), name: XMLEscaped(one.name),
+                outcome: one.reasons.isEmpty ? .passed : .errored, type: XMLEscaped("incomplete"),
+                message: XMLEscaped(one.reasons.first ?? ""), detail: XMLEscaped(detail))
             try cases.passOn(to: &writer, sink)
         }
         try cases.flush(to: &writer, sink)
