@@ -59,7 +59,7 @@ final class Because {
             line.append(literal: ", held by ")
             line += encode(result.matters(finding.matters).joined(separator: ", "))
         default:
-            append(", kept until ", finding.keepUntil, moments: &moments, to: &line)
+            append(", kept until ", finding.keepUntil, orOpen: ", kept", moments: &moments, to: &line)
         }
     }
 
@@ -69,8 +69,8 @@ final class Because {
             line += encode(result.policies.holds[hold].name)
             return
         }
-        line.append(literal: "its provider removes it before its obligation ends")
-        append(", ", finding.keepUntil, moments: &moments, to: &line)
+        line.append(literal: "its provider removes it")
+        append(" before ", finding.keepUntil, orOpen: ", and it is kept", moments: &moments, to: &line)
         if let policy = finding.policy, let period = result.policies.retention[policy].atLeast {
             line.append(literal: "; ")
             line += encode("at least \(period) from \(result.policies.retention[policy].clock.name)")
@@ -78,10 +78,14 @@ final class Because {
     }
 
     private func append(
-        _ words: StaticString, _ moment: Moment?, moments: inout MomentText, to line: inout [UInt8]
+        _ words: StaticString, _ moment: Moment?, orOpen: StaticString = "", moments: inout MomentText,
+        to line: inout [UInt8]
     ) {
         guard let moment else { return }
-        guard moment != .unbounded else { return line.append(literal: ", without end") }
+        guard moment != .unbounded else {
+            line.append(literal: orOpen)
+            return line.append(literal: " without end")
+        }
         line.append(literal: words)
         moments.append(moment, to: &line)
     }
