@@ -7,7 +7,8 @@ enum Verb {
     }
 
     static let groups = [
-        Group(title: "rules", commands: [Init.self])
+        Group(title: "rules", commands: [Lint.self, Init.self]),
+        Group(title: "try", commands: [Estate.self]),
     ]
 
     /// The name of the verb that explains the others.

@@ -12,7 +12,8 @@ struct Transcript {
 
     init(_ words: [String]) {
         let sink = Sink()
-        let console = Console(output: { sink.output += $0 }, error: { sink.errors += $0 })
+        let console = Console(
+            output: { sink.output += String(decoding: $0, as: UTF8.self) }, error: { sink.errors += $0 })
         exitCode = Tenure.run(words, console)
         output = sink.output
         errors = sink.errors

@@ -10,12 +10,13 @@ public enum StandardStream: Int32, Sendable {
     /// Whether a person is looking.
     public var isTerminal: Bool { isatty(rawValue) == 1 }
 
-    /// Writes the text as UTF-8, at once and whole.
-    public func write(_ text: String) throws(FileError) {
+    /// Writes the bytes at once and whole.
+    public func write(_ bytes: borrowing Span<UInt8>) throws(FileError) {
         let name = self == .output ? "standard output" : "standard error"
         let descriptor = Descriptor(borrowing: rawValue, alias: name)
-        try unsafe text.utf8.span.withUnsafeBytes { (bytes) throws(FileError) in
-            try unsafe descriptor.write(bytes)
-        }
+        try unsafe bytes.withUnsafeBytes { (raw) throws(FileError) in try unsafe descriptor.write(raw) }
     }
+
+    /// Writes the text as UTF-8, at once and whole.
+    public func write(_ text: String) throws(FileError) { try write(text.utf8.span) }
 }
