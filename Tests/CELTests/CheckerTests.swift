@@ -34,6 +34,29 @@ import Testing
     }
 
     @Test(arguments: [
+        ("[[], [[]], [[[]]], [[[[]]]]]", "list(list(list(list(list(dyn)))))"),
+        ("[[[[[]]]], [], [[[]]]]", "list(list(list(list(list(dyn)))))"), ("([].map(x, x))[0].foo", "dyn"),
+        ("[maybe(1), maybe(dyn(1))]", "list(maybe(dyn))"), ("[maybe(dyn(1)), maybe(1)]", "list(maybe(dyn))"),
+        ("[nothing(), maybe(1)]", "list(maybe(int))"), ("[maybe(1), null][0]", "maybe(int)"),
+        ("[maybe(1), maybe('a')]", "list(dyn)"), ("[pair(1, 2u), pair(dyn(1), dyn(2u))][0]", "pair(dyn, dyn)"),
+        ("pair(1, dyn(2)) == pair(dyn(1), 2)", "bool"), ("same(pair(dyn(1), 2u))", "pair(dyn, dyn)"),
+    ])
+    func `types within types are joined (as in the suite's type_deduction)`(text: String, type: String) throws {
+        var environment = CELEnvironment()
+        let (a, b) = (CELType.parameter("A"), CELType.parameter("B"))
+        let signatures: [(String, [CELType], CELType)] = [
+            ("maybe", [a], .opaque("maybe", [a])), ("nothing", [], .opaque("maybe", [a])),
+            ("pair", [a, b], .opaque("pair", [a, b])), ("same", [.opaque("pair", [a, a])], .opaque("pair", [a, a])),
+        ]
+        for (name, parameters, result) in signatures {
+            environment.declare(
+                function: CELFunction(
+                    name, parameters, returns: result, isPure: false, .variadic { _ in .success(.null) }))
+        }
+        #expect(try environment.compile(text).type.description == type)
+    }
+
+    @Test(arguments: [
         ("objct.kind == 'file'", ["1:1: nothing is called 'objct'; did you mean 'object'?"]),
         ("object.knd == 'file'", ["1:1: record has no field 'knd'; did you mean 'kind'?"]),
         ("has(object.craeted)", ["1:1: record has no field 'craeted'; did you mean 'created'?"]),

@@ -107,7 +107,7 @@ extension CELType {
             (.map, .map), (.type, .type):
             true
         case (.object(let name), .object(let object)): object.source.objectType.name == name
-        case (.opaque(let name), .opaque(let opaque)): opaque.typeName == name
+        case (.opaque(let name, _), .opaque(let opaque)): opaque.typeName == name
         default: false
         }
     }
