@@ -5,12 +5,12 @@ extension Evaluator {
         case .failure(let error): .failure(error)
         case .success(.object(let object)):
             if let index = access.index(in: object.source.objectType) {
-                present(object.source.field(at: index, of: object.row), .noSuchField, access.name, at: id)
+                present(object.source.field(at: index, of: object.row), else: access.absentField, at: id)
             } else {
                 fail(.noSuchField, "\(object.source.objectType.name) has no field '\(access.name)'", at: id)
             }
         case .success(.map(let map)):
-            present(map.value(named: access.name), .noSuchKey, access.name, at: id)
+            present(map.value(named: access.name), else: access.absentKey, at: id)
         case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
         }
     }
@@ -30,10 +30,10 @@ extension Evaluator {
         }
     }
 
-    private func present(_ lookup: CELLookup, _ code: CELError.Code, _ name: String, at id: Int) -> CELResult {
+    private func present(_ lookup: CELLookup, else error: CELError, at id: Int) -> CELResult {
         switch lookup {
         case .value(let value): .success(value)
-        case .absent: fail(code, "'\(name)' is absent", at: id)
+        case .absent: .failure(error)
         case .unknown(let reason): fail(.unknown, reason, at: id)
         }
     }

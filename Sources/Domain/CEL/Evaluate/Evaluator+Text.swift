@@ -1,3 +1,4 @@
+internal import Chronology
 internal import Patterns
 
 extension Evaluator {
@@ -53,11 +54,12 @@ extension Evaluator {
 
     mutating func timePart(_ function: BinaryFunction, _ time: CELValue, _ zone: CELValue) -> CELResult? {
         guard let part = TimePart(rawValue: function.rawValue), case .string(let name) = zone else { return nil }
-        guard let zone = ClockZone(name) else {
+        do throws(ChronologyError) {
+            return Times.part(part, of: time, in: try ClockZone(name))
+        } catch {
             // Looking for a zone that does not exist takes that much longer than any other step.
             charge(1000)
-            return .failure(CELError(.invalidArgument, "no time zone is called \(Text.shown(zone))"))
+            return .failure(CELError(.invalidArgument, error.description))
         }
-        return Times.part(part, of: time, in: zone)
     }
 }

@@ -38,22 +38,3 @@ enum Operation: Sendable {
         let transform: Int32
     }
 }
-
-/// A field by name, and by index where the checker knew the object's type.
-struct FieldAccess: Sendable {
-    let name: String
-    private let expected: CELObjectType?
-    private let index: Int
-
-    init(name: String, expected: CELObjectType?) {
-        self.name = name
-        self.expected = expected
-        index = expected?.index(of: name) ?? -1
-    }
-
-    /// The index of the field in objects of that type, or nil.
-    func index(in type: CELObjectType) -> Int? {
-        if type === expected, index >= 0 { return index }
-        return type.index(of: name)
-    }
-}

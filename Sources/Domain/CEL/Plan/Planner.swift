@@ -48,7 +48,7 @@ struct Planner {
             plan(operand)
             var expected: CELObjectType?
             if case .object(let name) = findings.types[operand] { expected = environment.objectTypes[name] }
-            tables.fields.append(FieldAccess(name: field, expected: expected))
+            tables.fields.append(FieldAccess(name: field, expected: expected, range: ranges[id]))
             let access = tables.fields.count - 1
             tables.operations[id] =
                 isTest ? .hasField(of: operand, access: access) : .field(of: operand, access: access)
@@ -159,7 +159,7 @@ extension Planner {
                 tables.patterns.append(pattern)
                 return .matches(left, pattern: tables.patterns.count - 1)
             }
-            if let part = TimePart(rawValue: function.rawValue), let zone = ClockZone(text) {
+            if let part = TimePart(rawValue: function.rawValue), let zone = try? ClockZone(text) {
                 tables.zones.append(zone)
                 return .localTimePart(part, left, zone: tables.zones.count - 1)
             }
