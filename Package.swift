@@ -67,7 +67,7 @@ let package = Package(
 
         // Domain.
         target("Domain", "Records", ["Chronology"]),
-        target("Domain", "CEL", ["Chronology", "Patterns"]),
+        target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
         target("Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology"]),
 

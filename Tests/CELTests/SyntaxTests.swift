@@ -78,6 +78,8 @@ import Testing
         ("18446744073709551616u", ["1:1: the number does not fit in a uint, which has 64 bits"]),
         ("1e999", ["1:1: the number is too large for a double"]),
         ("for", ["1:1: 'for' is a reserved word; it may be a field name, not a variable"]),
+        ("if(a)", ["1:1: 'if' is a reserved word; it may be a field name, not a variable"]),
+        ("{'if': 1}.if + .var", ["1:17: '.var' is a reserved word; it may be a field name, not a variable"]),
         ("f(1 2, )", ["1:5: expected ',' or ')', found \"2\"", "1:8: expected an expression, found \")\""]),
         (
             "[a b, c d, (e f]",

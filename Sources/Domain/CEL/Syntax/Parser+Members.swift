@@ -89,11 +89,11 @@ extension Parser {
     }
 
     private mutating func named(_ name: String, at range: Range<Int>, from start: Int) -> CELSyntax.ID {
+        if reservedWords.contains(name.hasPrefix(".") ? String(name.dropFirst()) : name) {
+            report("'\(name)' is a reserved word", hint: "it may be a field name, not a variable", at: range)
+        }
         if take(.openParenthesis) {
             return call(name, receiver: nil, list(until: .closeParenthesis, allowsTrailingComma: false), from: start)
-        }
-        if reservedWords.contains(name) {
-            report("'\(name)' is a reserved word", hint: "it may be a field name, not a variable", at: range)
         }
         if current.isSymbol(.openBrace) {
             report(
