@@ -7,7 +7,8 @@ enum Verb {
     }
 
     static let groups = [
-        Group(title: "rules", commands: [Lint.self, Init.self]),
+        Group(title: "look", commands: [Scan.self, Explain.self]),
+        Group(title: "rules", commands: [Lint.self, Schema.self, Init.self]),
         Group(title: "try", commands: [Estate.self]),
     ]
 

@@ -19,7 +19,7 @@ import Testing
             #expect(Transcript(verb.name, "--help").output == lines.joined(separator: "\n"))
             #expect(lines[0] == verb.sentence && verb.sentence.hasSuffix("."))
             #expect(lines[2].hasPrefix("  $ tenure \(verb.name)"))
-            let words = verb.example.split(separator: " ").map(String.init).prefix { $0 != "&&" }
+            let words = verb.example.split(separator: " ").map(String.init).prefix { $0 != "&&" && $0 != ">" }
             var parser = ArgumentParser(verb.init().parameters)
             try parser.parse(words.dropFirst(2))
             for line in lines { #expect(line.count <= 120) }
@@ -28,7 +28,7 @@ import Testing
 
     @Test(arguments: [
         (["scna"], "unknown verb scna, did you mean scan?"),
-        (["help", "lnit"], "unknown verb lnit, did you mean lint?"),
+        (["help", "explian"], "unknown verb explian, did you mean explain?"),
         (["--verison"], "unknown option --verison, did you mean --version?"),
         (["init", "--dri"], "init: unknown option --dri"),
     ])
