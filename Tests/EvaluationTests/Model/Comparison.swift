@@ -5,6 +5,7 @@ import Records
 
 /// What engine and model say of one world, in lines that can be compared and read.
 struct Comparison {
+    let decided: Model
     let engine: [String]
     let model: [String]
 
@@ -14,7 +15,8 @@ struct Comparison {
 
     init(_ world: World, engine result: ScanResult) {
         engine = Comparison.lines(result)
-        model = Comparison.lines(Model(world))
+        decided = Model(world)
+        model = Comparison.lines(decided)
     }
 
     var agrees: Bool { engine == model }

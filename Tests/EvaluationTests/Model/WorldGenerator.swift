@@ -47,7 +47,7 @@ struct WorldGenerator {
                 for id in ids[source][kind] ?? [] { world.records.append(record(kind, id, source)) }
             }
         }
-        if chance(40) { for _ in 0..<int(1...3) { addMadeUpEdge() } }
+        if chance(70) { for _ in 0..<int(1...3) { addMadeUpEdge() } }
         if chance(30) { for _ in 0..<int(1...2) { addDuplicate() } }
         world.records.shuffle(using: &random)
         addDocuments()
@@ -120,7 +120,7 @@ struct WorldGenerator {
         }
         let target = pick(against.isEmpty ? candidates : against)
         world.records[index].uses.append(
-            Target(target.kind, target.container != nil && chance(50) ? target.id : target.id))
+            Target(target.kind, target.id))
         if let container = target.container, let above = Kind.allCases.first(where: { $0.parts.has(target.kind) }),
             chance(50)
         {
