@@ -20,13 +20,13 @@ struct ReviewRule: Sendable {
         containers = inventory.containers
         demands = book.rules.compactMap { rule in
             guard case .hold(let index) = rule.document, rules.isInEffect(index) else { return nil }
-            var fields = rule.match.condition.map { $0.program.readFields } ?? []
-            if !rule.match.subjects.isEmpty { fields.insert(.subject) }
+            var fields = rule.match.condition?.program.fieldsRead(of: RecordField.typeName) ?? []
+            if !rule.match.subjects.isEmpty { fields.insert(RecordField.subject.name) }
             let columns = fields.compactMap { field -> [StringTable.Code]? in
                 switch field {
-                case .owner: inventory.owners
-                case .subject: inventory.subjects
-                case .tenant: inventory.tenants
+                case RecordField.owner.name: inventory.owners
+                case RecordField.subject.name: inventory.subjects
+                case RecordField.tenant.name: inventory.tenants
                 default: nil
                 }
             }
@@ -44,17 +44,5 @@ struct ReviewRule: Sendable {
                         $0[row] == StringTable.absent || $0[row] == StringTable.undecided
                     })
         }
-    }
-}
-
-extension CELProgram {
-    /// The fields of records that the expression names.
-    var readFields: Set<RecordField> {
-        Set(
-            syntax.nodes.compactMap { node in
-                guard case .select(let operand, let field, _) = node.kind else { return nil }
-                if case .select(_, RecordField.metadata.name, _) = syntax[operand].kind { return nil }
-                return RecordField.allCases.first { $0.name == field }
-            })
     }
 }

@@ -1,0 +1,108 @@
+internal import Chronology
+internal import Policies
+internal import Records
+
+extension ScanResult {
+    /// Everything that led to the decisions about a record.
+    public func explanation(for row: Int, naming name: ((Int) -> String)? = nil) -> Explanation {
+        Explainer(result: self, phrases: phrases(name)).explain(row, decisions(for: row, naming: name))
+    }
+}
+
+/// Gathers what an explanation says.
+private struct Explainer {
+    let result: ScanResult
+    let phrases: Phrases
+
+    private var assessment: Assessment { result.assessment }
+    private var inventory: Inventory { result.inventory }
+    private var policies: PolicySet { result.policies }
+
+    func explain(_ row: Int, _ decisions: [PairDecision]) -> Explanation {
+        let keep = assessment.keep(row)
+        let matters = result.matters(MatterSet(index: assessment.matters(row)))
+        return Explanation(
+            row: row, source: inventory.sourceNames[Int(inventory.sources[row])], kind: inventory.kinds[row],
+            id: inventory.id(row), place: inventory.place(row), clocks: clocks(row), rules: rules(row),
+            keepUntil: keep.late == Ends.open ? nil : keep.interval, matters: matters, keepers: keepers(row),
+            decisions: decisions, policyNames: decisions.map { policies.retention[$0.policy].name },
+            mayGo: result.mayGo(row), goes: result.goes(row),
+            blockers: Blockers(result: result, phrases: phrases).list(row))
+    }
+
+    private func clocks(_ row: Int) -> [Explanation.Clock] {
+        let origin = ClockOrigin(result: result, phrases: phrases)
+        var clocks = [origin.created(row)]
+        var seen: Set<RoleSet> = []
+        for case .lastActivity(let counts) in policies.retention.map(\.clock) where seen.insert(counts).inserted {
+            clocks.append(origin.lastActivity(row, counts: counts))
+        }
+        if seen.isEmpty { clocks.append(origin.lastActivity(row, counts: RecordFacts.defaultCounts)) }
+        clocks.append(origin.given("lastModified", inventory.modified(row)))
+        clocks.append(origin.given("expires", inventory.expires(row)))
+        for policy in assessment.plan(row).matched {
+            if case .custom = policies.retention[policy].clock { clocks.append(origin.custom(policy, row)) }
+        }
+        return clocks
+    }
+
+    private func keepers(_ row: Int) -> [String] {
+        var lines = assessment.matterSets[Int(assessment.matters(row))].map { "by \(phrases.matter($0, row))" }
+        if lines.isEmpty, assessment.keep(row).late != Ends.open { lines.append(phrases.keepers(row)) }
+        return lines
+    }
+
+    private func rules(_ row: Int) -> [Explanation.Rule] {
+        let rules = assessment.book.rules.map { rule(RuleTrial(rule: $0, facts: assessment.facts), row) }
+        let order: [Explanation.Rule.Outcome] = [.matches, .undecided, .differs]
+        let documents = ["hold", "policy", "exception"]
+        return rules.sorted { left, right in
+            let l = (order.firstIndex(of: left.outcome) ?? 0, left.isNearMiss ? 0 : 1)
+            let r = (order.firstIndex(of: right.outcome) ?? 0, right.isNearMiss ? 0 : 1)
+            if l != r { return l < r }
+            let kinds = (documents.firstIndex(of: left.document) ?? 0, documents.firstIndex(of: right.document) ?? 0)
+            return kinds.0 == kinds.1 ? left.name < right.name : kinds.0 < kinds.1
+        }
+    }
+
+    private func rule(_ trial: RuleTrial, _ row: Int) -> Explanation.Rule {
+        let conditions = trial.conditions(row)
+        let failing = conditions.filter { $0.outcome == .no }
+        let open = conditions.first { $0.outcome == .undecided }
+        let outcome: Explanation.Rule.Outcome =
+            !failing.isEmpty ? .differs : open != nil ? .undecided : .matches
+        let (document, name, effect) = describe(trial.rule.document, row)
+        return Explanation.Rule(
+            document: document, name: name, outcome: outcome, condition: (failing.first ?? open)?.name,
+            isNearMiss: failing.count == 1 && conditions.count > 1, effect: outcome == .matches ? effect : nil)
+    }
+
+    private func describe(_ document: MatchRule.Document, _ row: Int) -> (String, String, String?) {
+        switch document {
+        case .policy(let index):
+            return ("policy", policies.retention[index].name, effect(policies.retention[index], index, row))
+        case .hold(let index):
+            let hold = policies.holds[index]
+            if assessment.rules.isMatter(index) { return ("hold", hold.name, "its matter is on the record") }
+            guard let until = assessment.rules.releasedUntil(index) else {
+                return ("hold", hold.name, "not in effect before \(hold.from)")
+            }
+            return ("hold", hold.name, "released, and in effect until \(Moment(microseconds: until))")
+        case .exception(let index):
+            let exception = policies.exceptions[index]
+            let end = assessment.rules.isLive(exception: index) ? "lives until" : "ended with"
+            return ("exception", exception.name, "\(end) \(exception.expiresText)")
+        }
+    }
+
+    private func effect(_ policy: RetentionPolicy, _ index: Int, _ row: Int) -> String {
+        var parts: [String] = []
+        if let atLeast = policy.atLeast { parts.append("keeps at least \(atLeast) (\(policy.basis.rawValue))") }
+        if let atMost = policy.atMost {
+            let applies = assessment.plan(row).pairs.contains { $0.policy == index }
+            parts.append(applies ? "at most \(atMost)" : "its atMost gives way to another policy's")
+        }
+        if policy.mode == .observe { parts.append("observed only") }
+        return parts.joined(separator: ", ")
+    }
+}

@@ -1,0 +1,67 @@
+internal import Chronology
+internal import Records
+
+extension Explanation {
+    /// The explanation as lines for people.
+    public var text: [String] {
+        var lines = ["\(kind.name) \(id) in \(source)" + (place.map { ", read at \($0.file):\($0.line)" } ?? "")]
+        lines += section("clocks", clocks.map { "\($0.name): \(Self.time($0.interval)), \($0.origin)" })
+        lines += section("decisions", decisionLines)
+        lines += section("kept", keeperLines)
+        lines += section("documents", rules.map(Self.line))
+        lines += section("may it go", goingLines)
+        return lines + ["precedence: \(Self.precedence)"]
+    }
+
+    private func section(_ title: String, _ lines: [String]) -> [String] {
+        lines.isEmpty ? [] : ["\(title):"] + lines.map { "  \($0)" }
+    }
+
+    private var decisionLines: [String] {
+        if decisions.isEmpty { return ["no policy with a limit speaks of it"] }
+        return zip(policyNames, decisions).flatMap { name, decision in
+            var lines = ["\(decision.state.name) by \(name) (\(decision.rule.rawValue)): \(decision.because)"]
+            if decision.early != decision.late {
+                lines.append("  at the earliest: \(Self.line(decision.early))")
+                lines.append("  at the latest: \(Self.line(decision.late))")
+            }
+            return lines
+        }
+    }
+
+    private static func line(_ reading: PairDecision.Reading) -> String {
+        let times = [
+            ("clock", reading.clock), ("delete at", reading.deleteAt), ("due at", reading.dueAt),
+            ("overdue at", reading.overdueAt),
+        ]
+        return ([reading.state.name] + times.compactMap { label, time in time.map { "\(label) \($0)" } })
+            .joined(separator: ", ")
+    }
+
+    private var keeperLines: [String] {
+        guard let keepUntil else { return matters.isEmpty ? ["nothing obliges to keep it"] : keepers }
+        return ["until \(Self.time(keepUntil))"] + keepers
+    }
+
+    private static func line(_ rule: Rule) -> String {
+        let start = "\(rule.document) \(rule.name)"
+        switch rule.outcome {
+        case .matches: return "\(start) matches" + (rule.effect.map { ": \($0)" } ?? "")
+        case .undecided: return "\(start) may match: \(rule.condition ?? "a condition") cannot be decided"
+        case .differs:
+            let miss = rule.isNearMiss ? " nearly matches: only " : " does not match: "
+            return "\(start)\(miss)\(rule.condition ?? "a condition") does not hold"
+        }
+    }
+
+    private var goingLines: [String] {
+        if mayGo { return ["yes"] }
+        let start = goes ? "not by itself, but what contains it may go, and it goes with it" : "no"
+        return [start] + blockers
+    }
+
+    private static func time(_ interval: Interval?) -> String {
+        guard let interval else { return "has not begun" }
+        return interval.isPoint ? "\(interval.earliest)" : "\(interval.earliest) to \(interval.latest)"
+    }
+}
