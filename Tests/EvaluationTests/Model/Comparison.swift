@@ -5,6 +5,7 @@ import Records
 
 /// What engine and model say of one world, in lines that can be compared and read.
 struct Comparison {
+    let decided: Model
     let engine: [String]
     let model: [String]
 
@@ -14,7 +15,8 @@ struct Comparison {
 
     init(_ world: World, engine result: ScanResult) {
         engine = Comparison.lines(result)
-        model = Comparison.lines(Model(world))
+        decided = Model(world)
+        model = Comparison.lines(decided)
     }
 
     var agrees: Bool { engine == model }
@@ -65,24 +67,35 @@ struct Comparison {
     // MARK: The model's words
 
     static func lines(_ model: Model) -> [String] {
+        let verdicts = Verdicts(model)
+        return verdicts.lines + [counts(verdicts.states, mayGo: verdicts.mayGo)]
+    }
+
+    /// The model's findings in lines, and its counts.
+    struct Verdicts {
         var lines: [String] = []
         var states = [Int](repeating: 0, count: State.allCases.count)
-        for (index, verdict) in model.verdicts.enumerated() {
-            for pair in verdict.pairs {
-                states[Int(pair.state.rawValue)] += 1
-                if pair.state == .allowed || pair.state == .kept && !pair.pastMax { continue }
-                lines.append(model.line(pair, index))
+        var mayGo = 0
+
+        init(_ model: Model) {
+            for (index, verdict) in model.verdicts.enumerated() {
+                for pair in verdict.pairs {
+                    states[Int(pair.state.rawValue)] += 1
+                    if pair.state == .allowed || pair.state == .kept && !pair.pastMax { continue }
+                    lines.append(model.line(pair, index))
+                }
+                for keeper in verdict.earlyExpiry {
+                    states[Int(State.earlyExpiry.rawValue)] += 1
+                    lines.append(model.line(keeper, index))
+                }
+                if verdict.isUncovered {
+                    states[Int(State.uncovered.rawValue)] += 1
+                    if model.facts.world.requireCoverage { lines.append(model.uncoveredLine(index)) }
+                }
+                mayGo += verdict.mayGo ? 1 : 0
             }
-            for keeper in verdict.earlyExpiry {
-                states[Int(State.earlyExpiry.rawValue)] += 1
-                lines.append(model.line(keeper, index))
-            }
-            if verdict.isUncovered {
-                states[Int(State.uncovered.rawValue)] += 1
-                if model.facts.world.requireCoverage { lines.append(model.uncoveredLine(index)) }
-            }
+            lines.sort()
         }
-        return lines.sorted() + [counts(states, mayGo: model.verdicts.count { $0.mayGo })]
     }
 
     static func counts(_ states: [Int], mayGo: Int) -> String {

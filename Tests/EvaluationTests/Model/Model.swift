@@ -21,8 +21,8 @@ struct Model {
         policies = set.retention
         holds = set.holds
         let all = facts.nodes.indices
-        contents = all.map(facts.contents)
         above = all.map(facts.above)
+        contents = all.map { whole in Set(all.filter { $0 != whole && above[$0].contains(whole) }) }
         obligations = all.map(obligation)
         let needers = all.map(facts.needers)
         keepers = all.map { index in
@@ -89,7 +89,7 @@ struct Model {
             policies[pair.policy].mode == .enforce && policies[pair.policy].whenDue == .delete
                 && (pair.state == .due || pair.state == .overdue)
         }
-        return isDue && contents[index].union([index]).allSatisfy(isFree) && !isShadowed(index)
+        return isDue && contents[index].union([index]).allSatisfy { isFree($0) && !isShadowed($0) }
     }
 
     private func isFree(_ index: Int) -> Bool {
@@ -142,7 +142,7 @@ struct Model {
             return []
         }
         let keeping = keepers[index]
-        var result = Set(keeping.matters.map(ModelKeeper.hold))
+        var result = expires < .unbounded ? Set(keeping.matters.map(ModelKeeper.hold)) : []
         for (hold, end) in keeping.ended where end > expires { result.insert(.hold(hold)) }
         for (policy, end) in keeping.policies where end.earliest > expires { result.insert(.policy(policy)) }
         return result

@@ -56,7 +56,7 @@ extension ModelFacts {
             for store in node.containers { last = Self.later(last, own(store)) }
             mayBeMore = node.containers.isEmpty
         case .file:
-            for user in nodes.indices where user != index && nodes[user].uses.contains(index) {
+            for user in node.users where user != index {
                 let activity = nodes[user].kind == .file ? own(user) : lastActivity(user, counts: counts)
                 last = Self.later(last, activity)
             }

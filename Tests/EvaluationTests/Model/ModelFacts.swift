@@ -18,6 +18,7 @@ struct ModelNode {
     var containers: [Int] = []
     var isContainerUnknown = false
     var uses: Set<Int> = []
+    var users: [Int] = []
     var cites: Set<Int> = []
 }
 
@@ -46,6 +47,7 @@ struct ModelFacts {
         let orphans = resolveContainers(lines)
         resolveReferences(lines, orphans: orphans)
         for index in nodes.indices {
+            for target in nodes[index].uses { nodes[target].users.append(index) }
             for field in ["owner", "subject", "tenant"] { nodes[index].fields[field] = inherited(field, index) }
         }
     }
@@ -159,15 +161,10 @@ extension ModelFacts {
         reach(index) { nodes[$0].containers }
     }
 
-    /// Every record that this one contains, directly or through others.
-    func contents(_ index: Int) -> Set<Int> {
-        Set(nodes.indices.filter { $0 != index && above($0).contains(index) })
-    }
-
     /// Every record from which a path of *contains* and *uses* leads here, and the record itself.
     func needers(_ index: Int) -> Set<Int> {
         reach(index) { target in
-            nodes[target].containers + nodes.indices.filter { nodes[$0].uses.contains(target) }
+            nodes[target].containers + nodes[target].users
         }.union([index])
     }
 

@@ -25,7 +25,7 @@ extension Model {
                 return ModelRule(policy: number, rule: rule, clock: clock, isUndecided: true)
             }
             if hasMost { return ModelRule(policy: number, rule: .atMost, clock: clock, isUndecided: false) }
-            return clock == .failed
+            return clock == .failed && policy.atLeast != nil
                 ? ModelRule(policy: number, rule: .atLeast, clock: clock, isUndecided: false) : nil
         }
     }
@@ -62,19 +62,22 @@ extension Model {
         let hasKeeper = !keeping.policies.isEmpty || !keeping.matters.isEmpty || !keeping.ended.isEmpty
         pair.keepUntil = hasKeeper ? (keeping.matters.isEmpty ? keeping.late : .unbounded) : nil
 
-        let read = { (deleteAt: Moment, keepUntil: Moment) -> State in
+        let read = { (deleteAt: Moment, keepUntil: Moment, excepted: Bool) -> State in
             let dueAt = max(deleteAt, keepUntil)
             let hasMatter = !keeping.matters.isEmpty
             if World.asOf >= deleteAt && hasMatter { return .held }
             if World.asOf < keepUntil || hasMatter { return .kept }
             if World.asOf < deleteAt { return .allowed }
-            if isExcepted(rule.policy, index) { return .excepted }
+            if excepted { return .excepted }
             if isInUse(policy, index, stays: stays) { return .inUse }
             guard let overdueAt = policy.zone.adding(tolerance, to: dueAt) else { return .due }
             return World.asOf < overdueAt ? .due : .overdue
         }
-        let early = read(ends.early, keeping.early)
-        let late = read(ends.late, keeping.late)
+        let bare = Self.join(read(ends.early, keeping.early, false), read(ends.late, keeping.late, false))
+        // An exception never covers what is undetermined.
+        let excepted = bare != .undetermined && isExcepted(rule.policy, index)
+        let early = read(ends.early, keeping.early, excepted)
+        let late = read(ends.late, keeping.late, excepted)
         pair.state = Self.join(early, late)
         pair.blocks =
             [.error, .excepted, .undetermined, .inUse].contains(pair.state) || early == .inUse || late == .inUse
@@ -98,6 +101,6 @@ extension Model {
 
     private func isInUse(_ policy: RetentionPolicy, _ index: Int, stays: Set<Int>) -> Bool {
         policy.whileUsed == .keep && Self.usable.contains(facts.nodes[index].kind)
-            && facts.nodes.indices.contains { stays.contains($0) && facts.nodes[$0].uses.contains(index) }
+            && facts.nodes[index].users.contains { stays.contains($0) }
     }
 }

@@ -47,7 +47,7 @@ struct WorldGenerator {
                 for id in ids[source][kind] ?? [] { world.records.append(record(kind, id, source)) }
             }
         }
-        if chance(40) { for _ in 0..<int(1...3) { addMadeUpEdge() } }
+        if chance(70) { for _ in 0..<int(1...3) { addMadeUpEdge() } }
         if chance(30) { for _ in 0..<int(1...2) { addDuplicate() } }
         world.records.shuffle(using: &random)
         addDocuments()
@@ -120,7 +120,7 @@ struct WorldGenerator {
         }
         let target = pick(against.isEmpty ? candidates : against)
         world.records[index].uses.append(
-            Target(target.kind, target.container != nil && chance(50) ? target.id : target.id))
+            Target(target.kind, target.id))
         if let container = target.container, let above = Kind.allCases.first(where: { $0.parts.has(target.kind) }),
             chance(50)
         {
@@ -182,7 +182,7 @@ extension WorldGenerator {
     }
 
     private mutating func policy(_ number: Int) -> RetentionPolicy {
-        var policy = RetentionPolicy(name: "p\(number)", clock: clock(), location: Documents.place)
+        var policy = RetentionPolicy(name: "p\(number)", clock: clock(), location: WorldDocuments.place)
         policy.severity = pick([.info, .low, .medium, .high, .critical])
         policy.match = match(narrow: false)
         let least = pick(["7d", "30d", "P1M", "90d", "1y", "PT36H"])
@@ -218,13 +218,15 @@ extension WorldGenerator {
     private mutating func hold(_ number: Int) -> LegalHold {
         let match = match(narrow: true)
         let until: Int? = chance(60) ? nil : pick([-30, -7, -3, 0, 5])
-        return Documents.hold("h\(number)", from: pick([-30, -30, -30, 0, 10]), until: until) { $0 = match }
+        return WorldDocuments.hold("h\(number)", from: pick([-30, -30, -30, 0, 10]), until: until) { $0 = match }
     }
 
     private mutating func exception(_ number: Int) -> PolicyException {
         let match = match(narrow: chance(30))
         let names = world.policies.map(\.name)
         let policies = chance(60) ? names : [pick(names)]
-        return Documents.exception("e\(number)", from: policies, expires: pick([30, 30, 30, 1, 0, -1])) { $0 = match }
+        return WorldDocuments.exception("e\(number)", from: policies, expires: pick([30, 30, 30, 1, 0, -1])) {
+            $0 = match
+        }
     }
 }

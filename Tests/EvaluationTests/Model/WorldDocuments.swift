@@ -3,7 +3,7 @@ import Policies
 import Records
 
 /// Short ways to write documents in tests.
-enum Documents {
+enum WorldDocuments {
     static let place = SourceLocation(file: "test.yaml", line: 1, column: 1)
 
     static func policy(

@@ -1,0 +1,109 @@
+import CEL
+import Chronology
+import Policies
+import Records
+
+@testable import Evaluation
+
+/// The instant of most tests.
+let asOf = moment("2026-11-20T00:00:00Z")
+
+/// The moment of an RFC 3339 time or of a day's beginning in UTC. A text that is neither is a mistake of the test.
+func moment(_ text: String) -> Moment {
+    if let instant = try? Instant(rfc3339: text.contains("T") ? text : "\(text)T00:00:00Z") { return Moment(instant) }
+    fatalError("\(text) is no time")
+}
+
+func period(_ text: String) -> Period {
+    if let period = try? Period(text) { return period }
+    fatalError("\(text) is no period")
+}
+
+/// Records in words: a source of them, or several.
+struct Estate {
+    struct Item {
+        var source: String
+        var kind: Kind
+        var id: String
+        var created: RecordBatch.Reading?
+        var activity: RecordBatch.Reading?
+        var modified: RecordBatch.Reading?
+        var expires: RecordBatch.Reading?
+        var container: String?
+        var role: Role
+        var metadata: [String: String]
+        var uses: [(Kind, String)]
+        var cites: [(Kind, String)]
+        var contains: [(Kind, String)]
+        var undecided: [String]
+    }
+
+    var items: [Item] = []
+    var unread: KindSet = []
+    var problems: [Problem] = []
+    var emptySources: [String] = []
+    var metadataKeys = [
+        "closed_at", "owner", "product", "project", "regulated", "subject", "tenant",
+    ]
+
+    /// Adds a record. Times are days or RFC 3339, or `.missing` and `.unreadable` readings.
+    mutating func add(
+        _ kind: Kind, _ id: String, created: String? = nil, reading: RecordBatch.Reading? = nil,
+        activity: String? = nil, activityReading: RecordBatch.Reading? = nil, modified: String? = nil,
+        expires: String? = nil, in container: String? = nil, role: Role = .user, _ metadata: [String: String] = [:],
+        uses: [(Kind, String)] = [], cites: [(Kind, String)] = [], contains: [(Kind, String)] = [],
+        undecided: [String] = [], source: String = "export"
+    ) {
+        let point = { (text: String) in RecordBatch.Reading.microseconds(moment(text).microseconds) }
+        items.append(
+            Item(
+                source: source, kind: kind, id: id, created: reading ?? created.map(point),
+                activity: activityReading ?? activity.map(point), modified: modified.map(point),
+                expires: expires.map(point), container: container, role: role, metadata: metadata, uses: uses,
+                cites: cites, contains: contains, undecided: undecided))
+    }
+
+    func inventory(asOf: Moment = asOf) -> Inventory {
+        let rules = TimeRules(asOf: asOf)
+        var builder = InventoryBuilder(metadataKeys: metadataKeys, rules: rules)
+        var sources: [String] = emptySources
+        for item in items where !sources.contains(item.source) { sources.append(item.source) }
+        if sources.isEmpty { sources = ["export"] }
+        for source in sources {
+            builder.beginSource(source)
+            let layout = RecordBatch.Layout(source: source, metadataKeys: metadataKeys, rules: rules)
+            var batch = RecordBatch(layout: layout, file: "\(source).ndjson")
+            for (line, item) in items.enumerated() where item.source == source {
+                fill(&batch, item, line: line + 1)
+            }
+            var coverage = builder.currentCoverage
+            for kind in Kind.allCases { coverage[kind].wasRead = !unread.has(kind) }
+            builder.currentCoverage = coverage
+            _ = builder.append(batch)
+        }
+        for problem in problems { builder.add(problem) }
+        return builder.seal()
+    }
+
+    private func fill(_ batch: inout RecordBatch, _ item: Item, line: Int) {
+        batch.begin(item.kind, line: line)
+        batch.appendId(Array(item.id.utf8).span)
+        if let created = item.created { batch.setCreated(created) }
+        if let activity = item.activity { batch.noteActivity(activity) }
+        if let modified = item.modified { batch.setModified(modified) }
+        if let expires = item.expires { batch.setExpires(expires) }
+        if let container = item.container { batch.setContainer(Array(container.utf8).span) }
+        batch.setRole(item.role)
+        for (key, value) in item.metadata {
+            guard let index = metadataKeys.firstIndex(of: key) else { continue }
+            batch.setMetadata(index, Array(value.utf8).span)
+        }
+        for key in item.undecided {
+            if let index = metadataKeys.firstIndex(of: key) { batch.setMetadataUndecided(index) }
+        }
+        for (kind, id) in item.uses { batch.addReference(.uses, to: kind, Array(id.utf8).span) }
+        for (kind, id) in item.cites { batch.addReference(.cites, to: kind, Array(id.utf8).span) }
+        for (kind, id) in item.contains { batch.addReference(.contains, to: kind, Array(id.utf8).span) }
+        _ = batch.commit()
+    }
+}
