@@ -1,4 +1,6 @@
 internal import Crypto
+internal import Evaluation
+internal import Policies
 public import Records
 
 /// The stable tokens that stand for ids where a report is redacted.
@@ -17,6 +19,15 @@ public enum Redaction {
         var token = Array("r-".utf8)
         token.append(hexadecimal: try digest(input))
         return String(decoding: token, as: UTF8.self)
+    }
+}
+
+extension ScanReport {
+    /// The reason in words. The ids in it are those of canaries, which redaction takes out.
+    func shownMessage(_ reason: Incompleteness) -> String {
+        guard redacts else { return reason.message }
+        let canaries = result.policies.sources.flatMap(\.canaries).filter { !$0.isEmpty }
+        return canaries.reduce(reason.message) { $0.replacing($1, with: "(redacted)") }
     }
 }
 

@@ -8,6 +8,9 @@ public struct XMLEscaped: Sendable, Equatable {
     /// The text, escaped; characters that XML 1.0 forbids are replaced.
     public init(_ text: String) { bytes.append(escaping: text.utf8Span.span, inAttribute: true) }
 
+    /// The text, escaped, with its line breaks as they are. They are for elements: in an attribute they become spaces.
+    public init(lines text: String) { bytes.append(escaping: text.utf8Span.span, inAttribute: false) }
+
     /// Becomes the text, which is well-formed UTF-8, and keeps the memory.
     public mutating func set(_ text: [UInt8]) {
         bytes.removeAll(keepingCapacity: true)

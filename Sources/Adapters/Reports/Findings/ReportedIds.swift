@@ -27,6 +27,17 @@ final class ReportedIds {
         try outcome.get()
     }
 
+    /// The record in a sentence: `file/file-abc`.
+    func name(_ row: Int) -> String {
+        var name = Array("\(kinds[row].name)/".utf8)
+        do throws(ReportError) {
+            try withId(row) { id in name.append(id) }
+        } catch {
+            name.append(literal: "?")
+        }
+        return String(decoding: name, as: UTF8.self)
+    }
+
     /// What the report shows for an id that stands beside its source and kind.
     func text(source: String, kind: Kind?, id: String?) throws(ReportError) -> String? {
         guard redacts, let id else { return id }

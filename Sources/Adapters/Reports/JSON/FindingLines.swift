@@ -13,9 +13,9 @@ struct FindingLines {
 
     init(_ result: ScanResult, ids: ReportedIds) {
         self.ids = ids
-        because = Because(result) { name in
+        because = Because(result, ids: ids) { sentence in
             var bytes: [UInt8] = []
-            bytes.append(jsonEscaped: name.utf8Span.span)
+            bytes.append(jsonEscaped: sentence.utf8Span.span)
             return bytes
         }
         parts = FindingParts(result)

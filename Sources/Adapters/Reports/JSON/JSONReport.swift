@@ -19,7 +19,7 @@ extension ScanReport {
         try writeProblems(ids, to: &writer)
         writer.objects("incomplete", result.incomplete) { writer, reason in
             writer.member("source", reason.source)
-            writer.member("message", reason.message)
+            writer.member("message", shownMessage(reason))
         }
         writer.member("warnings", result.warnings)
         writer.member("exitCode", Int(result.exitCode))

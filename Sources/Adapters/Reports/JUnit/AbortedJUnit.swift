@@ -22,7 +22,7 @@ extension ScanReport {
                     beginning: JUnitCases.beginning(classname: "tenure.run"), name: XMLEscaped("scan"),
                     outcome: .errored,
                     type: XMLEscaped("aborted"), message: XMLEscaped(String(lines.first ?? "").shortened),
-                    detail: XMLEscaped(rest.shortened))
+                    detail: XMLEscaped(lines: rest.shortened))
                 try cases.flush(to: &writer, sink)
             }
             try composing { () throws(XMLError) in

@@ -11,7 +11,8 @@ final class CaseParts {
     private let noPolicy: Int
     /// By policy, then source.
     private let beginnings: [[XMLFragment]]
-    private let details: [XMLEscaped]
+    /// By policy, then severity.
+    private let details: [[XMLEscaped]]
     private let holds: [String]
     private let kinds: [[UInt8]]
     private let states: [String]
@@ -22,13 +23,15 @@ final class CaseParts {
     init(_ result: ScanResult, ids: ReportedIds) {
         self.ids = ids
         outcomes = Outcomes(result.policies)
-        because = Because(result)
+        because = Because(result, ids: ids)
         noPolicy = result.policies.retention.count
         let suites = result.policies.retention.map(\.name) + [FindingCases.besidePolicies]
         beginnings = suites.map { suite in
             result.inventory.sourceNames.map { JUnitCases.beginning(classname: ObjectToken.classname($0, suite)) }
         }
-        details = result.policies.retention.map(Self.detail) + [XMLEscaped()]
+        details = (result.policies.retention.map(\.controls) + [[]]).map { controls in
+            Severity.allCases.map { Self.detail($0, controls) }
+        }
         holds = result.policies.holds.map { ObjectToken.plain($0.name) }
         kinds = Kind.allCases.map { Array("\($0.name)/".utf8) }
         states = State.allCases.map(\.name)
@@ -46,7 +49,9 @@ final class CaseParts {
     func type(_ finding: Finding) -> XMLEscaped { types[Int(finding.state.rawValue)] }
 
     /// What follows the message of a failure.
-    func detail(_ finding: Finding) -> XMLEscaped { details[finding.policy ?? noPolicy] }
+    func detail(_ finding: Finding) -> XMLEscaped {
+        details[finding.policy ?? noPolicy][Int(finding.severity.rawValue)]
+    }
 
     /// `file/file-abc atMost`.
     func appendName(_ finding: Finding, to name: inout [UInt8]) throws(ReportError) {
@@ -57,6 +62,7 @@ final class CaseParts {
         case .atLeast: name.append(literal: " atLeast")
         case .coverage: name.append(literal: " coverage")
         }
+        if finding.state == .earlyExpiry { name.append(literal: " early-expiry") }
         if let hold = finding.hold { name.append(contentsOf: " \(holds[hold])".utf8) }
     }
 
@@ -69,8 +75,8 @@ final class CaseParts {
         because.append(finding, moments: &moments, to: &message)
     }
 
-    private static func detail(_ policy: RetentionPolicy) -> XMLEscaped {
-        let controls = policy.controls.isEmpty ? "" : "; controls \(policy.controls.joined(separator: ", "))"
-        return XMLEscaped("\nseverity \(policy.severity.name)\(controls)")
+    private static func detail(_ severity: Severity, _ controls: [String]) -> XMLEscaped {
+        let served = controls.isEmpty ? "" : "; controls \(controls.joined(separator: ", "))"
+        return XMLEscaped(lines: "\nseverity \(severity.name)\(served)")
     }
 }

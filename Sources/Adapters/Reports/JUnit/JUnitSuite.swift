@@ -59,6 +59,7 @@ struct JUnitSuite {
         }
         try cases(&writer)
         try composing { () throws(XMLError) in
+            try writer.text("\n")
             for output: StaticString in ["system-out", "system-err"] {
                 try writer.start(output)
                 try writer.end()

@@ -25,7 +25,13 @@ enum ObjectToken {
     static func classname(_ parts: String...) -> String { classname(parts) }
 
     static func classname(_ parts: [String]) -> String {
-        (["tenure"] + parts.map(plain)).joined(separator: ".")
+        let names = parts.map(plain)
+        return (["tenure"] + names.dropLast() + names.suffix(1).map(withoutDots)).joined(separator: ".")
+    }
+
+    /// Viewers take what is behind the last dot for the class, and the rest for its package.
+    private static func withoutDots(_ name: String) -> String {
+        name.split(separator: ".", omittingEmptySubsequences: false).joined(separator: "%2E")
     }
 
     /// Words of which white space is a single space: what schemas call a token, and what viewers make of it anyway.

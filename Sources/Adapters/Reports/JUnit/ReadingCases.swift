@@ -18,7 +18,7 @@ struct ReadingCases {
 
     private var all: [Case] = []
 
-    init(_ result: ScanResult) throws(ReportError) {
+    init(_ result: ScanResult, message: (Incompleteness) -> String) throws(ReportError) {
         let reasons = Dictionary(grouping: result.incomplete, by: \.source)
         let named = Set(result.inventory.sourceNames).union(reasons.keys.compactMap(\.self)).sorted()
         for source in [nil] + named.map(Optional.some) {
@@ -26,7 +26,7 @@ struct ReadingCases {
             all.append(
                 Case(
                     classname: ObjectToken.classname(parts), name: "complete",
-                    reasons: (reasons[source] ?? []).map(\.message)))
+                    reasons: (reasons[source] ?? []).map(message)))
         }
         try addDamage(result.inventory.problems)
     }
@@ -63,7 +63,7 @@ struct ReadingCases {
             cases.add(
                 beginning: JUnitCases.beginning(classname: one.classname), name: XMLEscaped(one.name),
                 outcome: one.reasons.isEmpty ? .passed : .errored, type: XMLEscaped("incomplete"),
-                message: XMLEscaped(one.reasons.first ?? ""), detail: XMLEscaped(detail))
+                message: XMLEscaped(one.reasons.first ?? ""), detail: XMLEscaped(lines: detail))
             try cases.passOn(to: &writer, sink)
         }
         try cases.flush(to: &writer, sink)

@@ -10,10 +10,10 @@ extension ScanReport {
         var lines = [headline(style), ""]
         lines += facts()
         lines += policyTable(style)
-        lines += coverage()
+        lines += coverage(style)
         lines += problems(style)
         lines += section(
-            "Not complete", result.incomplete.map { "\($0.source.map { "\($0): " } ?? "")\($0.message)" }, style)
+            "Not complete", result.incomplete.map { "\($0.source.map { "\($0): " } ?? "")\(shownMessage($0))" }, style)
         lines += section("Worth a look", result.warnings, style)
         lines += section("Reports", written.map { "\($0.format.rawValue): \($0.path)" }, style)
         lines += ["", verdict()]
@@ -24,7 +24,7 @@ extension ScanReport {
         let violations = result.summary.violations
         if violations > 0 {
             let rest = result.incomplete.isEmpty ? "" : ", and the scan is incomplete"
-            return style.bad("VIOLATIONS") + ": \(counted(violations, "violation"))\(rest)"
+            return style.bad("VIOLATIONS") + ": \(grouped(violations)) at or above \(result.options.failOn.name)\(rest)"
         }
         guard result.incomplete.isEmpty else {
             return style.doubtful("INCOMPLETE")
@@ -64,28 +64,33 @@ extension ScanReport {
         "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
     }
 
-    private func coverage() -> [String] {
+    private func coverage(_ style: TextStyle) -> [String] {
         result.inventory.coverage.sorted { $0.name < $1.name }.flatMap { source in
+            var table = TextTable(alignment: .left)
             let read = Kind.allCases.filter { source[$0].wasRead || source[$0].records > 0 }
-            let absent = Kind.allCases.filter { !read.contains($0) }
-            let parts = read.map { kind in
+            let full = read.filter { source[$0].records > 0 || source[$0].lost > 0 }
+            let parts = full.map { kind in
                 let lost = source[kind].lost
                 return "\(kind.name) \(grouped(source[kind].records))\(lost > 0 ? " (\(grouped(lost)) lost)" : "")"
             }
-            var lines = [
-                "", "Source \(source.name)", "  read: \(parts.isEmpty ? "nothing" : parts.joined(separator: ", "))",
-            ]
-            if !absent.isEmpty { lines.append("  not there: \(absent.map(\.name).joined(separator: ", "))") }
+            table.add(["read", parts.isEmpty ? "nothing" : parts.joined(separator: ", ")])
+            add("read, and empty", read.filter { !full.contains($0) }, to: &table)
+            add("not there", Kind.allCases.filter { !read.contains($0) }, to: &table)
             if source.lostOfUnknownKind > 0 {
-                lines.append("  lost, of a kind that nobody knows: \(grouped(source.lostOfUnknownKind))")
+                table.add(["lost", "\(counted(source.lostOfUnknownKind, "line")) of a kind that nobody knows"])
             }
             for gap in result.policies.sources.first(where: { $0.name == source.name })?.acceptedGaps ?? [] {
-                let kinds = gap.kinds.kinds.map(\.name).joined(separator: ", ")
                 let verb = result.asOf < gap.until ? "accepted until" : "no longer accepted since"
-                lines.append("  gap: \(kinds), \(verb) \(gap.untilText): \(gap.reason)")
+                let kinds = gap.kinds.kinds.map(\.name).joined(separator: ", ")
+                table.add(["gap", "\(kinds), \(verb) \(gap.untilText): \(gap.reason)"])
             }
-            return lines
+            return ["", style.strong("Source \(source.name)")] + table.lines()
         }
+    }
+
+    private func add(_ title: String, _ kinds: [Kind], to table: inout TextTable) {
+        guard !kinds.isEmpty else { return }
+        table.add([title, kinds.map(\.name).joined(separator: ", ")])
     }
 
     private func problems(_ style: TextStyle) -> [String] {

@@ -128,7 +128,7 @@ struct Phrases {
 
 extension RetentionPolicy.Clock {
     /// The clock as a sentence names it.
-    var phrase: String {
+    package var phrase: String {
         switch self {
         case .created: "its creation"
         case .lastActivity: "its last activity"
