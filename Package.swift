@@ -68,7 +68,7 @@ let package = Package(
         // Domain.
         target("Domain", "Records", ["Chronology"]),
         target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
-        target("Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files"]),
+        target("Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "Spelling"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology"]),
 
         // Adapters.

@@ -1,3 +1,4 @@
+import Spelling
 import YAML
 
 /// What is wrong with documents only beside each other: names, the register, references.
@@ -73,7 +74,7 @@ struct CrossChecks {
             if !listed.insert(entry.text).inserted {
                 warn("listed-twice", at: place, "hold '\(entry.text)' is listed twice", "remove one of the two")
             } else if !known.contains(entry.text) {
-                let nearest = nearestName(to: entry.text, in: known).map { "; did you mean '\($0)'?" } ?? ""
+                let nearest = Spelling.nearest(to: entry.text, among: known).map { "; did you mean '\($0)'?" } ?? ""
                 report(
                     "hold-missing", at: place,
                     "the register names hold '\(entry.text)', and no LegalHold has that name",
