@@ -62,7 +62,7 @@ extension RecordReader {
             if key.equals("file_id") {
                 // A file in a container is a part of the container, and no file of its own.
                 if object["container_id"] == nil { refer(.uses, to: .file, member) }
-            } else if key.equals("container") || key.equals("container_id"), kind == .response {
+            } else if kind == .response, key.equals("container") || key.equals("container_id") {
                 if !(object["type"]?.text?.equals("container_file_citation") ?? false) {
                     refer(.uses, to: .container, member)
                 }
