@@ -99,6 +99,7 @@ struct Model {
 
     /// Whether something that nobody read could keep the record.
     private func isShadowed(_ index: Int) -> Bool {
+        if facts.world.sources[facts.nodes[index].source].complete.count == Kind.allCases.count { return false }
         let kind = facts.nodes[index].kind
         let unread = kind.allParts.union(kind.allHolders).kinds.filter { !facts.isComplete($0, for: index) }
         for other in unread {

@@ -11,19 +11,25 @@ extension ModelFacts {
     /// The design, section 5, "Matching": all parts must hold; one that does not settles it.
     func answer(_ match: Match, _ index: Int) -> ModelAnswer {
         let node = nodes[index]
-        var answers: [ModelAnswer] = []
-        if let kinds = match.kinds { answers.append(kinds.has(node.kind) ? .yes : .no) }
-        if !match.sources.isEmpty {
-            answers.append(match.sources.contains { $0.matches(world.sources[node.source].name) } ? .yes : .no)
+        if let kinds = match.kinds, !kinds.has(node.kind) { return .no }
+        if !match.sources.isEmpty, !match.sources.contains(where: { $0.matches(world.sources[node.source].name) }) {
+            return .no
         }
-        if !match.ids.isEmpty { answers.append(match.ids.contains(node.id) ? .yes : .no) }
+        if !match.ids.isEmpty, !match.ids.contains(node.id) { return .no }
+        var result = ModelAnswer.yes
         for condition in match.metadata {
-            answers.append(answer(node.metadata[condition.key] ?? .absent, condition.values))
+            result = worse(result, answer(node.metadata[condition.key] ?? .absent, condition.values))
         }
-        if !match.subjects.isEmpty { answers.append(answer(node.fields["subject"] ?? .absent, match.subjects)) }
-        if let span = match.createdBetween { answers.append(answer(node.created, span)) }
-        if answers.contains(.no) { return .no }
-        return answers.contains(.undecided) ? .undecided : .yes
+        if !match.subjects.isEmpty {
+            result = worse(result, answer(node.fields["subject"] ?? .absent, match.subjects))
+        }
+        if let span = match.createdBetween { result = worse(result, answer(node.created, span)) }
+        return result
+    }
+
+    private func worse(_ left: ModelAnswer, _ right: ModelAnswer) -> ModelAnswer {
+        if left == .no || right == .no { return .no }
+        return left == .undecided ? left : right
     }
 
     private func answer(_ value: ModelValue, _ wanted: [String]) -> ModelAnswer {
