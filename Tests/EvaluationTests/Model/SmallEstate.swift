@@ -94,13 +94,13 @@ extension SmallEstate {
         return shapes
     }
 
-    /// Every estate of a shape that is not another one renamed.
-    var estates: [SmallEstate] {
+    /// Every estate of a shape that is not another one renamed, with no record marked or each in turn.
+    func estates(marking: Bool) -> [SmallEstate] {
         var all: [SmallEstate] = []
         let renamings = renamings
         var counter = 0
         while counter < 1 << (2 * count) {
-            for marked in -1..<count {
+            for marked in -1..<(marking ? count : 0) {
                 var estate = self
                 estate.clocks = (0..<count).map { counter >> (2 * $0) & 3 }
                 estate.marked = marked < 0 ? nil : marked
