@@ -57,7 +57,8 @@ let package = Package(
 
         // Base: one library each, wrapped once.
         target("Base", "Files", settings: wrapper),
-        target("Base", "Chronology", ["CICU"], settings: wrapper),
+        target("Base", "Spelling"),
+        target("Base", "Chronology", ["CICU", "Spelling"], settings: wrapper),
         target("Base", "Crypto", ["COpenSSL"], settings: wrapper),
         target("Base", "Patterns", ["CRE2"], settings: wrapper),
         target("Base", "YAML", ["CYAML"], settings: wrapper),
@@ -66,7 +67,7 @@ let package = Package(
 
         // Domain.
         target("Domain", "Records", ["Chronology"]),
-        target("Domain", "CEL", ["Chronology", "Patterns"]),
+        target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
         target("Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology"]),
 
@@ -78,12 +79,13 @@ let package = Package(
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "Chronology", "Files", "Records", "CEL", "Policies", "Evaluation", "Connectors", "Reports",
+                "Chronology", "Files", "Spelling", "Records", "CEL", "Policies", "Evaluation", "Connectors", "Reports",
                 "SampleEstate",
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
         tests("Files", ["Files"]),
+        tests("Spelling", ["Spelling"]),
         tests("Chronology", ["Chronology"]),
         tests("Crypto", ["Crypto"]),
         tests("Patterns", ["Patterns"]),

@@ -24,8 +24,10 @@ import Testing
     }
 
     @Test func `members are found by their names, also by escaped ones`() {
-        let json = "{\"i\\u0064\":1,\"created_at\":2,\"created_au\":9,\"a_name_of_more_than_sixteen_bytes\":3,\"a_name_of_more_than_sixteen_bytez\":9,\"\":4}"
-        #expect(read(json) { [$0[0], $0[1], $0[2], $0[3], $0[4], $0[5]].map { $0?.integer } } == [1, 2, nil, 3, nil, 4])
+        let json =
+            "{\"i\\u0064\":1,\"created_at\":2,\"created_au\":9,\"a_name_of_more_than_sixteen_bytes\":3,\"a_name_of_more_than_sixteen_bytez\":9,\"\":4}"
+        #expect(
+            read(json) { [$0[0], $0[1], $0[2], $0[3], $0[4], $0[5]].map { $0?.integer } } == [1, 2, nil, 3, nil, 4])
     }
 
     @Test(arguments: [

@@ -42,7 +42,10 @@ import Testing
     }
 
     @Test func `what follows the end, or is not gzip at all, is reported`() throws {
-        #expect(entries(of: try gzip("{\"a\":1}\n".utf8) + [1, 2, 3], ending: "ndjson.gz").map(\.text) == ["{\"a\":1}", "!compression"])
+        #expect(
+            entries(of: try gzip("{\"a\":1}\n".utf8) + [1, 2, 3], ending: "ndjson.gz").map(\.text) == [
+                "{\"a\":1}", "!compression",
+            ])
         #expect(entries(of: Array("{\"a\":1}\n".utf8), ending: "ndjson.gz").map(\.text) == ["!compression"])
         #expect(entries(of: [], ending: "ndjson.gz").map(\.text) == ["!compression"])
     }

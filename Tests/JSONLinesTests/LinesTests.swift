@@ -13,7 +13,8 @@ import Testing
     }
 
     @Test func `a broken line costs only itself`() {
-        let text = "{\"a\":1}\n{\"a\":\n{\"a\":3}\nnonsense\n{\"a\":5} trailing\n{\"skipped\":nope}\n{\"a\":7}\n{\"a\":\"8"
+        let text =
+            "{\"a\":1}\n{\"a\":\n{\"a\":3}\nnonsense\n{\"a\":5} trailing\n{\"skipped\":nope}\n{\"a\":7}\n{\"a\":\"8"
         #expect(
             entries(of: text) == [
                 "1: {\"a\":1}", "2: !structure", "3: {\"a\":3}", "4: !structure", "5: !structure", "6: !structure",
@@ -59,7 +60,10 @@ import Testing
     @Test func `a record beyond the limit is skipped and named, and the next is read (case 51)`() {
         let long = "{\"a\":\"" + String(repeating: "x", count: 500) + "\"}"
         let text = "{\"a\":1}\n\(long)\n{\"a\":3}\n\(long)"
-        #expect(entries(of: text, window: 32, record: 100) == ["1: {\"a\":1}", "2: !tooLong", "3: {\"a\":3}", "4: !tooLong"])
+        #expect(
+            entries(of: text, window: 32, record: 100) == [
+                "1: {\"a\":1}", "2: !tooLong", "3: {\"a\":3}", "4: !tooLong",
+            ])
         #expect(entries(of: text, window: 32, record: 1000).count == 4)
         #expect(
             entries(of: "[{\"a\":1},\n\(long),\n{\"a\":3}]", window: 32, record: 100).sorted() == [

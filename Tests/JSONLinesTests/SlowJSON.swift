@@ -54,7 +54,8 @@ struct SlowJSON {
     private mutating func value() -> String? {
         skipBlanks()
         switch peek {
-        case UInt8(ascii: "{"): return object().map { "{" + $0.map { $0.key + ":" + $0.value }.joined(separator: ",") + "}" }
+        case UInt8(ascii: "{"):
+            return object().map { "{" + $0.map { $0.key + ":" + $0.value }.joined(separator: ",") + "}" }
         case UInt8(ascii: "["): return array().map { "[" + $0.joined(separator: ",") + "]" }
         case UInt8(ascii: "\""): return string()
         default: return word()
@@ -128,7 +129,9 @@ extension SlowJSON {
     }
 
     private static func randomValue(_ random: inout SeededGenerator, depth: Int) -> String {
-        let blank = { (random: inout SeededGenerator) in ["", "", "", " ", "\n", "\t "].randomElement(using: &random) ?? "" }
+        let blank = { (random: inout SeededGenerator) in
+            ["", "", "", " ", "\n", "\t "].randomElement(using: &random) ?? ""
+        }
         let last = depth >= 4 ? 3 : 6
         switch Int.random(in: 0...last, using: &random) {
         case 0: return ["true", "false", "null"].randomElement(using: &random) ?? "null"
@@ -149,7 +152,9 @@ extension SlowJSON {
     }
 
     private static func randomString(_ random: inout SeededGenerator) -> String {
-        let texts = ["data", "data", "object", "list", "", "a b", "\\\"", "\\\\", "[{", "}]", "é", "\\n", "日本", "data\\\\"]
+        let texts = [
+            "data", "data", "object", "list", "", "a b", "\\\"", "\\\\", "[{", "}]", "é", "\\n", "日本", "data\\\\",
+        ]
         return "\"" + (texts.randomElement(using: &random) ?? "") + "\""
     }
 

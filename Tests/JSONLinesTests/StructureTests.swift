@@ -7,8 +7,12 @@ import Testing
     func `arrays, envelopes and documents over several lines give their elements`(window: Int) {
         #expect(entries(of: "[{\"a\":1},\n {\"a\":2}]", window: window) == ["1: {\"a\":1}", "2: {\"a\":2}"])
         #expect(entries(of: "[]", window: window) == [])
-        #expect(entries(of: "{\n  \"a\": 1\n}\n\n{\n  \"a\": [\n2]\n}\n", window: window) == ["1: {\"a\":1}", "5: {\"a\":[2]}"])
-        let envelope = "{\n \"object\": \"list\",\n \"data\": [\n  {\"id\": 1},\n  {\n\"id\": 2}\n ],\n \"has_more\": false\n}\n"
+        #expect(
+            entries(of: "{\n  \"a\": 1\n}\n\n{\n  \"a\": [\n2]\n}\n", window: window) == [
+                "1: {\"a\":1}", "5: {\"a\":[2]}",
+            ])
+        let envelope =
+            "{\n \"object\": \"list\",\n \"data\": [\n  {\"id\": 1},\n  {\n\"id\": 2}\n ],\n \"has_more\": false\n}\n"
         #expect(
             entries(of: envelope, window: window) == [
                 "4: {\"id\":1}", "5: {\"id\":2}", "1: {\"object\":\"list\",\"data\":[],\"has_more\":false}",
@@ -22,7 +26,10 @@ import Testing
     }
 
     @Test func `data counts only at the top of a document`() {
-        #expect(entries(of: "{\n\"a\":{\"data\":[1]},\"b\":\"data\",\"c\":[2]}") == ["1: {\"a\":{\"data\":[1]},\"b\":\"data\",\"c\":[2]}"])
+        #expect(
+            entries(of: "{\n\"a\":{\"data\":[1]},\"b\":\"data\",\"c\":[2]}") == [
+                "1: {\"a\":{\"data\":[1]},\"b\":\"data\",\"c\":[2]}"
+            ])
         #expect(entries(of: "{\n\"data\":{\"data\":[1]}}") == ["1: {\"data\":{\"data\":[1]}}"])
     }
 
@@ -37,7 +44,8 @@ import Testing
     }
 
     @Test func `garbage between elements is reported once a line`() {
-        let read = entries(of: "[1" + String(repeating: " 2", count: 1000) + "\n" + String(repeating: "}", count: 1000) + "]")
+        let read = entries(
+            of: "[1" + String(repeating: " 2", count: 1000) + "\n" + String(repeating: "}", count: 1000) + "]")
         #expect(read.filter { $0.contains("!") }.count == 2)
     }
 
@@ -68,7 +76,9 @@ import Testing
         var random = SeededGenerator(seed: 9)
         let alphabet = Array("{}[]\",:\\ \n\r\tdata\"0e-.truefalsenull\u{FEFF}é".utf8) + [0, 0xFF, 0x80]
         for _ in 0..<(isSoak ? 50_000 : 500) {
-            let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in alphabet.randomElement(using: &random) ?? 0 }
+            let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
+                alphabet.randomElement(using: &random) ?? 0
+            }
             _ = entries(of: bytes, threads: 1, limits: limits(window: 16, record: 64))
         }
     }

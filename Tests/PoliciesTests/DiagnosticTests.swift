@@ -1,3 +1,4 @@
+import Foundation
 import Policies
 import Testing
 
@@ -80,6 +81,9 @@ import Testing
             document("PolicyException", name: "e", "{policies: [a], reason: x, expiresAt: 31.03.2027}"),
             ["4:19 unknown-policy", "4:45 invalid-date"]
         ),
+        (document("HoldRegister", name: "h", "{asOf: 2026-11-20, maxAge: 7d}"), ["4:7 missing-key"]),
+        (policy(match: "{where: \"object.bytes > params.mst\"}", "params: {most: 5}"), ["5:34 unknown-constant"]),
+        (policy("params: {a: .inf}"), ["8:15 out-of-range"]),
         (document("Source", name: "s", "{type: exprt}"), ["4:14 unknown-value"]),
         (document("Source", name: "s", "{type: export, fields: {subject: user_id}}"), ["4:40 unknown-value"]),
         (
@@ -147,5 +151,18 @@ import Testing
     @Test func `a directory without documents, or none, is an error`() {
         #expect(load("# nothing\n").places == ["0:0 no-documents"])
         #expect(PolicyLoader.load("/nonexistent/policies", asOf: asOf).places == ["0:0 unreadable"])
+    }
+
+    @Test func `files are found in directories below, in any letter case, but not where they are hidden`() throws {
+        let directory = FileManager.default.temporaryDirectory.appending(path: "tenure-policies-\(UUID().uuidString)")
+        defer { try? FileManager.default.removeItem(at: directory) }
+        for name in ["a.yaml", "sub/b.YML", ".hidden/c.yaml", ".d.yaml", "notes.txt"] {
+            let file = directory.appending(path: name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("kind: x\n".utf8).write(to: file)
+        }
+        let files = Set(PolicyLoader.load(directory.path, asOf: asOf).diagnostics.map(\.location.file))
+        #expect(files == ["\(directory.path)/a.yaml", "\(directory.path)/sub/b.YML"])
     }
 }

@@ -2,7 +2,12 @@ import Foundation
 import Policies
 import Testing
 
-private let validator = "/opt/peers/bin/check-jsonschema"
+/// Where `make bench` or the system installed it.
+private let validator: String? = {
+    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
+    return (places + ["\(repository)/.build/peers/bin"]).map { "\($0)/check-jsonschema" }
+        .first { FileManager.default.isExecutableFile(atPath: $0) }
+}()
 
 @Suite struct PolicySchemaTests {
     @Test func `the schema is closed JSON with a description for every key`() throws {
@@ -23,29 +28,53 @@ private let validator = "/opt/peers/bin/check-jsonschema"
         }
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: validator), "check-jsonschema is not installed"))
-    func `check-jsonschema accepts the committed policies and refuses a misspelt key`() throws {
+    /// Documents that the loader and the schema must both accept.
+    private static let good = [
+        policy(match: "{metadata: {a: true, b: 3, c: [x, y]}}", "overdueAfter: P1Y2M3W4DT5H6M7S"),
+        policy(name: "b", clock: "{from: \"timestamp(object.metadata.closed)\"}", keep: "{atLeast: 6w, atMost: 18mo}"),
+        document("LegalHold", name: "h", "{from: 2026-07-02, until: null}"),
+        document("HoldRegister", name: "r", "{asOf: '2026-11-19T00:00:00.5+01:00', maxAge: PT24H, holds: [h]}"),
+        document("Source", name: "s", "{type: export, expect: {run_steps: {atLeast: 3}}, credentials: {env: KEY}}"),
+        document("PolicyTest", name: "t", "{anything: 1}"),
+    ]
+
+    /// Documents that both must refuse.
+    private static let bad = [
+        policy("severty: high"), policy(keep: "{basis: statutory}"), policy(keep: "{atMost: PT}"),
+        policy(match: "{kinds: []}"), policy(name: "'-a'"), policy("limits: {percent: 101}"),
+        document("HoldRegister", name: "r", "{asOf: 2026-11-19, maxAge: 7d}"),
+        document("Source", name: "s", "{type: export, credentials: {env: A, file: B}}"),
+    ]
+
+    @Test(.enabled(if: validator != nil, "check-jsonschema is not installed"))
+    func `the loader and the schema accept and refuse the same documents`() throws {
         let directory = FileManager.default.temporaryDirectory.appending(path: "tenure-schema-\(UUID().uuidString)")
         try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: directory) }
         let schema = directory.appending(path: "schema.json")
         try Data(PolicySchema.text.utf8).write(to: schema)
-        let bad = directory.appending(path: "bad.yaml")
-        try Data(policy("severty: high").utf8).write(to: bad)
-        let policies = "\(repository)/policies"
-        let files = try FileManager.default.contentsOfDirectory(atPath: policies).filter { $0.hasSuffix(".yaml") }
-        #expect(try validate(files.map { "\(policies)/\($0)" }, schema.path) == 0)
-        #expect(try validate([bad.path], schema.path) == 1)
+        #expect(load(Self.good.joined()).errors == [])
+        var files: [String] = []
+        for (index, text) in (Self.good + Self.bad).enumerated() {
+            let file = directory.appending(path: "\(index).yaml")
+            try Data(text.replacing("---\n", with: "").utf8).write(to: file)
+            files.append(file.path)
+            #expect(index < Self.good.count || !load(text).errors.isEmpty, "\(text)")
+        }
+        #expect(try refused(files, by: schema.path) == Set(files.dropFirst(Self.good.count)))
     }
 
-    private func validate(_ files: [String], _ schema: String) throws -> Int32 {
+    /// The files that the validator refuses.
+    private func refused(_ files: [String], by schema: String) throws -> Set<String> {
         let process = Process()
-        process.executableURL = URL(filePath: validator)
-        process.arguments = ["--schemafile", schema] + files
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
+        let output = Pipe()
+        process.executableURL = URL(filePath: try #require(validator))
+        process.arguments = ["--schemafile", schema, "--output-format", "json"] + files
+        process.standardOutput = output
         try process.run()
+        let report = try JSONSerialization.jsonObject(with: output.fileHandleForReading.readDataToEndOfFile())
         process.waitUntilExit()
-        return process.terminationStatus
+        let errors = try #require((report as? [String: Any])?["errors"] as? [[String: Any]])
+        return Set(errors.compactMap { $0["filename"] as? String })
     }
 }

@@ -1,3 +1,4 @@
+import CEL
 import Chronology
 import Policies
 import Records
@@ -46,6 +47,21 @@ import Testing
         #expect(policy.zone == .utc)
         #expect(!policy.isDefault)
         #expect(policy.match.kinds == nil)
+    }
+
+    @Test func `constants reach the expressions`() throws {
+        let text = policy(
+            match: "{where: \"object.bytes > params.most && params.list[1] == 'b'\"}",
+            "params: {most: 5, list: [a, b], deep: {x: 1.5, y: ~}}")
+        let policy = try #require(load(text).policies?.retention.first)
+        guard case .map(let constants)? = policy.parameters?.value,
+            case .value(.int(5)) = constants.value(named: "most")
+        else {
+            Issue.record("no constants")
+            return
+        }
+        #expect(constants.count == 3)
+        #expect(policy.match.condition?.location.description == "p/0.yaml:5:19")
     }
 
     @Test func `a source maps fields, expects records and accepts gaps`() throws {

@@ -12,6 +12,24 @@ import Testing
         #expect(numbers == Set([1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 12, 13, 14, 19, 37, 38, 39, 50, 51, 79]))
     }
 
+    @Test func `what is meant to be malformed is, and nothing else`() throws {
+        let scratch = try Scratch()
+        _ = try plan(threads: 20, hardCases: true).write(to: scratch.path)
+        let malformed: Set = [
+            "malformed line", "nested too deep", "raw control character", "two objects on one line", "torn line",
+        ]
+        for record in try Truth(scratch).records {
+            for dirt in record["dirt"] as? [[String: Any]] ?? [] {
+                let name = try #require(dirt["file"] as? String)
+                let lines = try scratch.bytes(name).split(
+                    separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+                let line = lines[(dirt["line"] as? Int ?? 0) - 1].drop { $0 >= 0x80 }
+                let parsed = try? JSONSerialization.jsonObject(with: Data(line), options: .fragmentsAllowed)
+                #expect((parsed == nil) == malformed.contains(dirt["what"] as? String ?? ""), "\(dirt)")
+            }
+        }
+    }
+
     @Test func `every place is where the truth says`() throws {
         let scratch = try Scratch()
         _ = try plan(threads: 20, hardCases: true).write(to: scratch.path)

@@ -15,6 +15,7 @@ import Testing
         return path
     }
 
+    @discardableResult
     func scan(_ export: String, policies: String = ExitCodeTests.policies, _ more: [String] = []) throws -> Tool.Outcome
     {
         try Tool.run(
@@ -48,13 +49,13 @@ import Testing
     @Test func `a torn file ends with exit code 3 and names the line (case 79)`() throws {
         let scratch = try Scratch()
         let export = try estate(overdue: 0, in: scratch)
-        let messages = URL(filePath: export).appending(path: "messages.ndjson")
-        let whole = try Data(contentsOf: messages)
-        try whole.dropLast(40).write(to: messages)
+        let steps = URL(filePath: export).appending(path: "run_steps.ndjson")
+        let whole = try Data(contentsOf: steps)
+        try whole.dropLast(40).write(to: steps)
         let lines = whole.reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
         let outcome = try scan(export)
         #expect(outcome.status == 3, "\(outcome.output)\(outcome.errors)")
-        #expect((outcome.output + outcome.errors).contains("messages.ndjson:\(lines)"))
+        #expect((outcome.output + outcome.errors).contains("run_steps.ndjson:\(lines)"))
     }
 
     @Test func `a directory that is absent, and one that holds nothing known, end with exit code 2`() throws {
@@ -111,9 +112,9 @@ import Testing
 
     private func withoutPlaces(_ path: String) throws -> NSDictionary {
         let object = try JSONSerialization.jsonObject(with: Data(contentsOf: URL(filePath: path)))
-        let report = NSMutableDictionary(dictionary: try #require(object as? NSDictionary))
+        var report = try #require(object as? [String: Any])
         report["problems"] = (report["problems"] as? [Any])?.count
-        return report
+        return NSDictionary(dictionary: report)
     }
 }
 

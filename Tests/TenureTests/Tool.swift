@@ -30,8 +30,7 @@ enum Tool {
         let scratch = try Scratch()
         let output = scratch.url.appending(path: "out")
         let errors = scratch.url.appending(path: "err")
-        FileManager.default.createFile(atPath: output.path, contents: nil)
-        FileManager.default.createFile(atPath: errors.path, contents: nil)
+        for file in [output, errors] { try Data().write(to: file) }
         let process = Process()
         process.executableURL = URL(filePath: command)
         process.arguments = arguments

@@ -39,6 +39,7 @@ public struct ConnectorError: Error, Equatable, Sendable, CustomStringConvertibl
         }
     }
 
+    /// One line: where, what, and what to do next.
     public var description: String {
         let what =
             switch code {

@@ -14,7 +14,7 @@ public struct CivilDateTime: Hashable, Sendable {
     /// What a clock shows that counts seconds from 1970 in its own zone.
     init(localSeconds: Int64, nanosecond: Int32) {
         let days = localSeconds.flooredQuotient(by: secondsPerDay)
-        let ofDay = Int(localSeconds - days * secondsPerDay)
+        let ofDay = Int(localSeconds.flooredRemainder(by: secondsPerDay))
         date = CivilDate(daysSinceEpoch: Int(days))
         hour = ofDay / 3600
         minute = ofDay / 60 % 60

@@ -8,19 +8,13 @@ public struct Moment: Hashable, Comparable, Sendable {
 
     /// The moment so many seconds after 1970; seconds that cannot be counted in microseconds reach the open ends.
     public init(seconds: Int64) {
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: microsecondsPerSecond)
-        microseconds = overflow ? (seconds < 0 ? .min : .max) : product
+        microseconds = Int64(clamping: Int128(seconds) * Int128(microsecondsPerSecond))
     }
 
     /// The last microsecond that is not after the instant.
     public init(_ instant: Instant) {
-        let whole = Moment(seconds: instant.seconds)
-        guard whole.isPoint else {
-            self = whole
-            return
-        }
-        let (sum, overflow) = whole.microseconds.addingReportingOverflow(Int64(instant.nanoseconds / 1000))
-        microseconds = overflow ? .max : sum
+        let whole = Int128(instant.seconds) * Int128(microsecondsPerSecond)
+        microseconds = Int64(clamping: whole + Int128(instant.nanoseconds / 1000))
     }
 
     /// The open past: before everything.

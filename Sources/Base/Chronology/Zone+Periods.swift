@@ -21,12 +21,18 @@ extension Zone {
     /// Years, months and days after a second; all of it fits, for moments end in 9999 and periods are bounded.
     private func adding(calendarPartsOf period: Period, to start: Int64) -> Int64 {
         let local = start + Int64(transitions.offset(at: start))
-        let days = local.flooredQuotient(by: secondsPerDay)
-        let date = CivilDate(daysSinceEpoch: Int(days))
-        let months = date.year * 12 + (date.month - 1) + period.years * 12 + period.months
+        let day = local.flooredQuotient(by: secondsPerDay)
+        let target = monthsLater(period, than: Int(day)) + period.days
+        return transitions.instant(local: Int64(target) * secondsPerDay + (local - day * secondsPerDay))
+    }
+
+    /// The day that is the period's years and months after another, as a number.
+    private func monthsLater(_ period: Period, than day: Int) -> Int {
+        guard period.years != 0 || period.months != 0 else { return day }
+        let date = CivilDate(daysSinceEpoch: day)
+        let months = (date.year + period.years) * 12 + (date.month - 1) + period.months
         let clamped = CivilDate(
             clamping: date.day, month: months.flooredRemainder(by: 12) + 1, year: months.flooredQuotient(by: 12))
-        let target = Int64(clamped.daysSinceEpoch + period.days) * secondsPerDay + (local - days * secondsPerDay)
-        return transitions.instant(local: target)
+        return clamped.daysSinceEpoch
     }
 }

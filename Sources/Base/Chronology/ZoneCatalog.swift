@@ -1,3 +1,4 @@
+internal import Spelling
 internal import Synchronization
 
 /// The zones that this process has looked up.
@@ -11,7 +12,7 @@ enum ZoneCatalog {
         if let found = known.withLock({ $0[identifier] }) { return found }
         let names = try ZoneData.names(for: identifier)
         guard names.contains(identifier) else {
-            let nearest = nearestName(to: identifier, in: names)
+            let nearest = Spelling.nearest(to: identifier, among: names)
             throw ChronologyError(
                 code: .unknownZone(nearest: nearest), text: identifier, reason: "is not a known time zone",
                 hint: nearest.map { "did you mean \($0)?" } ?? "name it as the IANA database does: Europe/Berlin")

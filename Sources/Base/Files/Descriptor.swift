@@ -1,10 +1,11 @@
 internal import Glibc
 
-/// An open file descriptor: one owner, closed once.
+/// An open file descriptor: closed once, by its one owner.
 ///
 /// Every call retries where a signal interrupted it, and a short write goes on where it stopped.
 struct Descriptor: ~Copyable {
     private let raw: Int32
+    private let isOwned: Bool
     /// The path that errors name.
     private let path: String
 
@@ -15,11 +16,19 @@ struct Descriptor: ~Copyable {
         let opened = Descriptor.retrying { unsafe open(path, flags | O_CLOEXEC, mode_t(mode)) }
         guard opened >= 0 else { throw FileError(path: alias ?? path, operation: "open", code: errno) }
         raw = opened
+        isOwned = true
+    }
+
+    /// A descriptor that somebody else opened and closes.
+    init(borrowing raw: Int32, alias: String) {
+        self.raw = raw
+        path = alias
+        isOwned = false
     }
 
     deinit {
         // Whoever cares about a failing close has called `synchronize` before.
-        _ = close(raw)
+        if isOwned { _ = close(raw) }
     }
 
     /// The file's status as the kernel sees it.

@@ -90,7 +90,7 @@ public enum Files {
     }
 
     /// The directory that holds the path: `.` for a bare name, `/` for the root.
-    static func parent(of path: String) -> String {
+    public static func parent(of path: String) -> String {
         let trimmed = path.utf8.reversed().drop { $0 == UInt8(ascii: "/") }
         let above = trimmed.drop { $0 != UInt8(ascii: "/") }.drop { $0 == UInt8(ascii: "/") }
         if !above.isEmpty { return String(decoding: above.reversed(), as: UTF8.self) }

@@ -44,7 +44,8 @@ extension JSONValue {
 extension JSONText {
     fileprivate func appendJSON(to output: inout [UInt8]) {
         output.append(UInt8(ascii: "\""))
-        for unsafe byte in unsafe bytes {
+        for index in 0..<count {
+            let byte = unsafe start[index]
             switch byte {
             case UInt8(ascii: "\""), UInt8(ascii: "\\"): output += [UInt8(ascii: "\\"), byte]
             case UInt8(ascii: "\n"): output += "\\n".utf8

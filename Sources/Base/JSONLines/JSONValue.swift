@@ -158,6 +158,7 @@ public struct JSONMembers: IteratorProtocol, Sequence {
         self.end = end
     }
 
+    /// The next member, or nil after the last.
     @inlinable
     public mutating func next() -> (key: JSONText, value: JSONValue)? {
         guard index < end else { return nil }
@@ -186,6 +187,7 @@ public struct JSONElements: IteratorProtocol, Sequence {
         self.end = end
     }
 
+    /// The next element, or nil after the last.
     @inlinable
     public mutating func next() -> JSONValue? {
         guard index < end else { return nil }

@@ -49,7 +49,8 @@ public struct JSONWindow: ~Copyable {
         while start < bytes.count {
             let rest = unsafe UnsafeRawPointer(base + start)
             let found = unsafe memchr(rest, Int32(newline), bytes.count - start)
-            let end = if let found = unsafe found { unsafe start + (UnsafeRawPointer(found) - rest) } else { bytes.count }
+            let end =
+                if let found = unsafe found { unsafe start + (UnsafeRawPointer(found) - rest) } else { bytes.count }
             if unsafe !isBlankLine(bytes, start, end) {
                 unsafe parse(UnsafeBufferPointer(start: base + start, count: end - start), line, body)
             }

@@ -37,11 +37,13 @@ final class Monitor: @unchecked Sendable {
 func startThread(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
     let box = unsafe Unmanaged.passRetained(ThreadBody(body))
     var thread = pthread_t()
-    let started = unsafe pthread_create(&thread, nil, { raw in
-        guard let raw = unsafe raw else { return nil }
-        unsafe Unmanaged<ThreadBody>.fromOpaque(raw).takeRetainedValue().body()
-        return nil
-    }, box.toOpaque())
+    let started = unsafe pthread_create(
+        &thread, nil,
+        { raw in
+            guard let raw = unsafe raw else { return nil }
+            unsafe Unmanaged<ThreadBody>.fromOpaque(raw).takeRetainedValue().body()
+            return nil
+        }, box.toOpaque())
     guard started == 0 else {
         unsafe box.release()
         return nil

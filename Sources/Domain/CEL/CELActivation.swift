@@ -1,4 +1,6 @@
 /// The variables of one evaluation.
+///
+/// A class, or a struct of three words or fewer, is handed over without allocating.
 public protocol CELActivation {
     /// The variable that was the `slot`-th to be declared in the environment, from 0.
     func variable(at slot: Int) -> CELLookup

@@ -9,6 +9,9 @@ public struct CELDiagnostic: Hashable, Sendable, CustomStringConvertible {
     /// Where that part begins.
     public let location: CELSource.Location
 
+    /// How many are given for one expression; more would help nobody.
+    public static let limit = 20
+
     init(_ message: String, hint: String? = nil, range: Range<Int>, in source: CELSource) {
         self.message = message
         self.hint = hint

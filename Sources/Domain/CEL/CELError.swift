@@ -35,10 +35,11 @@ public struct CELError: Error, Sendable {
 
     private let storage: Storage
 
-    /// An error of the host's own making, to be returned by a registered function.
-    public init(_ code: Code = .host, _ message: String) {
-        self.init(code, message, at: nil)
-    }
+    /// An error to be returned by a registered function. Where in the expression it happened is added on the way.
+    public init(_ code: Code, _ message: String) { self.init(code, message, at: nil) }
+
+    /// A failure of the host's own.
+    public init(_ message: String) { self.init(.host, message, at: nil) }
 
     init(_ code: Code, _ message: String, at range: Range<Int>?) {
         storage = Storage(code: code, message: message, range: range)

@@ -2,7 +2,8 @@
 public struct CELLimits: Sendable {
     /// The longest text, in UTF-8 bytes.
     public var sourceBytes: Int
-    /// The deepest nesting of expressions.
+    /// The deepest nesting of expressions. At 200, compiling and evaluating need less than 512 KiB of stack (measured in
+    /// an optimised build on x86-64).
     public var depth: Int
     /// What one evaluation may cost. One unit is about one step: a node, ten bytes of a string that is looked at,
     /// one round of a macro.

@@ -59,7 +59,7 @@ extension CELProgram {
     }
 
     private func constantString(_ id: CELSyntax.ID) -> String? {
-        guard case .constant(.string(let text)) = operations[id] else { return nil }
+        guard case .string(let text)? = plan.constant(at: id) else { return nil }
         return text
     }
 }

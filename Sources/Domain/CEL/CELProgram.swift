@@ -8,42 +8,36 @@ public struct CELProgram: Sendable {
     public let types: [CELType]
     /// What is allowed but cannot be meant, such as a part that always fails.
     public let warnings: [CELDiagnostic]
-    let operations: [Operation]
-    private let ranges: [Range<Int>]
-    private let locals: Int
-    private let budget: Int
+    let plan: Plan
 
     init(_ syntax: CELSyntax, _ findings: Checker.Findings, in environment: CELEnvironment) {
-        let planner = Planner(syntax, findings, in: environment)
+        let (plan, failures) = Planner.plan(syntax, findings, in: environment)
+        self.plan = plan
         self.syntax = syntax
         types = findings.types
         type = findings.types[syntax.root]
-        warnings = planner.failures.map { failure in
-            CELDiagnostic(
-                "this always fails: \(failure.error.message)", range: syntax[failure.id].range, in: syntax.source)
+        warnings = failures.prefix(CELDiagnostic.limit).map { failure in
+            let message = "this always fails: \(failure.error.message)"
+            return CELDiagnostic(message, range: syntax[failure.id].range, in: syntax.source)
         }
-        operations = planner.operations
-        ranges = syntax.nodes.map(\.range)
-        locals = findings.locals
-        budget = environment.limits.cost
     }
 
     /// The value of the expression for these variables.
     public func evaluate(_ activation: any CELActivation) -> CELOutcome {
-        var evaluator = Evaluator(
-            operations: operations, ranges: ranges, locals: locals, budget: budget, activation: activation)
-        return evaluator.run(syntax.root)
+        var evaluator = Evaluator(plan, activation)
+        return evaluator.run(plan.root)
     }
 
-    /// The value, and on the way every part's result in the order in which they are known. For explanations: it is slower.
+    /// The value, and on the way each part's result in the order in which they are known, for explanations.
+    ///
+    /// Parts that depend on no variable were answered when the program was compiled, and are seen only as wholes.
     public func evaluate(
         _ activation: any CELActivation, observing observer: (CELSyntax.ID, CELResult) -> Void
     ) -> CELOutcome {
         withoutActuallyEscaping(observer) { observer in
-            var evaluator = Evaluator(
-                operations: operations, ranges: ranges, locals: locals, budget: budget, activation: activation)
+            var evaluator = Evaluator(plan, activation)
             evaluator.observer = observer
-            return evaluator.run(syntax.root)
+            return evaluator.run(plan.root)
         }
     }
 }

@@ -42,6 +42,8 @@ public struct Inventory: Sendable {
     public var roles: [Role] { columns.roles }
     /// The codes of one metadata key for every row.
     public func metadataColumn(_ key: Int) -> [StringTable.Code] { columns.metadata[key] }
+    /// The code of one metadata key of one row.
+    public func metadataCode(_ key: Int, _ row: Int) -> StringTable.Code { columns.metadata[key][row] }
     /// The codes of every row's owner, its container's where it has none of its own.
     public var owners: [StringTable.Code] { columns.owners }
     /// The codes of every row's subject, its container's where it has none of its own.

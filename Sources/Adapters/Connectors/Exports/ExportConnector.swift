@@ -15,6 +15,7 @@ public struct ExportConnector: Sendable {
         public var bytes: Int
         /// The size of all files as they lie on the disk.
         public var size: Int
+        /// Records so far.
         public var records: Int
     }
 
@@ -90,7 +91,8 @@ public struct ExportConnector: Sendable {
     }
 
     /// Lets the columns grow once, by what the first window says of the rest.
-    private func expect(_ first: RecordBatch, _ place: JSONFiles.Place, _ size: Int, _ builder: inout InventoryBuilder) {
+    private func expect(_ first: RecordBatch, _ place: JSONFiles.Place, _ size: Int, _ builder: inout InventoryBuilder)
+    {
         guard place.byteCount > 0, size > place.byteCount else { return }
         let times = Double(size) / Double(place.byteCount)
         builder.expect(records: Int(Double(first.count) * times), idBytes: Int(Double(first.count) * times * 32))

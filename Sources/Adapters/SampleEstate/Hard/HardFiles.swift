@@ -29,7 +29,9 @@ extension HardCases {
         let clash = "thread_case79Clash"
         for created in [days(20), days(400)] {
             let line = thread(clash, created: "\(created)", product: .sales)
-            tell(79, "twice, and they differ", .thread, clash, at: add(.thread, line), [(.sales, .undetermined)])
+            // Whether it has a time of creation cannot be said, and `undated-records` asks just that.
+            let pairs: Pairs = [(.sales, .undetermined), (.undated, .error)]
+            tell(79, "twice, and they differ", .thread, clash, at: add(.thread, line), pairs)
         }
         let drifted = "thread_case79Drift"
         let line = thread(
@@ -46,13 +48,18 @@ extension HardCases {
     func writeDirtyLines() {
         let file = export[.chatCompletion]
         let kept = add(.chatCompletion, completion(#""chatcmpl-case79Fine""#, created: "\(days(2))"))
-        tell(79, "a good line between bad ones", .chatCompletion, "chatcmpl-case79Fine", at: kept)
+        tell(
+            79, "a good line between bad ones", .chatCompletion, "chatcmpl-case79Fine", at: kept,
+            [(.responses, .allowed)])
+        let twice = completion(#""chatcmpl-case79Twice","created":\#(days(99))"#, created: "\(days(2))")
+        tell(
+            79, "duplicate key", .chatCompletion, "chatcmpl-case79Twice", at: add(.chatCompletion, twice),
+            [(.responses, .undetermined)])
         let nested = String(repeating: "[", count: 3000) + String(repeating: "]", count: 3000)
         let lines: [(what: String, line: String)] = [
             ("unknown object", #"{"id":"vsess_case79","object":"voice.session","created_at":\#(days(2))}"#),
             ("malformed line", #"{"id":"chatcmpl-case79Broken","object":chat.completion}"#),
             ("not an object", #""chatcmpl-case79Text""#),
-            ("duplicate key", completion(#""chatcmpl-case79Twice","created":1"#, created: "\(days(2))")),
             ("no id", completion("null", created: "\(days(2))")),
             ("id is a number", completion("79", created: "\(days(2))")),
             ("nested too deep", #"{"id":"chatcmpl-case79Deep","object":"chat.completion","deep":\#(nested)}"#),

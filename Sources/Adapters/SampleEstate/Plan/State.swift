@@ -1,9 +1,10 @@
 /// What a policy must find in a record.
 enum State: Int, CaseIterable {
-    case overdue, undetermined, due, excepted, inUse, keptPastMax, kept, allowed
+    case error, overdue, undetermined, due, excepted, inUse, keptPastMax, kept, allowed
 
     var name: String {
         switch self {
+        case .error: "error"
         case .overdue: "overdue"
         case .undetermined: "undetermined"
         case .due: "due"

@@ -128,7 +128,7 @@ extension BlockWriter {
         file.put(output)
         file.put(#","output_tokens_details":{"reasoning_tokens":0},"total_tokens":"#)
         file.put(input + output)
-        file.put(#"},"user":null,"metadata":{}}"#)
+        file.put(#"},"metadata":{}}"#)
         file.endLine()
     }
 }

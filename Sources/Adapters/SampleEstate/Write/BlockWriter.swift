@@ -38,6 +38,7 @@ struct BlockWriter {
         file.put(#"","subject":"user:"#)
         file.put(Int64(dialogue.subject))
         file.put("\"")
+        if dialogue.subject % 8 == 0 { file.put(#","tags":"priority,escalated""#) }
         if dialogue.isRegulated { file.put(#","regulated":"true""#) }
         if dialogue.isPilot { file.put(#","project":"pilot""#) }
         file.put("}")

@@ -1,3 +1,5 @@
+internal import Spelling
+
 extension Checker {
     mutating func identifier(_ name: String, at id: CELSyntax.ID) -> CELType {
         if let (referent, type) = lookUp(name) {
@@ -66,6 +68,6 @@ extension Checker {
     }
 
     func didYouMean(_ name: String, among known: some Sequence<String>) -> String? {
-        nearestName(to: name, among: known).map { "did you mean '\($0)'?" }
+        Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
     }
 }

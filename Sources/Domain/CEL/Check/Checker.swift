@@ -36,6 +36,7 @@ struct Checker {
     }
 
     mutating func report(_ message: String, hint: String? = nil, at id: CELSyntax.ID) {
+        guard diagnostics.count < CELDiagnostic.limit else { return }
         diagnostics.append(CELDiagnostic(message, hint: hint, range: syntax[id].range, in: syntax.source))
     }
 

@@ -26,6 +26,10 @@ struct Unifier {
         case .list(let element): return .list(renamed(element, &names))
         case .map(let key, let value): return .map(renamed(key, &names), renamed(value, &names))
         case .type(let inner): return .type(renamed(inner, &names))
+        case .opaque(let name, let parts):
+            var renamedParts: [CELType] = []
+            for part in parts { renamedParts.append(renamed(part, &names)) }
+            return .opaque(name, renamedParts)
         default: return type
         }
     }
@@ -60,6 +64,10 @@ struct Unifier {
         case (.list(let left), .list(let right)): return assign(left, to: right)
         case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
             return assign(leftKey, to: rightKey) && assign(leftValue, to: rightValue)
+        case (.opaque(let left, let leftParts), .opaque(let right, let rightParts)):
+            guard left == right, leftParts.count == rightParts.count else { return false }
+            for (part, other) in zip(leftParts, rightParts) where !assign(part, to: other) { return false }
+            return true
         case (.type, .type): return true
         case (.null, _): return wanted.isNullable
         case (_, .null): return given.isNullable
@@ -88,6 +96,7 @@ struct Unifier {
         case .list(let element): mentions(name, in: element)
         case .map(let key, let value): mentions(name, in: key) || mentions(name, in: value)
         case .type(let inner): mentions(name, in: inner)
+        case .opaque(_, let parts): parts.contains { mentions(name, in: $0) }
         default: false
         }
     }
@@ -100,9 +109,13 @@ struct Unifier {
         switch (left, right) {
         case (.dyn, _), (.parameter, _): true
         case (_, .dyn), (_, .parameter): false
+        case (_, .null): left.isNullable
         case (.list(let left), .list(let right)): isAsGeneral(left, as: right)
         case (.map(let leftKey, let leftValue), .map(let rightKey, let rightValue)):
             isAsGeneral(leftKey, as: rightKey) && isAsGeneral(leftValue, as: rightValue)
+        case (.opaque(let left, let leftParts), .opaque(let right, let rightParts)):
+            left == right && leftParts.count == rightParts.count
+                && zip(leftParts, rightParts).allSatisfy { isAsGeneral($0, as: $1) }
         case (.type, .type): true
         default: left == right
         }
@@ -115,6 +128,7 @@ struct Unifier {
         case .list(let element): .list(resolved(element))
         case .map(let key, let value): .map(resolved(key), resolved(value))
         case .type(let inner): .type(resolved(inner))
+        case .opaque(let name, let parts): .opaque(name, parts.map { resolved($0) })
         default: type
         }
     }
@@ -126,6 +140,7 @@ struct Unifier {
         case .list(let element): .list(settled(element))
         case .map(let key, let value): .map(settled(key), settled(value))
         case .type(let inner): .type(settled(inner))
+        case .opaque(let name, let parts): .opaque(name, parts.map { settled($0) })
         case let other: other
         }
     }

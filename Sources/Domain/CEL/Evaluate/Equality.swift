@@ -14,7 +14,7 @@ extension Evaluator {
         case (.timestamp(let left), .timestamp(let right)): return .success(left == right)
         case (.duration(let left), .duration(let right)): return .success(left == right)
         case (.type(let left), .type(let right)): return .success(left.name == right.name)
-        case (.object(let left), .object(let right)): return .success(left.isEqual(to: right))
+        case (.object(let left), .object(let right)): return .success(left == right)
         case (.opaque(let left), .opaque(let right)): return .success(left.isEqual(to: right))
         case (.list(let left), .list(let right)): return areEqual(left, right)
         case (.map(let left), .map(let right)): return areEqual(left, right)

@@ -1,30 +1,40 @@
 extension Evaluator {
-    mutating func field(_ operand: Int, _ access: FieldAccess, at id: Int) -> CELResult {
-        switch evaluate(operand) {
+    mutating func field(_ operand: Int, _ access: Int, at id: Int) -> CELResult {
+        let access = plan.tables.fields[access]
+        return switch evaluate(operand) {
         case .failure(let error): .failure(error)
         case .success(.object(let object)):
-            if let index = access.index(in: object.objectType) {
-                found(object.field(at: index), else: .noSuchField, "'\(access.name)' is absent", at: id)
+            if let index = access.index(in: object.source.objectType) {
+                present(object.source.field(at: index, of: object.row), else: access.absentField, at: id)
             } else {
-                fail(.noSuchField, "\(object.objectType.name) has no field '\(access.name)'", at: id)
+                fail(.noSuchField, "\(object.source.objectType.name) has no field '\(access.name)'", at: id)
             }
         case .success(.map(let map)):
-            found(map.value(named: access.name), else: .noSuchKey, "there is no key '\(access.name)'", at: id)
+            present(map.value(named: access.name), else: access.absentKey, at: id)
         case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
         }
     }
 
-    mutating func hasField(_ operand: Int, _ access: FieldAccess, at id: Int) -> CELResult {
-        switch evaluate(operand) {
+    mutating func hasField(_ operand: Int, _ access: Int, at id: Int) -> CELResult {
+        let access = plan.tables.fields[access]
+        return switch evaluate(operand) {
         case .failure(let error): .failure(error)
         case .success(.object(let object)):
-            if let index = access.index(in: object.objectType) {
-                isPresent(object.field(at: index), at: id)
+            if let index = access.index(in: object.source.objectType) {
+                isPresent(object.source.field(at: index, of: object.row), at: id)
             } else {
-                fail(.noSuchField, "\(object.objectType.name) has no field '\(access.name)'", at: id)
+                fail(.noSuchField, "\(object.source.objectType.name) has no field '\(access.name)'", at: id)
             }
         case .success(.map(let map)): isPresent(map.value(named: access.name), at: id)
         case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
+        }
+    }
+
+    private func present(_ lookup: CELLookup, else error: CELError, at id: Int) -> CELResult {
+        switch lookup {
+        case .value(let value): .success(value)
+        case .absent: .failure(error)
+        case .unknown(let reason): fail(.unknown, reason, at: id)
         }
     }
 

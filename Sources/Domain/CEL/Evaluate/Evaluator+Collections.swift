@@ -1,55 +1,44 @@
 extension Evaluator {
-    mutating func list(_ elements: [Int]) -> CELResult {
-        var values: [CELValue] = []
-        values.reserveCapacity(elements.count)
-        for element in elements {
-            switch evaluate(element) {
-            case .success(let value): values.append(value)
-            case .failure(let error): return .failure(error)
-            }
-        }
-        return .success(.list(CELList(values)))
+    mutating func list(_ elements: Operation.Operands) -> CELResult {
+        values(elements).map { .list(CELList($0)) }
     }
 
-    mutating func map(_ entries: [CELSyntax.Entry], at id: Int) -> CELResult {
-        var collected = MapEntries()
-        for entry in entries {
-            let key: CELValue
-            switch evaluate(entry.key) {
-            case .success(let value): key = value
-            case .failure(let error): return .failure(error)
-            }
-            switch evaluate(entry.value) {
-            case .failure(let error): return .failure(error)
-            case .success(let value):
-                switch collected.insert(value, for: key) {
+    mutating func map(_ entries: Operation.Operands, at id: Int) -> CELResult {
+        switch values(entries) {
+        case .failure(let error): return .failure(error)
+        case .success(let parts):
+            var collected = MapEntries()
+            for index in stride(from: 0, to: parts.count - 1, by: 2) {
+                let key = parts[index]
+                switch collected.insert(parts[index + 1], for: key) {
                 case .inserted: break
-                case .repeated:
-                    return fail(.invalidArgument, "the key \(Text.shown(key)) is there twice", at: entry.key)
-                case .unsupported: return fail(.invalidArgument, "\(key.type.name) cannot be a key", at: entry.key)
+                case .repeated: return fail(.invalidArgument, "the key \(Text.shown(key)) is there twice", at: id)
+                case .unsupported: return fail(.invalidArgument, "\(key.type.name) cannot be a key", at: id)
                 }
             }
+            return .success(.map(CELMap(entries: collected)))
         }
-        return .success(.map(CELMap(entries: collected)))
     }
 
-    mutating func comprehend(_ comprehension: CELSyntax.Comprehension, _ local: Int, at id: Int) -> CELResult {
+    mutating func comprehend(_ comprehension: Operation.Comprehension, at id: Int) -> CELResult {
         let elements: CELList
-        switch evaluate(comprehension.range) {
+        switch evaluate(Int(comprehension.range)) {
         case .success(.list(let list)): elements = list
         case .success(.map(let map)):
             charge(map.count)
             elements = CELList(map.keys)
         case .success(let value):
             let message = "\(comprehension.operation.rawValue) goes through a list or a map, not \(value.type.name)"
-            return fail(.noMatchingOverload, message, at: comprehension.range)
+            return fail(.noMatchingOverload, message, at: Int(comprehension.range))
         case .failure(let error): return .failure(error)
         }
-        switch (comprehension.operation, comprehension.condition, comprehension.transform) {
-        case (.all, let condition?, _): return decide(elements, condition, local, by: false, at: id)
-        case (.exists, let condition?, _): return decide(elements, condition, local, by: true, at: id)
-        case (.existsOne, let condition?, _): return existsOne(elements, condition, local, at: id)
-        case (_, let condition, let transform): return collect(elements, condition, transform, local, at: id)
+        let local = Int(comprehension.local)
+        let condition = Int(comprehension.condition)
+        return switch comprehension.operation {
+        case .all: decide(elements, condition, local, by: false, at: id)
+        case .exists: decide(elements, condition, local, by: true, at: id)
+        case .existsOne: existsOne(elements, condition, local, at: id)
+        case .map, .filter: collect(elements, condition, Int(comprehension.transform), local, at: id)
         }
     }
 
@@ -59,8 +48,8 @@ extension Evaluator {
         case .value(let value):
             locals[local] = value
             return nil
-        case .absent: return CELError(.invalidArgument, "the list has changed", at: rangeOf(id))
-        case .unknown(let reason): return CELError(.unknown, reason, at: rangeOf(id))
+        case .absent: return CELError(.invalidArgument, "the list has changed", at: plan.ranges[id])
+        case .unknown(let reason): return CELError(.unknown, reason, at: plan.ranges[id])
         }
     }
 
@@ -100,19 +89,19 @@ extension Evaluator {
     }
 
     private mutating func collect(
-        _ elements: CELList, _ condition: Int?, _ transform: Int?, _ local: Int, at id: Int
+        _ elements: CELList, _ condition: Int, _ transform: Int, _ local: Int, at id: Int
     ) -> CELResult {
         var values: [CELValue] = []
         for index in 0..<elements.count {
             if let error = bind(elements, index, local, at: id) { return .failure(error) }
-            if let condition {
+            if condition >= 0 {
                 switch self.condition(condition) {
                 case .success(true): break
                 case .success(false): continue
                 case .failure(let error): return .failure(error)
                 }
             }
-            guard let transform else {
+            guard transform >= 0 else {
                 values.append(locals[local])
                 continue
             }

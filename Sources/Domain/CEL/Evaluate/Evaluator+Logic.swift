@@ -1,9 +1,9 @@
 extension Evaluator {
     /// `&&` is decided by a false term, `||` by a true one, whatever the others are; errors before it are absorbed.
-    mutating func decide(_ terms: [Int], by decisive: Bool) -> CELResult {
+    mutating func decide(_ terms: Operation.Operands, by decisive: Bool) -> CELResult {
         var failure: CELError?
-        for term in terms {
-            switch condition(term) {
+        for index in terms.range {
+            switch condition(plan.tables.operands[index]) {
             case .success(decisive):
                 absorb(failure)
                 return .success(.bool(decisive))
@@ -14,9 +14,11 @@ extension Evaluator {
         return failure.map { .failure($0) } ?? .success(.bool(!decisive))
     }
 
-    mutating func choose(_ condition: Int, _ chosen: Int, _ otherwise: Int) -> CELResult {
-        switch self.condition(condition) {
-        case .success(let flag): evaluate(flag ? chosen : otherwise)
+    /// `a ? b : c`: only one of the two is looked at.
+    mutating func choose(_ parts: Operation.Operands) -> CELResult {
+        let first = parts.range.lowerBound
+        return switch condition(plan.tables.operands[first]) {
+        case .success(let flag): evaluate(plan.tables.operands[first + (flag ? 1 : 2)])
         case .failure(let error): .failure(error)
         }
     }
@@ -31,7 +33,7 @@ extension Evaluator {
     }
 
     private func notBool(_ value: CELValue, at id: Int) -> CELError {
-        CELError(.noMatchingOverload, "a condition is bool, this is \(value.type.name)", at: rangeOf(id))
+        CELError(.noMatchingOverload, "a condition is bool, this is \(value.type.name)", at: plan.ranges[id])
     }
 
     /// Of two errors the first; but an unknown outweighs what merely failed.

@@ -42,7 +42,7 @@ enum Text {
         }
     }
 
-    /// The shortest decimal that reads back as the number, with an exponent only from 21 digits on.
+    /// The shortest decimal that reads back as the number, with an exponent from 1e21 on and below 1e-6.
     private static func decimal(_ number: Double) -> String {
         guard number.isFinite else { return number.isNaN ? "NaN" : number < 0 ? "-Infinity" : "+Infinity" }
         if number == 0 { return number.sign == .minus ? "-0" : "0" }

@@ -1,21 +1,5 @@
 internal import Chronology
 
-/// A zone in which parts of a time are read.
-struct ClockZone: Sendable {
-    let zone: Zone
-
-    /// A name of the IANA database, or an offset; `02:00` is east of Greenwich as `+02:00` is.
-    init?(_ name: String) {
-        let isUnsigned = name.utf8.first?.isDigit == true
-        guard let zone = try? Zone(isUnsigned ? "+" + name : name) else { return nil }
-        self.zone = zone
-    }
-
-    init(_ zone: Zone) { self.zone = zone }
-
-    static let utc = ClockZone(.utc)
-}
-
 /// Times and lengths of time.
 enum Times {
     static let tooLong = CELResult.failure(CELError(.outOfRange, "the duration does not fit in 64 bits of nanoseconds"))

@@ -1,53 +1,66 @@
 internal import Patterns
 
-/// Checked syntax to operations. Calls with constant arguments are answered here, once.
+/// Checked syntax to a plan. What depends on no variable is answered here, once.
 struct Planner {
     private let syntax: CELSyntax
     private let environment: CELEnvironment
     private let findings: Checker.Findings
     private let ranges: [Range<Int>]
-    private(set) var operations: [Operation]
+    private var tables: Plan.Tables
     /// Parts that fail whatever the variables are.
-    private(set) var failures: [(id: CELSyntax.ID, error: CELError)] = []
+    private var failures: [(id: CELSyntax.ID, error: CELError)] = []
     private var depth = 0
+    /// What answering constant parts may still cost.
+    private var allowance: Int
 
-    init(_ syntax: CELSyntax, _ findings: Checker.Findings, in environment: CELEnvironment) {
+    private init(_ syntax: CELSyntax, _ findings: Checker.Findings, in environment: CELEnvironment) {
         self.syntax = syntax
         self.findings = findings
         self.environment = environment
+        allowance = environment.limits.cost
         ranges = syntax.nodes.map(\.range)
-        let unused = CELError(.undeclared, "not a value")
-        operations = Array(repeating: .failure(unused), count: syntax.nodes.count)
-        plan(syntax.root)
+        let unused = Operation.failure(0)
+        tables = Plan.Tables(operations: Array(repeating: unused, count: syntax.nodes.count))
+        tables.failures = [CELError(.undeclared, "not a value")]
+    }
+
+    static func plan(
+        _ syntax: CELSyntax, _ findings: Checker.Findings, in environment: CELEnvironment
+    ) -> (plan: Plan, failures: [(id: CELSyntax.ID, error: CELError)]) {
+        var planner = Planner(syntax, findings, in: environment)
+        planner.plan(syntax.root)
+        return (planner.finished(budget: environment.limits.cost), planner.failures)
+    }
+
+    private func finished(budget: Int) -> Plan {
+        Plan(tables, ranges: ranges, root: syntax.root, locals: findings.locals, budget: budget)
     }
 
     private mutating func plan(_ id: CELSyntax.ID) {
         if let referent = findings.referents[id] {
-            operations[id] = reference(referent)
+            tables.operations[id] = reference(referent)
             return
         }
         switch syntax[id].kind {
-        case .literal(let value): operations[id] = .constant(value)
-        case .identifier(let name): operations[id] = reference(.undeclared(name))
+        case .literal(let value): tables.operations[id] = constant(value)
+        case .identifier(let name): tables.operations[id] = reference(.undeclared(name))
         case .select(let operand, let field, let isTest):
             plan(operand)
             var expected: CELObjectType?
             if case .object(let name) = findings.types[operand] { expected = environment.objectTypes[name] }
-            let access = FieldAccess(name: field, expected: expected)
-            operations[id] = isTest ? .hasField(operand, access) : .field(operand, access)
+            tables.fields.append(FieldAccess(name: field, expected: expected, range: ranges[id]))
+            let access = tables.fields.count - 1
+            tables.operations[id] =
+                isTest ? .hasField(of: operand, access: access) : .field(of: operand, access: access)
         case .call(let function, let receiver, let arguments): call(function, receiver, arguments, at: id)
-        case .list(let elements):
-            for element in elements { plan(element) }
-            operations[id] = .list(elements)
-            fold(id, elements)
-        case .map(let entries):
-            let parts = syntax.children(of: id)
-            for part in parts { plan(part) }
-            operations[id] = .map(entries)
-            fold(id, parts)
+        case .list(let elements): aggregate(id, elements, Operation.list)
+        case .map: aggregate(id, syntax.children(of: id), Operation.map)
         case .comprehension(let comprehension):
             plan(comprehension.range)
-            operations[id] = .comprehension(comprehension, local: depth)
+            tables.operations[id] = .comprehension(
+                Operation.Comprehension(
+                    operation: comprehension.operation, range: Int32(comprehension.range), local: Int32(depth),
+                    condition: Int32(comprehension.condition ?? -1), transform: Int32(comprehension.transform ?? -1)))
             depth += 1
             if let condition = comprehension.condition { plan(condition) }
             if let transform = comprehension.transform { plan(transform) }
@@ -55,84 +68,122 @@ struct Planner {
         }
     }
 
-    private func reference(_ referent: Referent) -> Operation {
+    private mutating func reference(_ referent: Referent) -> Operation {
         switch referent {
         case .local(let index): .local(index)
-        case .variable(let slot): .variable(slot)
-        case .type(let type): .constant(.type(type))
-        case .undeclared(let name): .failure(CELError(.undeclared, "nothing is called '\(name)'"))
+        case .variable(let slot): .variable(slot: slot)
+        case .type(let type): constant(.type(type))
+        case .undeclared(let name): failure(.undeclared, "nothing is called '\(name)'")
         }
     }
 
-    private mutating func call(
+    private mutating func constant(_ value: CELValue) -> Operation {
+        tables.constants.append(value)
+        return .constant(tables.constants.count - 1)
+    }
+
+    private mutating func failure(_ code: CELError.Code, _ message: String) -> Operation {
+        tables.failures.append(CELError(code, message))
+        return .failure(tables.failures.count - 1)
+    }
+
+    private mutating func operands(_ ids: [CELSyntax.ID]) -> Operation.Operands {
+        let start = Int32(tables.operands.count)
+        tables.operands += ids
+        return Operation.Operands(start: start, count: Int32(ids.count))
+    }
+
+    private mutating func aggregate(
+        _ id: CELSyntax.ID, _ parts: [CELSyntax.ID], _ make: (Operation.Operands) -> Operation
+    ) {
+        for part in parts { plan(part) }
+        tables.operations[id] = make(operands(parts))
+        fold(id, parts)
+    }
+}
+
+// MARK: Calls
+
+extension Planner {
+    fileprivate mutating func call(
         _ function: String, _ receiver: CELSyntax.ID?, _ arguments: [CELSyntax.ID], at id: CELSyntax.ID
     ) {
         let namespaced = findings.namespaced[id]
         let isMember = receiver != nil && namespaced == nil
-        let operands = (isMember ? receiver.map { [$0] } ?? [] : []) + arguments
-        for operand in operands { plan(operand) }
-        let (operation, isPure) = operation(for: namespaced ?? function, operands, isMember: isMember)
-        operations[id] = operation
-        if isPure { fold(id, operands) }
+        let parts = (isMember ? receiver.map { [$0] } ?? [] : []) + arguments
+        for part in parts { plan(part) }
+        let (operation, isPure) = operation(for: namespaced ?? function, parts, isMember: isMember)
+        tables.operations[id] = operation
+        if isPure { fold(id, parts) }
     }
 
-    private func operation(
-        for name: String, _ operands: [CELSyntax.ID], isMember: Bool
+    private mutating func operation(
+        for name: String, _ parts: [CELSyntax.ID], isMember: Bool
     ) -> (Operation, isPure: Bool) {
-        switch (name, operands.count) {
-        case ("_&&_", _): return (.allOf(operands), true)
-        case ("_||_", _): return (.anyOf(operands), true)
-        case ("_?_:_", 3): return (.conditional(operands[0], operands[1], operands[2]), true)
+        switch (name, parts.count) {
+        case ("_&&_", _): return (.allOf(operands(parts)), true)
+        case ("_||_", _): return (.anyOf(operands(parts)), true)
+        case ("_?_:_", 3): return (.conditional(operands(parts)), true)
         default: break
         }
-        let fitting = { (signature: Signature) in
-            signature.isMember == isMember && signature.parameters.count == operands.count
-        }
         let own = (environment.functions[name] ?? []).filter {
-            $0.isMember == isMember && $0.parameters.count == operands.count
+            $0.isMember == isMember && $0.parameters.count == parts.count
         }
         let isPure = own.allSatisfy(\.isPure)
-        if (StandardSignatures.all[name] ?? []).contains(where: fitting) {
-            if operands.count == 1, let unary = UnaryFunction(rawValue: name) {
-                return (own.isEmpty ? .unary(unary, operands[0]) : .host(own, operands), isPure)
-            }
-            if operands.count == 2, let binary = BinaryFunction(rawValue: name) {
-                return (specialised(binary, operands[0], operands[1], own), isPure)
-            }
+        let isStandard = (StandardSignatures.all[name] ?? []).contains {
+            $0.isMember == isMember && $0.parameters.count == parts.count
         }
-        guard own.isEmpty else { return (.host(own, operands), isPure) }
-        let exists = !environment.signatures(of: name).isEmpty
-        let message = exists ? "\(name) does not take these arguments" : "no function is called '\(name)'"
-        return (.failure(CELError(exists ? .noMatchingOverload : .undeclared, message)), false)
+        if isStandard, parts.count == 1, own.isEmpty, let unary = UnaryFunction(rawValue: name) {
+            return (.unary(unary, parts[0]), true)
+        }
+        if isStandard, parts.count == 2, let binary = BinaryFunction(rawValue: name) {
+            if own.isEmpty { return (specialised(binary, parts[0], parts[1]), true) }
+            return (.overloaded(binary, operands(parts), functions: functions(own)), isPure)
+        }
+        if !own.isEmpty { return (.host(operands(parts), functions: functions(own)), isPure) }
+        guard !environment.signatures(of: name).isEmpty else {
+            return (failure(.undeclared, "no function is called '\(name)'"), false)
+        }
+        return (failure(.noMatchingOverload, "\(name) does not take these arguments"), false)
+    }
+
+    private mutating func functions(_ functions: [CELFunction]) -> Int {
+        tables.functions.append(functions)
+        return tables.functions.count - 1
     }
 
     /// A constant pattern is compiled and a constant zone looked up once, not in every evaluation.
-    private func specialised(_ function: BinaryFunction, _ left: Int, _ right: Int, _ own: [CELFunction]) -> Operation {
-        if own.isEmpty, case .constant(.string(let text)) = operations[right] {
-            if function == .matches, let pattern = try? Pattern(text) { return .matches(left, pattern) }
-            if let part = TimePart(rawValue: function.rawValue), let zone = ClockZone(text) {
-                return .localTimePart(part, left, zone)
+    private mutating func specialised(_ function: BinaryFunction, _ left: Int, _ right: Int) -> Operation {
+        if case .constant(let index) = tables.operations[right], case .string(let text) = tables.constants[index] {
+            if function == .matches, let pattern = try? Pattern(text) {
+                tables.patterns.append(pattern)
+                return .matches(left, pattern: tables.patterns.count - 1)
+            }
+            if let part = TimePart(rawValue: function.rawValue), let zone = try? ClockZone(text) {
+                tables.zones.append(zone)
+                return .localTimePart(part, left, zone: tables.zones.count - 1)
             }
         }
-        return .binary(function, left, right, overloads: own)
+        return .binary(function, left, right)
     }
 
     /// Replaces a node by its value where all its operands are constants.
-    private mutating func fold(_ id: CELSyntax.ID, _ operands: [CELSyntax.ID]) {
-        let areConstant = operands.allSatisfy {
-            if case .constant = operations[$0] { true } else { false }
+    private mutating func fold(_ id: CELSyntax.ID, _ parts: [CELSyntax.ID]) {
+        let areConstant = parts.allSatisfy {
+            if case .constant = tables.operations[$0] { true } else { false }
         }
-        guard areConstant else { return }
-        switch answer(id) {
-        case .success(let value): operations[id] = .constant(value)
-        case .failure(let error): failures.append((id, error))
+        guard areConstant, allowance > 0 else { return }
+        let outcome = answer(id)
+        allowance -= outcome.cost
+        switch outcome.result {
+        case .success(let value): tables.operations[id] = constant(value)
+        case .failure(let error) where error.code != .budget: failures.append((id, error))
+        case .failure: break
         }
     }
 
-    private func answer(_ id: CELSyntax.ID) -> CELResult {
-        var evaluator = Evaluator(
-            operations: operations, ranges: ranges, locals: 0, budget: environment.limits.cost,
-            activation: CELBindings([]))
-        return evaluator.evaluate(id)
+    private func answer(_ id: CELSyntax.ID) -> CELOutcome {
+        var evaluator = Evaluator(finished(budget: allowance), CELBindings([]))
+        return evaluator.run(id)
     }
 }

@@ -10,6 +10,8 @@ struct Lexer {
         let message: String
         var hint: String?
         let range: Range<Int>
+        /// Whether it is a character that belongs to no token.
+        var isStray = false
     }
 
     init(_ text: String) { bytes = Array(text.utf8) }
@@ -29,8 +31,10 @@ struct Lexer {
         tokens.append(Token(kind: kind, range: start..<position))
     }
 
-    mutating func report(_ message: String, hint: String? = nil, from start: Int) {
-        problems.append(Problem(message: message, hint: hint, range: start..<max(position, start)))
+    mutating func report(_ message: String, hint: String? = nil, isStray: Bool = false, from start: Int) {
+        guard problems.count < CELDiagnostic.limit else { return }
+        problems.append(
+            Problem(message: message, hint: hint, range: start..<max(position, start), isStray: isStray))
     }
 
     private mutating func next() -> Bool {
@@ -95,7 +99,7 @@ struct Lexer {
         position += 1
         while let current = byte(), current & 0b1100_0000 == 0b1000_0000 { position += 1 }
         let found = String(decoding: bytes[start..<position], as: UTF8.self)
-        report("unexpected character \(found.debugDescription)", hint: Lexer.advice[found], from: start)
+        report("unexpected character \(found.debugDescription)", hint: Lexer.advice[found], isStray: true, from: start)
     }
 
     /// What people type who know another language.

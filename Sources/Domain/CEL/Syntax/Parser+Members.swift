@@ -89,16 +89,16 @@ extension Parser {
     }
 
     private mutating func named(_ name: String, at range: Range<Int>, from start: Int) -> CELSyntax.ID {
+        if reservedWords.contains(name.hasPrefix(".") ? String(name.dropFirst()) : name) {
+            report("'\(name)' is a reserved word", hint: "it may be a field name, not a variable", at: range)
+        }
         if take(.openParenthesis) {
             return call(name, receiver: nil, list(until: .closeParenthesis, allowsTrailingComma: false), from: start)
-        }
-        if reservedWords.contains(name) {
-            report("'\(name)' is a reserved word", hint: "it may be a field name, not a variable", at: range)
         }
         if current.isSymbol(.openBrace) {
             report(
                 "objects cannot be made in an expression", hint: "a map is written {'key': value}", at: current.range)
-            abandonQuietly()
+            stop()
         }
         return add(.identifier(name), from: start)
     }
@@ -113,10 +113,6 @@ extension Parser {
         return named("." + name, at: range, from: start)
     }
 
-    private mutating func abandonQuietly() {
-        while !current.isEnd { advance() }
-    }
-
     /// Expressions separated by commas, up to and with the closing bracket.
     private mutating func list(until end: Symbol, allowsTrailingComma: Bool) -> [CELSyntax.ID] {
         var elements: [CELSyntax.ID] = []
@@ -124,6 +120,7 @@ extension Parser {
         repeat {
             if allowsTrailingComma, !elements.isEmpty, current.isSymbol(end) { break }
             elements.append(expression())
+            if !current.isSymbol(.comma), !current.isSymbol(end) { unexpected("',' or '\(end.rawValue)'") }
         } while take(.comma)
         close(end)
         return elements
@@ -140,6 +137,7 @@ extension Parser {
                     continue
                 }
                 entries.append(CELSyntax.Entry(key: key, value: expression()))
+                if !current.isSymbol(.comma), !current.isSymbol(.closeBrace) { unexpected("',' or '}'") }
             } while take(.comma)
             close(.closeBrace)
         }

@@ -4,6 +4,10 @@ struct Parser {
     private let limits: CELLimits
     private var position = 0
     private var nesting = 0
+    /// Where reading went on after a mistake: what is wrong right there is its consequence.
+    private var recovered = -1
+    /// Where the first character stands that is no part of the language: what is wrong behind it may be its consequence.
+    private var stray = Int.max
     /// How deep each node is, by number.
     private var depths: [Int] = []
     private(set) var syntax: CELSyntax
@@ -24,6 +28,7 @@ struct Parser {
         let (tokens, problems) = Lexer.read(source.text)
         var parser = Parser(tokens: tokens, source: source, limits: limits)
         parser.diagnostics = problems.map { CELDiagnostic($0.message, hint: $0.hint, range: $0.range, in: source) }
+        parser.stray = problems.first { $0.isStray }?.range.lowerBound ?? .max
         parser.syntax.root = parser.expression()
         if !parser.current.isEnd { parser.unexpected("an operator or the end") }
         guard parser.diagnostics.isEmpty else {
@@ -63,14 +68,17 @@ extension Parser {
     func start(of id: CELSyntax.ID) -> Int { syntax[id].range.lowerBound }
 
     mutating func report(_ message: String, hint: String? = nil, at range: Range<Int>) {
-        guard diagnostics.last?.range != range else { return }
+        guard range.lowerBound < stray, diagnostics.count < CELDiagnostic.limit else { return }
         diagnostics.append(CELDiagnostic(message, hint: hint, range: range, in: syntax.source))
     }
 
     /// Reports the current token, and skips to where an argument or a bracket ends.
     mutating func unexpected(_ wanted: String) {
-        let found = current.isEnd ? "the end" : syntax.source.excerpt(current.range).debugDescription
-        report("expected \(wanted), found \(found)", at: current.range)
+        if position != recovered {
+            let found = current.isEnd ? "the end" : syntax.source.excerpt(current.range).debugDescription
+            report("expected \(wanted), found \(found)", at: current.range)
+        }
+        defer { recovered = position }
         var open = 0
         while !current.isEnd {
             if case .symbol(let symbol) = current.kind {
@@ -82,11 +90,16 @@ extension Parser {
         }
     }
 
+    /// Reads no further, after a mistake behind which nothing can be understood.
+    mutating func stop() {
+        position = tokens.count - 1
+        stray = 0
+    }
+
     /// Gives up on an expression that is nested too deeply: one message, and nothing more is read.
     mutating func abandon() {
-        let message = "the expression is nested deeper than \(limits.depth) levels"
-        if !diagnostics.contains(where: { $0.message == message }) { report(message, at: current.range) }
-        position = tokens.count - 1
+        report("the expression is nested deeper than \(limits.depth) levels", at: current.range)
+        stop()
     }
 
     mutating func placeholder() -> CELSyntax.ID { add(.literal(.null), from: current.range.lowerBound) }

@@ -1,8 +1,20 @@
+/// Where maps of the host live, with strings for keys: a table of which each row is one map.
+public protocol CELMapSource: AnyObject, Sendable {
+    /// How many keys the map in that row has.
+    func count(of row: Int) -> Int
+
+    /// Its keys, in an order that does not change from run to run.
+    func keys(of row: Int) -> [String]
+
+    /// What it has under that key.
+    func value(forKey key: String, of row: Int) -> CELLookup
+}
+
 /// A map: of values, or of the host's. Iteration follows the order in which entries were written.
 public struct CELMap: Sendable {
     enum Storage: Sendable {
         case entries(MapEntries)
-        case host(any CELMapping)
+        case host(any CELMapSource, row: Int)
     }
 
     let storage: Storage
@@ -17,7 +29,10 @@ public struct CELMap: Sendable {
     }
 
     /// A map that the host holds.
-    public init(host: any CELMapping) { storage = .host(host) }
+    public init(_ source: any CELMapSource, row: Int) { storage = .host(source, row: row) }
+
+    /// The map without keys.
+    public static let empty = CELMap(entries: MapEntries())
 
     init(entries: MapEntries) { storage = .entries(entries) }
 
@@ -25,7 +40,7 @@ public struct CELMap: Sendable {
     public var count: Int {
         switch storage {
         case .entries(let entries): entries.keys.count
-        case .host(let host): host.count
+        case .host(let source, let row): source.count(of: row)
         }
     }
 
@@ -33,7 +48,7 @@ public struct CELMap: Sendable {
     public var keys: [CELValue] {
         switch storage {
         case .entries(let entries): entries.keys
-        case .host(let host): host.keys.map { .string($0) }
+        case .host(let source, let row): source.keys(of: row).map { .string($0) }
         }
     }
 
@@ -43,9 +58,9 @@ public struct CELMap: Sendable {
         case .entries(let entries):
             guard let key = MapKey(key), let index = entries.index[key] else { return .absent }
             return .value(entries.values[index])
-        case .host(let host):
+        case .host(let source, let row):
             guard case .string(let name) = key else { return .absent }
-            return host.value(forKey: name)
+            return source.value(forKey: name, of: row)
         }
     }
 
@@ -55,52 +70,8 @@ public struct CELMap: Sendable {
         case .entries(let entries):
             guard let index = entries.index[.string(ByteString(name))] else { return .absent }
             return .value(entries.values[index])
-        case .host(let host):
-            return host.value(forKey: name)
-        }
-    }
-}
-
-/// Entries in order, found by key.
-struct MapEntries: Sendable {
-    enum Insertion { case inserted, repeated, unsupported }
-
-    private(set) var keys: [CELValue] = []
-    private(set) var values: [CELValue] = []
-    private(set) var index: [MapKey: Int] = [:]
-
-    mutating func insert(_ value: CELValue, for key: CELValue) -> Insertion {
-        if case .double = key { return .unsupported }
-        guard let lookup = MapKey(key) else { return .unsupported }
-        guard index.updateValue(keys.count, forKey: lookup) == nil else { return .repeated }
-        keys.append(key)
-        values.append(value)
-        return .inserted
-    }
-}
-
-/// A key in the form in which equal numbers are one: 1, 1u and 1.0 find the same entry.
-enum MapKey: Hashable, Sendable {
-    case bool(Bool)
-    case int(Int64)
-    case large(UInt64)
-    case string(ByteString)
-
-    init?(_ value: CELValue) {
-        switch value {
-        case .bool(let flag): self = .bool(flag)
-        case .int(let number): self = .int(number)
-        case .uint(let number): self = Int64(exactly: number).map(MapKey.int) ?? .large(number)
-        case .double(let number):
-            if let exact = Int64(exactly: number) {
-                self = .int(exact)
-            } else if let exact = UInt64(exactly: number) {
-                self = .large(exact)
-            } else {
-                return nil
-            }
-        case .string(let text): self = .string(ByteString(text))
-        default: return nil
+        case .host(let source, let row):
+            return source.value(forKey: name, of: row)
         }
     }
 }

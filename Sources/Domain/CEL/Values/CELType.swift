@@ -17,8 +17,8 @@ public indirect enum CELType: Hashable, Sendable {
     case type(CELType)
     /// An object whose fields the environment declares under this name.
     case object(String)
-    /// A type of the host that only registered functions can use.
-    case opaque(String)
+    /// A type of the host that only registered functions can use, and the types that it is made of.
+    case opaque(String, [CELType] = [])
     /// A variable in the signature of a generic function.
     case parameter(String)
 
@@ -37,6 +37,8 @@ extension CELType: CustomStringConvertible {
         case .map(let key, let value): "map(\(key), \(value))"
         case .type(.dyn): "type"
         case .type(let inner): "type(\(inner))"
+        case .opaque(let name, let parts) where !parts.isEmpty:
+            "\(name)(\(parts.map(\.description).joined(separator: ", ")))"
         default: name
         }
     }
@@ -57,7 +59,7 @@ extension CELType: CustomStringConvertible {
         case .list: "list"
         case .map: "map"
         case .type: "type"
-        case .object(let name), .opaque(let name), .parameter(let name): name
+        case .object(let name), .opaque(let name, _), .parameter(let name): name
         }
     }
 }

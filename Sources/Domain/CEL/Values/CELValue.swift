@@ -16,8 +16,8 @@ public enum CELValue: Sendable {
     case timestamp(Instant)
     case duration(CELDuration)
     case type(CELType)
-    case object(any CELObject)
-    case opaque(any CELOpaque)
+    case object(CELObject)
+    indirect case opaque(any CELOpaque)
 
     /// The type that the value carries at run time. Lists and maps do not say what they hold.
     public var type: CELType {
@@ -34,7 +34,7 @@ public enum CELValue: Sendable {
         case .timestamp: .timestamp
         case .duration: .duration
         case .type: .type(.dyn)
-        case .object(let object): .object(object.objectType.name)
+        case .object(let object): .object(object.source.objectType.name)
         case .opaque(let opaque): .opaque(opaque.typeName)
         }
     }

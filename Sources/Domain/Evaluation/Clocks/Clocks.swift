@@ -46,9 +46,9 @@ struct Clocks: Sendable {
         case .success(.timestamp(let instant)):
             let moment = Moment(instant).microseconds
             return .time(Ends(moment, moment))
-        case .success: return .failed("the clock's expression gives no timestamp")
+        case .success: return .failed(.noTimestamp)
         case .failure(let error) where error.code == .noSuchKey || error.code == .noSuchField: return .notBegun
-        case .failure: return .failed("the clock's expression failed")
+        case .failure: return .failed(.clockFailed)
         }
     }
 }

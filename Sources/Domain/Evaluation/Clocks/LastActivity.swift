@@ -6,12 +6,11 @@ internal import Records
 /// Parts and users raise both ends. A part whose role is unknown may count, so it raises the late end only; where
 /// parts or users may be unread the late end is the as-of instant at least.
 /// - Source: the design, section 3, "What each kind knows of time", and section 5, "Clocks".
-struct LastActivity: Sendable {
+final class LastActivity: Sendable {
     private let times: OwnTimes
     private let slots: [UInt32]
-    private var derived: [Ends]
+    private let derived: [Ends]
 
-    @inline(__always)
     subscript(row: Int) -> Ends {
         let slot = slots[row]
         return slot == ActivitySlots.none ? times.newest(row) : derived[Int(slot)]
@@ -20,7 +19,7 @@ struct LastActivity: Sendable {
     init(counts: RoleSet, times: OwnTimes, slots: ActivitySlots, segments: Segments, inventory: Inventory) {
         self.times = times
         self.slots = slots.slots
-        derived = Array(repeating: Ends(Ends.open, Ends.open), count: slots.count)
+        var derived = Array(repeating: Ends(Ends.open, Ends.open), count: slots.count)
         for segment in segments.all where ActivitySlots.derivedKinds.has(segment.kind) {
             for row in segment.rows { derived[Int(self.slots[row])] = times.newest(row) }
         }
@@ -31,6 +30,7 @@ struct LastActivity: Sendable {
         derivation.raiseStoreFiles(&derived, self.slots)
         derivation.raiseFiles(&derived, self.slots)
         derivation.raiseByUnread(&derived, self.slots, kinds: KindSet(.file))
+        self.derived = derived
     }
 }
 
@@ -44,6 +44,7 @@ private struct Derivation {
     func raiseByParts(_ derived: inout [Ends], _ slots: [UInt32]) {
         let containers = inventory.containers
         let roles = inventory.roles
+        let kinds = inventory.kinds
         derived.withUnsafeMutableBufferPointer { derived in
             for segment in segments.all {
                 guard let whole = segment.kind.raisedContainer else { continue }
@@ -51,7 +52,7 @@ private struct Derivation {
                     let container = containers[row]
                     guard container < Inventory.unknownContainer else { continue }
                     let slot = slots[Int(container)]
-                    guard slot != ActivitySlots.none, inventory.kinds[Int(container)] == whole else { continue }
+                    guard slot != ActivitySlots.none, kinds[Int(container)] == whole else { continue }
                     raise(&derived[Int(slot)], byPart: row, segment.kind, roles[row])
                 }
             }
@@ -60,8 +61,8 @@ private struct Derivation {
         for edge in 0..<edges.count where edges.relation[edge] == .contains {
             let part = Int(edges.to[edge])
             let whole = Int(edges.from[edge])
-            let kind = inventory.kinds[part]
-            guard inventory.kinds[whole] == kind.raisedContainer else { continue }
+            let kind = kinds[part]
+            guard kinds[whole] == kind.raisedContainer else { continue }
             raise(&derived[Int(slots[whole])], byPart: part, kind, roles[part])
         }
     }

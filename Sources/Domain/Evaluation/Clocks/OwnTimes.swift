@@ -1,7 +1,7 @@
 internal import Records
 
 /// The times that a record tells of itself, in columns that were taken out of the inventory once.
-struct OwnTimes: Sendable {
+final class OwnTimes: Sendable {
     let created: [Int64]
     let activity: [Int64]
     let facts: [TimeFacts]

@@ -1,7 +1,7 @@
 internal import Chronology
 
 /// Adds one period in one zone, to plain microseconds.
-struct PeriodAdder: Sendable {
+final class PeriodAdder: Sendable {
     let period: Period
     let zone: Zone
     /// What to add where no calendar is needed: exact time anywhere, and days in UTC.
@@ -19,7 +19,6 @@ struct PeriodAdder: Sendable {
     }
 
     /// The sum; the open ends stay open, and nil is past the year 9999.
-    @inline(__always)
     func add(to moment: Int64) -> Int64? {
         guard let fixed else { return zone.adding(period, to: Moment(microseconds: moment))?.microseconds }
         if moment == Ends.open || moment == Ends.never { return moment }

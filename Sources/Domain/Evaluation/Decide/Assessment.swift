@@ -14,70 +14,70 @@ final class Assessment: Sendable {
     let plans: [CellPlan]
     let judge: PairJudge
     let isLayered: Bool
-    /// K of every row; nil where no document obliges anything.
-    let obligations: Obligations?
+    /// Both ends of every row's K; empty where no document obliges anything.
+    let keepEnds: [Ends]
+    /// The set of the matters in every row's K; empty where no document obliges anything.
+    let keepMatters: [UInt32]
     let matterSets: [[Int]]
 
-    init(_ inventory: Inventory, _ policies: PolicySet, asOf: Moment) {
+    /// - Parameter isLayered: false to carry everything by the exact way for any graph, even where sweeps would do.
+    init(_ inventory: Inventory, _ policies: PolicySet, asOf: Moment, isLayered: Bool? = nil) {
         facts = RecordFacts(inventory, asOf: asOf)
         rules = RulesInForce(policies, asOf: asOf)
         book = RuleBook(policies, facts)
         unread = UnreadKinds(book, rules)
         review = ReviewRule(book, rules)
         judge = PairJudge(rules: rules, clocks: Clocks(facts, policies.retention))
-        isLayered = Segments.isLayered(inventory)
+        self.isLayered = isLayered ?? Segments.isLayered(inventory)
         let matches = Matches(book)
         cells = matches.rows
         var sets = MatterSets(holdNames: policies.holds.map(\.name))
         let planner = CellPlanner(book: book, rules: rules, unread: unread)
-        let plans = matches.cells.map { planner.plan($0, &sets) }
-        self.plans = plans
-        obligations =
-            plans.contains(where: \.obliges)
-            ? Self.obligations(cells: cells, plans: plans, judge: judge, facts: facts, isLayered: isLayered, sets: sets)
-            : nil
-        matterSets = obligations?.sets.sets ?? sets.sets
-    }
-
-    private static func obligations(
-        cells: [UInt32], plans: [CellPlan], judge: PairJudge, facts: RecordFacts, isLayered: Bool, sets: MatterSets
-    ) -> Obligations {
-        var obligations = Obligations(count: cells.count, sets: sets)
-        let obliges = plans.map(\.obliges)
-        for row in cells.indices where obliges[Int(cells[row])] {
-            obligations.join(row, judge.ownObligation(plans[Int(cells[row])], row))
+        plans = matches.cells.map { planner.plan($0, &sets) }
+        var obligations = Obligations(count: plans.contains(where: \.obliges) ? cells.count : 0, sets: sets)
+        if !obligations.ends.isEmpty {
+            judge.oblige(&obligations, cells, plans)
+            ObligationFlow(facts: facts, isLayered: self.isLayered).spread(&obligations)
         }
-        ObligationFlow(facts: facts, isLayered: isLayered).spread(&obligations)
-        return obligations
+        keepEnds = obligations.ends
+        keepMatters = obligations.matters
+        matterSets = obligations.sets.sets
     }
 
     func plan(_ row: Int) -> CellPlan { plans[Int(cells[row])] }
 
-    /// Both ends of K.
-    @inline(__always)
-    func keep(_ row: Int) -> Ends { obligations?.ends[row] ?? Ends(Ends.open, Ends.open) }
+    /// Both ends of K; open where nothing obliges.
+    func keep(_ row: Int) -> Ends { keepEnds.isEmpty ? Ends(Ends.open, Ends.open) : keepEnds[row] }
 
     /// The set of the matters in K.
-    @inline(__always)
-    func matters(_ row: Int) -> UInt32 { obligations?.matters[row] ?? 0 }
+    func matters(_ row: Int) -> UInt32 { keepMatters.isEmpty ? 0 : keepMatters[row] }
+
+    func circumstances(_ row: Int, isUsed: Bool) -> PairJudge.Circumstances {
+        .init(keep: keep(row), hasMatter: matters(row) != 0, isUsed: isUsed)
+    }
 
     /// The verdicts on every pair that the record makes.
     func verdicts(_ row: Int, isUsed: Bool) -> [PairVerdict] {
         let plan = plan(row)
-        let keep = keep(row)
-        let hasMatter = matters(row) != 0
-        var verdicts = plan.pairs.map {
-            judge.verdict($0, row, keep: keep, hasMatter: hasMatter, isUsed: isUsed)
-        }
-        for policy in plan.errors { verdicts.append(judge.undecided(policy, row)) }
-        for policy in plan.bareObligations {
-            if let failure = judge.failedClock(policy, row) { verdicts.append(failure) }
-        }
-        return verdicts
+        let circumstances = circumstances(row, isUsed: isUsed)
+        return plan.pairs.map { judge.verdict($0, row, circumstances) } + errors(row, plan)
+    }
+
+    /// The verdicts that no limit gives: matches that cannot be decided, and clocks that fail an `atLeast`.
+    func errors(_ row: Int, _ plan: CellPlan) -> [PairVerdict] {
+        plan.errors.map { judge.undecided($0, row) } + plan.bareObligations.compactMap { judge.failedClock($0, row) }
     }
 }
 
 extension PairJudge {
+    /// Joins what every record's own policies and holds oblige to.
+    func oblige(_ obligations: inout Obligations, _ cells: [UInt32], _ plans: [CellPlan]) {
+        let obliges = plans.map(\.obliges)
+        for row in cells.indices where obliges[Int(cells[row])] {
+            obligations.join(row, ownObligation(plans[Int(cells[row])], row))
+        }
+    }
+
     /// What the record's own policies and holds oblige to.
     func ownObligation(_ plan: CellPlan, _ row: Int) -> OwnObligation {
         var own = OwnObligation(ends: Ends(plan.releasedUntil, plan.releasedUntil), matters: plan.matters)
@@ -100,13 +100,12 @@ extension PairJudge {
     func undecided(_ policy: Int, _ row: Int) -> PairVerdict {
         var clock: Ends?
         if case .time(let ends) = clocks.read(policy, row) { clock = ends }
-        let rule: Finding.Rule = rules.atMost[policy] == nil ? .atLeast : .atMost
-        return .error(policy, rule, clock: clock, "whether the policy speaks of it cannot be decided")
+        return .error(policy, rules.atMost[policy] == nil ? .atLeast : .atMost, clock: clock, .undecidedMatch)
     }
 
     /// The verdict on an `atLeast` whose clock fails; nil where it does not.
     func failedClock(_ policy: Int, _ row: Int) -> PairVerdict? {
-        guard case .failed(let reason) = clocks.read(policy, row) else { return nil }
-        return .error(policy, .atLeast, clock: nil, reason)
+        guard case .failed(let failure) = clocks.read(policy, row) else { return nil }
+        return .error(policy, .atLeast, clock: nil, failure)
     }
 }

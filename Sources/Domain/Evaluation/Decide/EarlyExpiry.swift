@@ -10,25 +10,25 @@ struct EarlyExpiry {
     let assessment: Assessment
 
     func findings() -> [Finding] {
-        guard let obligations = assessment.obligations else { return [] }
+        guard !assessment.keepEnds.isEmpty else { return [] }
         let inventory = assessment.facts.inventory
         let candidates = inventory.expiringRows.compactMap { row -> (row: Int, expires: Int64)? in
             guard inventory.kinds[row].mayBeInUse, let expires = inventory.expires(row)?.latest.microseconds,
-                expires != Ends.never, obligations.matters[row] != 0 || expires < obligations.ends[row].early
+                expires != Ends.never, assessment.matters(row) != 0 || expires < assessment.keep(row).early
             else { return nil }
             return (row, expires)
         }
         var findings: [Finding] = []
         for (row, _) in candidates {
-            for hold in assessment.matterSets[Int(obligations.matters[row])] {
+            for hold in assessment.matterSets[Int(assessment.matters(row))] {
                 findings.append(finding(row, policy: nil, hold: hold, isViolation: true))
             }
         }
-        let byPolicy = candidates.filter { $0.expires < obligations.ends[$0.row].early }
+        let byPolicy = candidates.filter { $0.expires < assessment.keep($0.row).early }
         guard !byPolicy.isEmpty else { return findings }
         for policy in assessment.rules.policies.retention.indices where assessment.rules.atLeast[policy] != nil {
             let kept = spread(policy)
-            let isViolation = assessment.rules.policies.retention[policy].mode == .enforce
+            let isViolation = PolicyOutline(assessment.rules.policies.retention[policy]).isViolated(by: .earlyExpiry)
             for (row, expires) in byPolicy where expires < kept.ends[row].early {
                 findings.append(finding(row, policy: policy, hold: nil, isViolation: isViolation))
             }

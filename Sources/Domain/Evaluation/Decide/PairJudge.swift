@@ -5,47 +5,60 @@ struct PairJudge: Sendable {
     let rules: RulesInForce
     let clocks: Clocks
 
-    /// The verdict on a pair.
-    ///
-    /// - Parameters:
-    ///   - keep: both ends of K; open where nothing obliges.
-    ///   - hasMatter: whether a matter is in K.
-    ///   - isUsed: whether something that stays uses the record.
-    func verdict(_ pair: CellPlan.Pair, _ row: Int, keep: Ends, hasMatter: Bool, isUsed: Bool) -> PairVerdict {
-        guard let atMost = rules.atMost[pair.policy] else {
-            return .error(pair.policy, .atMost, clock: nil, "the policy has no limit")
-        }
+    /// What else bears on a pair: what obliges to keep the record, and whether something that stays uses it.
+    struct Circumstances {
+        /// Both ends of K; open where nothing obliges.
+        var keep: Ends
+        /// Whether a matter is in K.
+        var hasMatter: Bool
+        var isUsed: Bool
+    }
+
+    func verdict(_ pair: CellPlan.Pair, _ row: Int, _ circumstances: Circumstances) -> PairVerdict {
+        verdict(pair, clock: clocks.read(pair.policy, row), circumstances)
+    }
+
+    /// The verdict on a pair whose clock was read.
+    func verdict(_ pair: CellPlan.Pair, clock reading: ClockReading, _ circumstances: Circumstances) -> PairVerdict {
         let clock: Ends?
         var deleteAt: Ends?
-        switch clocks.read(pair.policy, row) {
-        case .failed(let reason): return .error(pair.policy, .atMost, clock: nil, reason)
+        switch reading {
+        case .failed(let failure): return .error(pair.policy, .atMost, clock: nil, failure)
         case .notBegun: clock = nil
         case .time(let ends):
             clock = ends
-            guard let early = atMost.add(to: ends.early), let late = atMost.add(to: ends.late) else {
-                return .error(pair.policy, .atMost, clock: ends, "its limit is past the year 9999")
+            guard let limit = limit(pair.policy, ends) else {
+                return .error(pair.policy, .atMost, clock: ends, .pastYear9999)
             }
-            deleteAt = Ends(early, late)
+            deleteAt = limit
         }
+        let keep = circumstances.keep
         let limit = deleteAt ?? Ends(Ends.never, Ends.never)
-        let plain = Reader(
-            asOf: rules.asOf, hasMatter: hasMatter, isExcepted: false, isUsed: isUsed && pair.mayBeInUse,
+        let isUsed = circumstances.isUsed && pair.mayBeInUse
+        let reader = Reader(
+            asOf: rules.asOf, hasMatter: circumstances.hasMatter, isUsed: isUsed,
             overdueAfter: rules.overdueAfter[pair.policy])
-        var early = plain.read(deleteAt: limit.early, keep: keep.early)
-        var late = plain.read(deleteAt: limit.late, keep: keep.late)
-        let asksForUsers = pair.mayBeInUse && !isUsed && (early.state.isDisposal || late.state.isDisposal)
-        var state = Self.join(early.state, late.state)
-        // An exception never covers what is undetermined without it.
-        if pair.exception != nil, state != .undetermined {
-            let excepted = plain.excepted
-            early = excepted.read(deleteAt: limit.early, keep: keep.early)
-            late = excepted.read(deleteAt: limit.late, keep: keep.late)
-            state = Self.join(early.state, late.state)
+        let early = reader.read(deleteAt: limit.early, keep: keep.early)
+        let isPoint = limit.early == limit.late && keep.early == keep.late
+        let late = isPoint ? early : reader.read(deleteAt: limit.late, keep: keep.late)
+        var verdict = PairVerdict(
+            policy: pair.policy, rule: .atMost, state: Self.join(early.state, late.state), early: early.state,
+            late: late.state, clock: clock)
+        if deleteAt != nil {
+            verdict.deleteAt = deleteAt
+            verdict.dueAt = Ends(early.dueAt, late.dueAt)
+            verdict.overdueAt = Ends(early.overdueAt, late.overdueAt)
         }
-        return PairVerdict(
-            policy: pair.policy, rule: .atMost, state: state, early: early.state, late: late.state, clock: clock,
-            deleteAt: deleteAt, dueAt: deleteAt == nil ? nil : Ends(early.dueAt, late.dueAt),
-            overdueAt: deleteAt == nil ? nil : Ends(early.overdueAt, late.overdueAt), asksForUsers: asksForUsers)
+        verdict.asksForUsers =
+            pair.mayBeInUse && !isUsed && (early.state.isDisposal || late.state.isDisposal)
+        if pair.exception != nil { verdict.except() }
+        return verdict
+    }
+
+    private func limit(_ policy: Int, _ clock: Ends) -> Ends? {
+        guard let atMost = rules.atMost[policy], let early = atMost.add(to: clock.early) else { return nil }
+        if clock.early == clock.late { return Ends(early, early) }
+        return atMost.add(to: clock.late).map { Ends(early, $0) }
     }
 
     /// The state of two readings: the late one's where both count alike, and `held` beside `kept` is `held`.
@@ -58,13 +71,8 @@ struct PairJudge: Sendable {
     private struct Reader {
         let asOf: Int64
         let hasMatter: Bool
-        let isExcepted: Bool
         let isUsed: Bool
         let overdueAfter: PeriodAdder?
-
-        var excepted: Reader {
-            Reader(asOf: asOf, hasMatter: hasMatter, isExcepted: true, isUsed: isUsed, overdueAfter: overdueAfter)
-        }
 
         func read(deleteAt: Int64, keep: Int64) -> (state: State, dueAt: Int64, overdueAt: Int64) {
             let dueAt = hasMatter ? Ends.never : max(deleteAt, keep)
@@ -76,10 +84,19 @@ struct PairJudge: Sendable {
             if asOf >= deleteAt, hasMatter { return .held }
             if asOf < keep || hasMatter { return .kept }
             if asOf < deleteAt { return .allowed }
-            if isExcepted { return .excepted }
             if isUsed { return .inUse }
             return asOf < overdueAt ? .due : .overdue
         }
+    }
+}
+
+extension PairVerdict {
+    /// Applies a live exception. It never covers what is undetermined without it.
+    fileprivate mutating func except() {
+        guard state != .undetermined else { return }
+        early = early.excepted
+        late = late.excepted
+        state = PairJudge.join(early, late)
     }
 }
 
@@ -95,5 +112,8 @@ extension State {
         }
     }
 
-    var isDisposal: Bool { counting != .fine }
+    var isDisposal: Bool { self == .due || self == .overdue }
+
+    /// The state under a live exception, whose row stands before `in-use`, `due` and `overdue`.
+    fileprivate var excepted: State { isDisposal || self == .inUse ? .excepted : self }
 }

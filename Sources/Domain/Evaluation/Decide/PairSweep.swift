@@ -2,87 +2,55 @@ internal import Chronology
 internal import Policies
 internal import Records
 
-/// Goes over all pairs once: counts those that are certainly allowed by their cell, and judges all others.
+/// Goes over all pairs once: what is certainly allowed or kept is counted by its cell, all else is judged.
 struct PairSweep {
     private let assessment: Assessment
+    private let outlines: [PolicyOutline]
     private(set) var summary: Summary
     private(set) var findings: [Finding] = []
     private(set) var marks: Marks
-    /// Verdicts by policy and state that differ from `allowed`, or were judged one by one.
+    /// Rows whose verdicts wait for the question who uses whom.
     private var deferred: [Int] = []
+    /// The verdicts on the row at hand.
+    private var verdicts: [PairVerdict] = []
 
     init(_ assessment: Assessment) {
         self.assessment = assessment
+        outlines = assessment.rules.policies.retention.map(PolicyOutline.init)
         summary = Summary()
         summary.records = assessment.cells.count
-        summary.policies = Array(repeating: .init(), count: assessment.rules.policies.retention.count)
+        summary.policies = Array(repeating: .init(), count: outlines.count)
         marks = Marks(count: assessment.cells.count)
     }
 
-    /// A pair in the form in which the loop compares it.
-    private struct Limit {
-        enum Clock { case created, activity, other }
-
-        let clock: Clock
-        let activity: Int
-        let low: Int64
-        let high: Int64
-    }
-
-    /// Where a cell's limits stand among all limits.
-    private struct Entry {
-        let first: Int32
-        let end: Int32
-        /// Whether every row of the cell is looked at one by one.
-        let isAlwaysJudged: Bool
+    /// The rows of a cell, by what became of them.
+    private struct Tally {
+        var rows = 0
+        var kept = 0
+        var judged = 0
     }
 
     mutating func run() {
-        var activities: [LastActivity] = []
-        var limits: [Limit] = []
-        let entries = assessment.plans.map { plan in
-            let first = Int32(limits.count)
-            for pair in plan.pairs { limits.append(limit(pair, &activities)) }
-            return Entry(
-                first: first, end: Int32(limits.count),
-                isAlwaysJudged: !plan.errors.isEmpty || !plan.bareObligations.isEmpty)
-        }
-        var rowsOfCell = [Int](repeating: 0, count: entries.count)
-        var judgedOfCell = rowsOfCell
+        let limits = PairLimits(assessment)
         let asOf = assessment.rules.asOf
-        let times = assessment.facts.times
-        let obligations = assessment.obligations
         let cells = assessment.cells
+        let keepEnds = assessment.keepEnds
+        let keepMatters = assessment.keepMatters
+        let obliges = !keepEnds.isEmpty
+        var tallies = [Tally](repeating: Tally(), count: assessment.plans.count)
         for row in cells.indices {
             let cell = Int(cells[row])
-            rowsOfCell[cell] += 1
-            let entry = entries[cell]
-            var isAllowed = !entry.isAlwaysJudged
-            if entry.first < entry.end, isAllowed {
-                if let obligations, obligations.ends[row].late > asOf || obligations.matters[row] != 0 {
-                    isAllowed = false
-                }
-                var index = Int(entry.first)
-                while isAllowed, index < Int(entry.end) {
-                    let limit = limits[index]
-                    switch limit.clock {
-                    case .created:
-                        let ends = times.created(row)
-                        isAllowed = ends.early > limit.low && ends.late < limit.high
-                    case .activity:
-                        let ends = activities[limit.activity][row]
-                        isAllowed = ends.early > limit.low && ends.late < limit.high
-                    case .other: isAllowed = false
-                    }
-                    index += 1
-                }
-            }
-            if !isAllowed {
-                judgedOfCell[cell] += 1
-                judge(row)
+            tallies[cell].rows += 1
+            let entry = limits.entries[cell]
+            if entry.isIdle { continue }
+            if entry.isAlwaysJudged || !limits.areNotReached(entry, row) {
+                tallies[cell].judged += 1
+                judge(row, entry, limits)
+            } else if obliges, keepEnds[row].late > asOf || keepMatters[row] != 0 {
+                tallies[cell].kept += 1
             }
         }
-        countAllowed(rowsOfCell, judgedOfCell)
+        count(tallies)
     }
 
     /// Settles what waits for the question who uses whom, once that is answered, and notes which records may go.
@@ -95,21 +63,13 @@ struct PairSweep {
         summary.mayGo = marks.mayGo.count { $0 }
     }
 
-    private func limit(_ pair: CellPlan.Pair, _ activities: inout [LastActivity]) -> Limit {
-        let (low, high) = assessment.rules.certainlyAllowed[pair.policy]
-        switch assessment.rules.policies.retention[pair.policy].clock {
-        case .created: return Limit(clock: .created, activity: 0, low: low, high: high)
-        case .lastActivity(let counts):
-            activities.append(assessment.facts.lastActivity(counts: counts))
-            return Limit(clock: .activity, activity: activities.count - 1, low: low, high: high)
-        case .lastModified, .expires, .custom: return Limit(clock: .other, activity: 0, low: low, high: high)
-        }
-    }
-
-    private mutating func countAllowed(_ rows: [Int], _ judged: [Int]) {
-        for (cell, plan) in assessment.plans.enumerated() {
-            for policy in plan.matched { summary.policies[policy].matched += rows[cell] }
-            for pair in plan.pairs { count(.allowed, pair.policy, rows[cell] - judged[cell]) }
+    private mutating func count(_ tallies: [Tally]) {
+        for (tally, plan) in zip(tallies, assessment.plans) {
+            for policy in plan.matched { summary.policies[policy].matched += tally.rows }
+            for pair in plan.pairs {
+                count(.kept, pair.policy, tally.kept)
+                count(.allowed, pair.policy, tally.rows - tally.judged - tally.kept)
+            }
         }
     }
 
@@ -118,58 +78,29 @@ struct PairSweep {
         summary.policies[policy][state] += number
     }
 
-    private mutating func judge(_ row: Int) {
-        let verdicts = assessment.verdicts(row, isUsed: false)
-        let plan = assessment.plan(row)
+    private mutating func judge(_ row: Int, _ entry: PairLimits.Entry, _ limits: PairLimits) {
+        let circumstances = assessment.circumstances(row, isUsed: false)
+        let isFree = !circumstances.hasMatter && circumstances.keep.late <= assessment.rules.asOf
+        verdicts.removeAll(keepingCapacity: true)
+        for index in entry.limits {
+            let pair = limits.pairs[index]
+            let verdict = assessment.judge.verdict(pair, clock: limits.clock(index, row), circumstances)
+            if isFree, pair.deletes, verdict.isDue { marks.asksToGo[row] = true }
+            verdicts.append(verdict)
+        }
+        if entry.isAlwaysJudged { verdicts += assessment.errors(row, assessment.plan(row)) }
+        if verdicts.contains(where: \.blocksDeletion) { marks.isBlocked[row] = true }
         if verdicts.contains(where: \.asksForUsers) {
             marks.asksForUsers[row] = true
             deferred.append(row)
         } else {
             for verdict in verdicts { take(verdict, row) }
         }
-        if verdicts.contains(where: \.blocksDeletion) { marks.isBlocked[row] = true }
-        let isFree = assessment.matters(row) == 0 && assessment.keep(row).late <= assessment.rules.asOf
-        if isFree, zip(plan.pairs, verdicts).contains(where: { $0.deletes && $1.isDue }) { marks.asksToGo[row] = true }
     }
 
     private mutating func take(_ verdict: PairVerdict, _ row: Int) {
         count(verdict.state, verdict.policy)
         guard verdict.isReported(asOf: assessment.rules.asOf) else { return }
-        findings.append(assessment.finding(verdict, row))
-    }
-}
-
-extension Assessment {
-    func finding(_ verdict: PairVerdict, _ row: Int) -> Finding {
-        let policy = rules.policies.retention[verdict.policy]
-        var finding = Finding(
-            row: row, policy: verdict.policy, rule: verdict.rule, state: verdict.state, severity: policy.severity)
-        finding.isViolation = policy.mode == .enforce && verdict.state.isViolation(policy.onUndetermined)
-        finding.pastMax = verdict.state == .kept && verdict.isPastLimit(asOf: rules.asOf)
-        finding.clock = verdict.clock?.interval
-        finding.keepUntil = keepUntil(row)
-        finding.deleteAt = verdict.deleteAt.map { Moment(microseconds: $0.late) }
-        finding.dueAt = verdict.dueAt.map { Moment(microseconds: $0.late) }
-        finding.overdueAt = verdict.overdueAt.map { Moment(microseconds: $0.late) }
-        finding.matters = MatterSet(index: matters(row))
-        return finding
-    }
-
-    /// The late end of K; nil where nothing obliges.
-    func keepUntil(_ row: Int) -> Moment? {
-        if matters(row) != 0 { return .unbounded }
-        let late = keep(row).late
-        return late == Ends.open ? nil : Moment(microseconds: late)
-    }
-}
-
-extension State {
-    /// Whether the state violates a policy that is in force.
-    func isViolation(_ onUndetermined: RetentionPolicy.OnUndetermined) -> Bool {
-        switch self {
-        case .error, .overdue, .earlyExpiry: true
-        case .undetermined: onUndetermined == .fail
-        default: false
-        }
+        findings.append(assessment.finding(verdict, row, outlines[verdict.policy]))
     }
 }

@@ -13,10 +13,10 @@ struct PairVerdict: Sendable, Hashable {
     var overdueAt: Ends?
     /// Whether it would be due or overdue in some reading, were it not in use.
     var asksForUsers = false
-    /// Why the pair is an error, for people.
-    var failure: String?
+    /// Why the pair is an error.
+    var failure: Failure?
 
-    static func error(_ policy: Int, _ rule: Finding.Rule, clock: Ends?, _ failure: String) -> PairVerdict {
+    static func error(_ policy: Int, _ rule: Finding.Rule, clock: Ends?, _ failure: Failure) -> PairVerdict {
         PairVerdict(
             policy: policy, rule: rule, state: .error, early: .error, late: .error, clock: clock, failure: failure)
     }

@@ -45,7 +45,7 @@ struct ClockOrigin {
         switch result.assessment.judge.clocks.read(policy, row) {
         case .time(let ends): return .init(name: name, interval: ends.interval, origin: "as the policy reads it")
         case .notBegun: return .init(name: name, interval: nil, origin: "what the policy reads is not there")
-        case .failed(let reason): return .init(name: name, interval: nil, origin: reason)
+        case .failed(let failure): return .init(name: name, interval: nil, origin: failure.reason)
         }
     }
 

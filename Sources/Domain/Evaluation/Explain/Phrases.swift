@@ -15,7 +15,7 @@ struct Phrases {
     func because(_ verdict: PairVerdict, _ row: Int) -> String {
         let policy = policies[verdict.policy]
         switch verdict.state {
-        case .error: return verdict.failure ?? "it could not be decided"
+        case .error: return verdict.failure?.reason ?? "it could not be decided"
         case .overdue:
             return "\(limit(verdict, policy)); due since \(due(verdict, row)), overdue since \(overdue(verdict))"
         case .due: return "\(limit(verdict, policy)); due since \(due(verdict, row)), overdue from \(overdue(verdict))"
@@ -128,7 +128,7 @@ struct Phrases {
 
 extension RetentionPolicy.Clock {
     /// The clock as a sentence names it.
-    var phrase: String {
+    package var phrase: String {
         switch self {
         case .created: "its creation"
         case .lastActivity: "its last activity"

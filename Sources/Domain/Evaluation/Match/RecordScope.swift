@@ -23,7 +23,7 @@ struct RecordScope: Sendable {
 
         func variable(at slot: Int) -> CELLookup {
             switch ExpressionVariable(rawValue: slot) {
-            case .object: .value(.object(RecordObject(facts: scope.facts, row: row)))
+            case .object: .value(.object(CELObject(scope.facts, row: row)))
             case .now: scope.now
             case .params: scope.parameters
             case nil: .absent

@@ -1,8 +1,24 @@
 import CEL
 import YAML
 
-/// What a condition says that cannot be meant.
+/// What an expression says that cannot be meant.
 extension Builder {
+    /// A constant that the document does not have would make every evaluation fail.
+    func checkConstants(of program: CELProgram, _ scalar: Scalar, _ scope: Scope, _ file: inout DocumentFile) {
+        let syntax = program.syntax
+        syntax.walk { _, node in
+            guard case .select(let operand, let name, false) = node.kind,
+                case .identifier(ExpressionVariable.params.name) = syntax[operand].kind,
+                !scope.constants.contains(name)
+            else { return true }
+            file.error(
+                "unknown-constant", at: scalar.position(of: syntax, node.range.lowerBound),
+                "the document has no constant \(quoted(name)) in params",
+                hint: suggestion(for: name, among: scope.constants) ?? "add it under spec.params of a RetentionPolicy")
+            return true
+        }
+    }
+
     /// - Parameter guarded: the metadata keys that a record must have before the condition is asked.
     func check(_ condition: Expression, _ scalar: Scalar, guarded: [String], _ file: inout DocumentFile) {
         let nothingKnown = ExpressionVariable.allCases.map { _ in CELLookup.unknown("not looked at") }
@@ -14,12 +30,19 @@ extension Builder {
         }
         let reads = MetadataReads(condition.program.syntax)
         for read in reads.reads where !reads.guards.union(guarded).contains(read.key) {
-            let place = condition.program.syntax.source.location(at: read.offset)
             file.warn(
-                "unguarded-field", at: scalar.position(line: place.line, column: place.column),
+                "unguarded-field", at: scalar.position(of: condition.program.syntax, read.offset),
                 "a record without the metadata key \(quoted(read.key)) makes the condition fail, which is an error",
                 hint: "ask first: \(reads.test(of: read.key)) && …")
         }
+    }
+}
+
+extension Scalar {
+    /// Where an offset into an expression's text, in UTF-8, stands in the file.
+    fileprivate func position(of syntax: CELSyntax, _ offset: Int) -> Mark {
+        let place = syntax.source.location(at: offset)
+        return position(line: place.line, column: place.column)
     }
 }
 

@@ -23,8 +23,9 @@ extension Builder {
     }
 
     private func checkKeep(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
+        var order = PeriodOrder()
         guard let keep = spec.object("keep"), let atLeast = policy.atLeast, let atMost = policy.atMost,
-            let day = PeriodOrder.dayFromWhich(atLeast, exceeds: atMost, in: policy.zone)
+            let day = order.dayFromWhich(atLeast, exceeds: atMost, in: policy.zone)
         else { return }
         file.error(
             "keep-contradiction", at: keep.mark(of: "atLeast"),

@@ -1,13 +1,29 @@
 import Chronology
 
 /// Which of two periods is longer, which can depend on the day from which they count.
-enum PeriodOrder {
+///
+/// Answers are kept, for policies mostly repeat the same few periods.
+struct PeriodOrder {
+    private struct Question: Hashable {
+        let first: Period, second: Period, zone: Zone
+    }
+
+    private var answers: [Question: CivilDate?] = [:]
+
     /// A day from which the first period reaches further than the second, or nil where there is none.
     ///
     /// The calendar repeats every 400 years, so looking at each of their days decides it. Periods that differ by more
     /// than calendars and clock changes can make up for need no search.
-    static func dayFromWhich(_ first: Period, exceeds second: Period, in zone: Zone) -> CivilDate? {
-        if first == second || longest(first) + slack <= shortest(second) { return nil }
+    mutating func dayFromWhich(_ first: Period, exceeds second: Period, in zone: Zone) -> CivilDate? {
+        if first == second || Self.longest(first) + Self.slack <= Self.shortest(second) { return nil }
+        let question = Question(first: first, second: second, zone: zone)
+        if let answer = answers[question] { return answer }
+        let answer = Self.search(first, exceeds: second, in: zone)
+        answers.updateValue(answer, forKey: question)
+        return answer
+    }
+
+    private static func search(_ first: Period, exceeds second: Period, in zone: Zone) -> CivilDate? {
         guard let start = CivilDate(year: 2000, month: 1, day: 1)?.daysSinceEpoch,
             let end = CivilDate(year: 2400, month: 1, day: 1)?.daysSinceEpoch
         else { return nil }

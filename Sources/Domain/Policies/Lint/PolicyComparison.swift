@@ -4,20 +4,23 @@ import Records
 /// What two policies say together that neither can mean. Only what is certain without data is said.
 enum PolicyComparison {
     static func diagnostics(of policies: [RetentionPolicy]) -> [Diagnostic] {
+        var order = PeriodOrder()
         let sorted = policies.sorted { ($0.name, $0.location) < ($1.name, $1.location) }
         return sorted.flatMap { policy in
             sorted.filter { $0.name != policy.name && $0.clock.isComparable(with: policy.clock) }
-                .compactMap { other in contradiction(policy, other) ?? shadow(policy, other) }
+                .compactMap { other in contradiction(policy, other, &order) ?? shadow(policy, other, &order) }
         }
     }
 
     /// A record that one policy keeps, for no outside reason, longer than the other lets it be.
     ///
     /// A statute or a claim is meant to outrank the other's limit.
-    private static func contradiction(_ keeper: RetentionPolicy, _ limiter: RetentionPolicy) -> Diagnostic? {
+    private static func contradiction(
+        _ keeper: RetentionPolicy, _ limiter: RetentionPolicy, _ order: inout PeriodOrder
+    ) -> Diagnostic? {
         guard keeper.basis == .internal, let atLeast = keeper.atLeast, let atMost = limiter.atMost,
             keeper.zone == limiter.zone, let witness = keeper.match.witness(alsoOf: limiter.match),
-            let day = PeriodOrder.dayFromWhich(atLeast, exceeds: atMost, in: keeper.zone)
+            let day = order.dayFromWhich(atLeast, exceeds: atMost, in: keeper.zone)
         else { return nil }
         return Diagnostic(
             .warning, "contradiction", at: keeper.location,
@@ -26,12 +29,14 @@ enum PolicyComparison {
     }
 
     /// A policy that never says anything before a stricter one has said it.
-    private static func shadow(_ policy: RetentionPolicy, _ stricter: RetentionPolicy) -> Diagnostic? {
+    private static func shadow(
+        _ policy: RetentionPolicy, _ stricter: RetentionPolicy, _ order: inout PeriodOrder
+    ) -> Diagnostic? {
         guard !policy.isDefault, !stricter.isDefault, stricter.mode == .enforce, policy.atLeast == nil,
             let atMost = policy.atMost, let shorter = stricter.atMost, atMost != shorter,
             policy.zone == stricter.zone, policy.severity <= stricter.severity, policy.whenDue == stricter.whenDue,
             policy.whileUsed == stricter.whileUsed, stricter.match.includes(policy.match),
-            PeriodOrder.dayFromWhich(shorter, exceeds: atMost, in: policy.zone) == nil
+            order.dayFromWhich(shorter, exceeds: atMost, in: policy.zone) == nil
         else { return nil }
         return Diagnostic(
             .warning, "shadowed", at: policy.location,

@@ -5,7 +5,7 @@ extension Builder {
     func legalHold(_ document: Document, _ file: inout DocumentFile) -> LegalHold? {
         guard let spec = document.spec else { return nil }
         let zone = spec.zone("timeZone") ?? .utc
-        let match = self.match(spec.object("match"), zone: zone, &file)
+        let match = self.match(spec.object("match"), in: Scope(zone: zone), &file)
         let from = spec.day("from")?.beginning(in: zone) ?? .beginning
         let until = spec.day("until")?.end(in: zone)
         if let until, until <= from {
@@ -38,7 +38,7 @@ extension Builder {
     func policyException(_ document: Document, _ file: inout DocumentFile) -> PolicyException? {
         guard let spec = document.spec else { return nil }
         let zone = spec.zone("timeZone") ?? .utc
-        let match = self.match(spec.object("match"), zone: zone, &file)
+        let match = self.match(spec.object("match"), in: Scope(zone: zone), &file)
         guard let name = document.name?.text, let expiresAt = spec.day("expiresAt")?.end(in: zone) else { return nil }
         if expiresAt <= Moment(asOf) {
             file.warn(

@@ -8,8 +8,9 @@ extension Builder {
         guard let spec = document.spec else { return nil }
         let keep = spec.object("keep")
         let zone = keep?.zone("timeZone") ?? .utc
-        let match = self.match(spec.object("match"), zone: zone, &file)
-        let clock = spec.object("clock").flatMap { self.clock($0, zone: zone, &file) }
+        let scope = Scope(zone: zone, constants: spec.node("params")?.mapping?.map(\.key.text) ?? [])
+        let match = self.match(spec.object("match"), in: scope, &file)
+        let clock = spec.object("clock").flatMap { self.clock($0, in: scope, &file) }
         guard let name = document.name?.text, let clock else { return nil }
         var policy = RetentionPolicy(name: name, clock: clock, location: document.location)
         policy.title = document.title
@@ -30,13 +31,13 @@ extension Builder {
         policy.mode = spec.word("mode") ?? policy.mode
         policy.whenDue = spec.word("whenDue") ?? policy.whenDue
         policy.onUndetermined = spec.word("onUndetermined") ?? policy.onUndetermined
-        if case .node(let node)? = spec["params"]?.value { policy.parameters = parameters(node, &file) }
+        if let node = spec.node("params") { policy.parameters = Parameters(constant(node, &file)) }
         check(policy, spec, &file)
         return policy
     }
 
     private func clock(
-        _ object: CheckedObject, zone: Zone, _ file: inout DocumentFile
+        _ object: CheckedObject, in scope: Scope, _ file: inout DocumentFile
     ) -> RetentionPolicy.Clock? {
         guard let from = object.scalar("from") else { return nil }
         let counts = object.texts("counts").compactMap { Role(named: $0) }
@@ -58,14 +59,10 @@ extension Builder {
                 hint: suggestion(for: from.text, among: Self.clockNames))
             return nil
         }
-        return expression(from, giving: .timestamp, in: zone, &file).map { .custom($0) }
+        return expression(from, giving: .timestamp, in: scope, &file).map { .custom($0) }
     }
 
     static let clockNames = ["created", "lastActivity", "lastModified", "expires"]
-
-    private func parameters(_ node: Node, _ file: inout DocumentFile) -> Parameters {
-        Parameters(constant(node, &file))
-    }
 
     private func constant(_ node: Node, _ file: inout DocumentFile) -> CELValue {
         switch node.content {

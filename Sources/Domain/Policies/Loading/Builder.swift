@@ -8,17 +8,25 @@ struct Builder {
     /// The instant from which `age` counts, and by which exceptions are expired.
     let asOf: Instant
 
+    /// What a document gives its expressions.
+    struct Scope {
+        let zone: Zone
+        /// The names of its constants.
+        var constants: [String] = []
+    }
+
     /// The expression, or nil after a report of all that is wrong with it.
     func expression(
-        _ scalar: Scalar, giving type: CELType, in zone: Zone, _ file: inout DocumentFile
+        _ scalar: Scalar, giving type: CELType, in scope: Scope, _ file: inout DocumentFile
     ) -> Expression? {
-        let environment = ExpressionEnvironment.environment(asOf: asOf, zone: zone)
+        let environment = ExpressionEnvironment.environment(asOf: asOf, zone: scope.zone)
         do throws(CELCompileError) {
             let program = try environment.compile(scalar.text, expecting: type)
             for warning in program.warnings {
                 file.warn(
                     "expression-warning", at: scalar.position(of: warning), warning.message, hint: warning.hint)
             }
+            checkConstants(of: program, scalar, scope, &file)
             return Expression(
                 text: scalar.text, location: file.location(scalar.position(ofCodePoint: 0)), program: program)
         } catch {
@@ -32,7 +40,7 @@ struct Builder {
     }
 
     /// Which records a document speaks of. A document without a match speaks of all.
-    func match(_ object: CheckedObject?, zone: Zone, _ file: inout DocumentFile) -> Match {
+    func match(_ object: CheckedObject?, in scope: Scope, _ file: inout DocumentFile) -> Match {
         var match = Match()
         guard let object else { return match }
         if object["kinds"] != nil { match.kinds = kinds(object.texts("kinds")) }
@@ -43,9 +51,9 @@ struct Builder {
         }.sorted { $0.key < $1.key }
         match.subjects = object.texts("subjects")
         match.ids = object.texts("ids")
-        match.createdBetween = createdBetween(object, zone: zone, &file)
+        match.createdBetween = createdBetween(object, zone: scope.zone, &file)
         match.condition = object.scalar("where").flatMap { scalar in
-            let condition = expression(scalar, giving: .bool, in: zone, &file)
+            let condition = expression(scalar, giving: .bool, in: scope, &file)
             if let condition { check(condition, scalar, guarded: match.metadata.map(\.key), &file) }
             return condition
         }

@@ -87,6 +87,11 @@ extension CheckedObject {
         return object
     }
 
+    func node(_ key: String) -> Node? {
+        guard case .node(let node)? = entries[key]?.value else { return nil }
+        return node
+    }
+
     func list(_ key: String) -> [Checked] {
         guard case .list(let items)? = entries[key]?.value else { return [] }
         return items

@@ -80,9 +80,8 @@ extension DocumentFile {
     }
 
     private mutating func checkMetadataField(_ node: Node, _ scalar: Scalar) -> Checked.Value? {
-        guard !(scalar.text.hasPrefix("metadata.") && scalar.text.utf8.count > "metadata.".utf8.count) else {
-            return .text(scalar)
-        }
+        let prefix = "metadata."
+        if scalar.text.hasPrefix(prefix), scalar.text != prefix { return .text(scalar) }
         error(
             "unknown-value", at: node.mark, "\(quoted(scalar.text)) is not a field of metadata",
             hint: "write metadata.KEY, such as metadata.user_id")

@@ -97,11 +97,15 @@ private struct DocumentFinder {
             let path = Files.path(directory, name)
             switch Files.kind(of: path) {
             case .directory where depth < Self.deepest: list(path, depth: depth + 1)
-            case .file where name.hasSuffix(".yaml") || name.hasSuffix(".yml"): read(path)
-            case nil where name.hasSuffix(".yaml") || name.hasSuffix(".yml"): read(path)
+            case .file where Self.isYAML(name): read(path)
+            case nil where Self.isYAML(name): read(path)
             default: break
             }
         }
+    }
+
+    private static func isYAML(_ name: String) -> Bool {
+        [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
     }
 
     private mutating func read(_ path: String) {

@@ -7,7 +7,4 @@ public struct Parameters: Sendable {
 
     /// Constants from a CEL map.
     public init(_ value: CELValue) { self.value = value }
-
-    /// No constants.
-    public static let none = Parameters(CELMap([]).map(CELValue.map) ?? .null)
 }

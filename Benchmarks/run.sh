@@ -1,0 +1,26 @@
+#!/bin/sh
+# Measures tenure beside DuckDB, jq, simdjson and cat: make bench. Needs about 12 GB of disk for a few minutes.
+#
+#   TENURE_BENCH_MESSAGES=200000 TENURE_BENCH_RECORDS=1000000 TENURE_BENCH_RUNS=1 make bench    a quick look
+set -eu
+export PYTHONDONTWRITEBYTECODE=1
+cd "$(dirname "$0")/.."
+work=${TENURE_BENCH_DIR:-.build/bench}
+mkdir -p "$work"
+
+install() {
+    command -v apt-get >/dev/null || { echo "bench: install $* first" >&2; exit 2; }
+    if [ "$(id -u)" = 0 ]; then apt-get install -y "$@" >&2; else sudo apt-get install -y "$@" >&2; fi
+}
+
+command -v jq >/dev/null || install jq
+command -v python3 >/dev/null || install python3
+if ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null; then
+    python3 -m venv "$work/venv" 2>/dev/null || { install python3-venv; python3 -m venv "$work/venv"; }
+    "$work/venv/bin/pip" install --quiet --disable-pip-version-check duckdb
+fi
+compiler=$(command -v "${CXX:-c++}" || command -v clang++) || { echo "bench: no C++ compiler found" >&2; exit 2; }
+"$compiler" -O3 -std=c++17 -o "$work/floor" Benchmarks/floor.cpp -lsimdjson
+
+[ -x .build/release/tenure ] || { echo "bench: .build/release/tenure is missing: make build" >&2; exit 2; }
+exec "$work/venv/bin/python" Benchmarks/bench.py

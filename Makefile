@@ -1,0 +1,37 @@
+# What each target does: make help
+
+SWIFT ?= swift
+RELEASE := -c release --static-swift-stdlib
+
+.DEFAULT_GOAL := help
+.PHONY: help deps build demo test lint check bench soak clean
+
+help: ## print this list
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+deps: ## install what is missing: system libraries (with sudo where not root)
+	@./.ci/deps
+
+build: deps ## build the command: .build/release/tenure
+	$(SWIFT) build $(RELEASE) --product tenure
+
+demo: build ## scan a generated estate with policies/ and say what was found
+	@./.ci/demo
+
+test: deps ## run the tests
+	$(SWIFT) test
+
+lint: ## check the format of all sources
+	$(SWIFT) format lint --strict -r Sources Tests Package.swift
+
+check: lint test ## lint, warnings as errors, tests, and tests under the thread sanitizer
+	$(SWIFT) test --sanitize=thread --scratch-path .build/sanitized
+
+bench: build ## measure against other tools (installs them)
+	./Benchmarks/run.sh
+
+soak: deps ## the long campaigns: fuzzers and large properties
+	TENURE_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Soak
+
+clean: ## remove what was built
+	rm -rf .build

@@ -1,0 +1,104 @@
+internal import Chronology
+internal import Evaluation
+internal import Policies
+internal import Records
+
+extension ScanReport {
+    /// How much of a report may wait in memory before it goes to the file.
+    static let drainAt = 1 << 18
+
+    /// Writes the JSON report, piece by piece.
+    public func writeJSON(_ sink: ([UInt8]) throws(ReportError) -> Void) throws(ReportError) {
+        let ids = ReportedIds(result.inventory, redacts: redacts)
+        var writer = JSONWriter()
+        writer.beginObject(.lines)
+        writeHead(to: &writer)
+        writeSources(to: &writer)
+        writeSummary(to: &writer)
+        try writeFindings(ids, to: &writer, sink)
+        try writeProblems(ids, to: &writer)
+        writer.objects("incomplete", result.incomplete) { writer, reason in
+            writer.member("source", reason.source)
+            writer.member("message", shownMessage(reason))
+        }
+        writer.member("warnings", result.warnings)
+        writer.member("exitCode", Int(result.exitCode))
+        writer.endObject()
+        writer.finish()
+        try writer.drain(sink)
+    }
+
+    private func writeHead(to writer: inout JSONWriter) {
+        writer.member("schemaVersion", Self.schemaVersion)
+        writer.object("tool", .inline) { tool in
+            tool.member("name", "tenure")
+            tool.member("version", toolVersion)
+        }
+        writer.member("asOf", result.asOf.description)
+        writer.member("policyDigest", result.policies.digest)
+        writer.member("zoneDataVersion", ZoneData.version)
+        writer.object("options", .inline) { options in
+            options.member("failOn", result.options.failOn.name)
+            options.member("requireCoverage", result.options.requireCoverage)
+            options.member("redact", redacts)
+        }
+    }
+
+    private func writeSummary(to writer: inout JSONWriter) {
+        let summary = result.summary
+        writer.object("summary") { writer in
+            writer.member("records", summary.records)
+            writer.member("violations", summary.violations)
+            writer.member("mayGo", summary.mayGo)
+            writer.object("states", .inline) { states in
+                for state in State.allCases { states.member(state.name, summary[state]) }
+            }
+            writer.objects("policies", zip(result.policies.retention, summary.policies)) { writer, pair in
+                let (policy, counts) = pair
+                writer.member("policy", policy.name)
+                writer.member("severity", policy.severity.name)
+                writer.member("mode", policy.mode.rawValue)
+                writer.member("matched", counts.matched)
+                writer.object("states", .inline) { states in
+                    for state in State.allCases { states.member(state.name, counts[state]) }
+                }
+            }
+            writer.object("problems", .inline) { problems in
+                for code in Problem.Code.allCases.sorted() {
+                    if let count = result.inventory.problems.counts[code] { problems.member(code.rawValue, count) }
+                }
+            }
+        }
+    }
+
+    private func writeFindings(
+        _ ids: ReportedIds, to writer: inout JSONWriter, _ sink: ([UInt8]) throws(ReportError) -> Void
+    ) throws(ReportError) {
+        var lines = FindingLines(result, ids: ids)
+        writer.key("findings")
+        writer.beginArray(.lines)
+        for finding in result.findings {
+            try writer.encoded { line throws(ReportError) in try lines.append(finding, to: &line) }
+            if writer.bytes.count >= Self.drainAt { try writer.drain(sink) }
+        }
+        writer.endArray()
+    }
+
+    private func writeProblems(_ ids: ReportedIds, to writer: inout JSONWriter) throws(ReportError) {
+        writer.key("problems")
+        writer.beginArray(.lines)
+        for problem in result.inventory.problems.sorted {
+            writer.beginObject()
+            writer.member("code", problem.code.rawValue)
+            writer.member("source", problem.source)
+            writer.member("file", problem.place?.file)
+            writer.member("line", problem.place?.line)
+            writer.member("kind", problem.kind?.name)
+            writer.member("id", try ids.text(source: problem.source, kind: problem.kind, id: problem.id))
+            writer.member("losesData", problem.losesData)
+            writer.member("message", redacts ? problem.code.summary : problem.message)
+            writer.endObject()
+        }
+        writer.endArray()
+    }
+}

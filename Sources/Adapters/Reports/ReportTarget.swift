@@ -1,0 +1,54 @@
+/// A form that a report can take.
+public enum ReportFormat: String, CaseIterable, Sendable {
+    /// The complete form.
+    case json
+    /// Test results, for CI servers.
+    case junit
+}
+
+/// A report that was asked for: `json=reports/scan.json`.
+public struct ReportTarget: Equatable, Sendable {
+    /// The report's form.
+    public let format: ReportFormat
+    /// Where it goes.
+    public let path: String
+
+    /// The report of this form at this path.
+    public init(format: ReportFormat, path: String) {
+        self.format = format
+        self.path = path
+    }
+
+    /// Reads `FORMAT=PATH`.
+    public init(_ text: String) throws(ReportError) {
+        let hint = "write --report FORMAT=PATH, as in --report junit=reports/scan.xml"
+        guard let equals = text.firstIndex(of: "=") else {
+            throw .request("--report \(text) names no file", hint: hint)
+        }
+        let name = String(text[..<equals])
+        guard let format = ReportFormat(rawValue: name) else {
+            let known = ReportFormat.allCases.map(\.rawValue).joined(separator: " and ")
+            throw .request("--report \(text): there is no format \(name)", hint: "there are \(known)")
+        }
+        let path = String(text[text.index(after: equals)...])
+        guard !path.isEmpty else { throw .request("--report \(text) names no file", hint: hint) }
+        self.init(format: format, path: path)
+    }
+
+    /// Refuses two reports under one name: the second would replace the first.
+    public static func check(_ targets: [ReportTarget]) throws(ReportError) {
+        var seen: Set<String> = []
+        for target in targets where !seen.insert(target.plainPath).inserted {
+            throw .request("two reports go to \(target.path)", hint: "give each its own file")
+        }
+    }
+
+    /// The path without the detours that a name can take: `a//b`, `a/./b`, `a/c/../b`.
+    private var plainPath: String {
+        var parts: [Substring] = []
+        for part in path.split(separator: "/") where part != "." {
+            if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+        }
+        return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+    }
+}

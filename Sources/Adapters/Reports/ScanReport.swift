@@ -1,0 +1,30 @@
+public import Evaluation
+internal import Files
+
+/// The reports of one run. All of them are made from its result, and the same result makes the same bytes.
+public struct ScanReport: Sendable {
+    /// The version of what JSON reports look like: `schemaVersion` in each.
+    public static let schemaVersion = "1"
+
+    let result: ScanResult
+    let toolVersion: String
+    let redacts: Bool
+
+    /// Reports on a result. `toolVersion` is printed in each; `redacts` puts tokens for ids.
+    public init(_ result: ScanResult, toolVersion: String, redacts: Bool = false) {
+        self.result = result
+        self.toolVersion = toolVersion
+        self.redacts = redacts
+    }
+
+    /// Writes the reports, each whole or not at all. The first that fails ends it.
+    public func write(to targets: [ReportTarget]) throws(ReportError) {
+        try ReportTarget.check(targets)
+        for target in targets {
+            switch target.format {
+            case .json: try writeFile(target.path) { sink throws(ReportError) in try writeJSON(sink) }
+            case .junit: try writeFile(target.path) { sink throws(ReportError) in try writeJUnit(sink) }
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+internal import Chronology
+internal import Evaluation
+internal import Policies
+internal import Records
+
+extension ScanReport {
+    /// The summary for people: the verdict, the counts, what was looked at, what is wrong, and why the exit code is
+    /// what it is. `written` are the reports that now stand on the disk.
+    public func text(style: TextStyle = .plain, written: [ReportTarget] = []) -> String {
+        var lines = [headline(style), ""]
+        lines += facts()
+        lines += policyTable(style)
+        lines += coverage(style)
+        lines += problems(style)
+        lines += section(
+            "Not complete", result.incomplete.map { "\($0.source.map { "\($0): " } ?? "")\(shownMessage($0))" }, style)
+        lines += section("Worth a look", result.warnings, style)
+        lines += section("Reports", written.map { "\($0.format.rawValue): \($0.path)" }, style)
+        lines += ["", verdict()]
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func headline(_ style: TextStyle) -> String {
+        let violations = result.summary.violations
+        if violations > 0 {
+            let rest = result.incomplete.isEmpty ? "" : ", and the scan is incomplete"
+            return style.bad("VIOLATIONS") + ": \(grouped(violations)) at or above \(result.options.failOn.name)\(rest)"
+        }
+        guard result.incomplete.isEmpty else {
+            return style.doubtful("INCOMPLETE")
+                + ": no violation was found, but not everything could be seen or decided"
+        }
+        return style.good("CLEAN") + ": no violation"
+    }
+
+    private func facts() -> [String] {
+        let sources = result.inventory.sourceNames.count
+        var table = TextTable(alignment: .left)
+        table.add(["as of", "\(result.asOf) (time zone data \(ZoneData.version))"])
+        table.add(["policies", "\(result.policies.retention.count), digest \(result.policies.digest.prefix(12))"])
+        table.add([
+            "records", "\(grouped(result.summary.records)) in \(counted(sources, "source"))",
+        ])
+        table.add(["may go now", grouped(result.summary.mayGo)])
+        return table.lines()
+    }
+
+    private func policyTable(_ style: TextStyle) -> [String] {
+        let policies = Array(zip(result.policies.retention, result.summary.policies))
+        let states = State.allCases.filter { result.summary[$0] > 0 }
+        var table = TextTable(alignment: .right)
+        table.add(["policy", "severity", "matched"] + states.map(\.name))
+        for (policy, counts) in policies {
+            let mode = policy.mode == .observe ? " (observed)" : ""
+            table.add(
+                [policy.name + mode, policy.severity.name, grouped(counts.matched)]
+                    + states.map { counts[$0] == 0 ? "-" : grouped(counts[$0]) })
+        }
+        table.add(["all", "", ""] + states.map { grouped(result.summary[$0]) })
+        return ["", style.strong("By policy")] + table.lines()
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String {
+        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    private func coverage(_ style: TextStyle) -> [String] {
+        result.inventory.coverage.sorted { $0.name < $1.name }.flatMap { source in
+            var table = TextTable(alignment: .left)
+            let read = Kind.allCases.filter { source[$0].wasRead || source[$0].records > 0 }
+            let full = read.filter { source[$0].records > 0 || source[$0].lost > 0 }
+            let parts = full.map { kind in
+                let lost = source[kind].lost
+                return "\(kind.name) \(grouped(source[kind].records))\(lost > 0 ? " (\(grouped(lost)) lost)" : "")"
+            }
+            table.add(["read", parts.isEmpty ? "nothing" : parts.joined(separator: ", ")])
+            add("read, and empty", read.filter { !full.contains($0) }, to: &table)
+            add("not there", Kind.allCases.filter { !read.contains($0) }, to: &table)
+            if source.lostOfUnknownKind > 0 {
+                table.add(["lost", "\(counted(source.lostOfUnknownKind, "line")) of a kind that nobody knows"])
+            }
+            for gap in result.policies.sources.first(where: { $0.name == source.name })?.acceptedGaps ?? [] {
+                let verb = result.asOf < gap.until ? "accepted until" : "no longer accepted since"
+                let kinds = gap.kinds.kinds.map(\.name).joined(separator: ", ")
+                table.add(["gap", "\(kinds), \(verb) \(gap.untilText): \(gap.reason)"])
+            }
+            return ["", style.strong("Source \(source.name)")] + table.lines()
+        }
+    }
+
+    private func add(_ title: String, _ kinds: [Kind], to table: inout TextTable) {
+        guard !kinds.isEmpty else { return }
+        table.add([title, kinds.map(\.name).joined(separator: ", ")])
+    }
+
+    private func problems(_ style: TextStyle) -> [String] {
+        let log = result.inventory.problems
+        let places = Dictionary(grouping: log.sorted, by: \.code).mapValues { problems in
+            problems.prefix(Self.shownPlaces).compactMap { $0.place.map { "\($0.file):\($0.line)" } }
+        }
+        let lines = log.counts.sorted { $0.key < $1.key }.map { code, count in
+            let shown = places[code] ?? []
+            let more = count > shown.count ? ", …" : ""
+            let at = shown.isEmpty ? "" : " (\(shown.joined(separator: ", "))\(more))"
+            return "\(grouped(count)) \(code.rawValue): \(code.summary)\(at)"
+        }
+        return section("Problems in the data", lines, style)
+    }
+
+    private func section(_ title: String, _ lines: [String], _ style: TextStyle) -> [String] {
+        guard !lines.isEmpty else { return [] }
+        let shown = lines.prefix(Self.shownLines).map { "  \($0)" }
+        let more = lines.count - shown.count
+        return ["", style.strong(title)] + shown + (more > 0 ? ["  and \(grouped(more)) more"] : [])
+    }
+
+    private static var shownLines: Int { 15 }
+    private static var shownPlaces: Int { 3 }
+
+    private func verdict() -> String {
+        switch result.exitCode {
+        case 0: "exit 0: clean"
+        case 1: "exit 1: violations at or above \(result.options.failOn.name)"
+        default: "exit \(result.exitCode): incomplete"
+        }
+    }
+}
+
+/// The number with a comma at every third digit.
+private func grouped(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+        if index > 0, (digits.count - index) % 3 == 0 { text.append(",") }
+        text.append(digit)
+    }
+    return number < 0 ? "-\(text)" : text
+}

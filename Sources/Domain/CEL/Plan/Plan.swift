@@ -1,0 +1,39 @@
+internal import Patterns
+
+/// What an expression does: one operation for each node of its syntax, and tables of what they need.
+///
+/// Operations are plain numbers, so reading one copies nothing that is counted.
+final class Plan: Sendable {
+    /// The tables, while they are filled.
+    struct Tables: Sendable {
+        var operations: [Operation]
+        var operands: [Int] = []
+        var constants: [CELValue] = []
+        var failures: [CELError] = []
+        var fields: [FieldAccess] = []
+        var functions: [[CELFunction]] = []
+        var patterns: [Pattern] = []
+        var zones: [ClockZone] = []
+    }
+
+    let tables: Tables
+    let ranges: [Range<Int>]
+    let root: Int
+    /// How many variables of macros are in use at once.
+    let locals: Int
+    let budget: Int
+
+    init(_ tables: Tables, ranges: [Range<Int>], root: Int, locals: Int, budget: Int) {
+        self.tables = tables
+        self.ranges = ranges
+        self.root = root
+        self.locals = locals
+        self.budget = budget
+    }
+
+    /// The value of a node that is the same in every evaluation, or nil.
+    func constant(at id: Int) -> CELValue? {
+        guard case .constant(let index) = tables.operations[id] else { return nil }
+        return tables.constants[index]
+    }
+}

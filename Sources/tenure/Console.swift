@@ -1,0 +1,79 @@
+internal import Files
+internal import Glibc
+
+/// Where a verb writes: results to one stream, all else to the other.
+final class Console {
+    /// Takes a piece of a result, or says why it cannot.
+    typealias Output = ([UInt8]) throws(FileError) -> Void
+
+    private let output: Output
+    private let error: (String) -> Void
+    /// Whether a person watches the run, so that progress is worth showing.
+    let showsProgress: Bool
+    /// Whether results go to a terminal that has colours.
+    let hasColours: Bool
+    private var hasProgress = false
+
+    init(
+        showsProgress: Bool = false, hasColours: Bool = false, output: @escaping Output,
+        error: @escaping (String) -> Void
+    ) {
+        self.showsProgress = showsProgress
+        self.hasColours = hasColours
+        self.output = output
+        self.error = error
+    }
+
+    /// The process's own streams. A CI job is no person, whatever its terminal says.
+    static func standard() -> Console {
+        Console(
+            showsProgress: StandardStream.error.isTerminal && variable("CI") == nil,
+            hasColours: StandardStream.output.isTerminal && variable("NO_COLOR") == nil && variable("TERM") != "dumb",
+            output: { (bytes) throws(FileError) in try StandardStream.output.write(bytes.span) },
+            // There is nobody left to tell where the stream for errors fails.
+            error: { try? StandardStream.error.write($0) })
+    }
+
+    /// Prints a line of the result. Where nobody can receive it, the run has no result.
+    func print(_ line: String) throws(Failure) { try write(line + "\n") }
+
+    /// Writes a piece of the result as it stands.
+    func write(_ text: String) throws(Failure) {
+        do throws(FileError) {
+            try write(Array(text.utf8))
+        } catch {
+            throw .incomplete(error.description)
+        }
+    }
+
+    /// Writes bytes of the result as they stand.
+    func write(_ bytes: [UInt8]) throws(FileError) {
+        clearProgress()
+        try output(bytes)
+    }
+
+    /// Prints a line about the run.
+    func note(_ line: String) {
+        clearProgress()
+        error(line + "\n")
+    }
+
+    /// Replaces the line that says how far the run is.
+    func progress(_ line: String) {
+        guard showsProgress else { return }
+        error("\r\u{1B}[K\(line)")
+        hasProgress = true
+    }
+
+    /// Takes the line that says how far the run is away.
+    func clearProgress() {
+        guard hasProgress else { return }
+        error("\r\u{1B}[K")
+        hasProgress = false
+    }
+
+    private static func variable(_ name: String) -> String? {
+        guard let value = getenv(name) else { return nil }
+        return String(cString: value)
+    }
+}

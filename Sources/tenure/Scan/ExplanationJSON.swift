@@ -1,0 +1,69 @@
+internal import Chronology
+internal import Evaluation
+internal import Records
+internal import Reports
+
+/// Explanations as one JSON document, every member always there.
+enum ExplanationJSON {
+    static let schemaVersion = "1"
+
+    static func text(_ explanations: [Explanation], asOf: Instant, policyDigest: String) -> String {
+        var writer = JSONWriter()
+        writer.beginObject(.lines)
+        writer.member("schemaVersion", schemaVersion)
+        writer.member("asOf", asOf.rfc3339)
+        writer.member("policyDigest", policyDigest)
+        writer.member("precedence", Explanation.precedence)
+        writer.objects("records", explanations, write)
+        writer.endObject()
+        writer.finish()
+        return String(decoding: writer.bytes, as: UTF8.self)
+    }
+
+    private static func write(_ writer: inout JSONWriter, _ explanation: Explanation) {
+        writer.member("source", explanation.source)
+        writer.member("kind", explanation.kind.name)
+        writer.member("id", explanation.id)
+        writer.member("place", explanation.place.map { "\($0.file):\($0.line)" })
+        writer.objects("clocks", explanation.clocks) { writer, clock in
+            writer.member("name", clock.name)
+            write(&writer, clock.interval)
+            writer.member("origin", clock.origin)
+        }
+        writer.objects("decisions", zip(explanation.policyNames, explanation.decisions)) { writer, pair in
+            writer.member("policy", pair.0)
+            writer.member("rule", pair.1.rule.rawValue)
+            writer.member("state", pair.1.state.name)
+            writer.member("exception", pair.1.exception)
+            writer.member("because", pair.1.because)
+            writer.object("early", .inline) { write(&$0, pair.1.early) }
+            writer.object("late", .inline) { write(&$0, pair.1.late) }
+        }
+        writer.object("keepUntil", .inline) { write(&$0, explanation.keepUntil) }
+        writer.member("matters", explanation.matters)
+        writer.member("keepers", explanation.keepers)
+        writer.objects("documents", explanation.rules) { writer, rule in
+            writer.member("document", rule.document)
+            writer.member("name", rule.name)
+            writer.member("outcome", rule.outcome.rawValue)
+            writer.member("condition", rule.condition)
+            writer.member("effect", rule.effect)
+        }
+        writer.member("mayGo", explanation.mayGo)
+        writer.member("goes", explanation.goes)
+        writer.member("blockers", explanation.blockers)
+    }
+
+    private static func write(_ writer: inout JSONWriter, _ interval: Interval?) {
+        writer.member("earliest", interval?.earliest.description)
+        writer.member("latest", interval?.latest.description)
+    }
+
+    private static func write(_ writer: inout JSONWriter, _ reading: PairDecision.Reading) {
+        writer.member("state", reading.state.name)
+        writer.member("clock", reading.clock?.description)
+        writer.member("deleteAt", reading.deleteAt?.description)
+        writer.member("dueAt", reading.dueAt?.description)
+        writer.member("overdueAt", reading.overdueAt?.description)
+    }
+}

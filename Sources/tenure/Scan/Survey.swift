@@ -1,0 +1,91 @@
+internal import Chronology
+internal import Connectors
+internal import Evaluation
+internal import Policies
+internal import Records
+
+/// What a decision needs: the documents of a directory, and every record of every source that they name.
+struct Survey {
+    let asOf: Instant
+    let policies: PolicySet
+    let inventory: Inventory
+
+    /// Reads everything.
+    ///
+    /// - Parameters:
+    ///   - directory: where the documents are.
+    ///   - export: a directory to read as the source named `export`, or nil.
+    init(policies directory: String, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
+        self.asOf = asOf
+        policies = try Survey.load(directory, asOf, console)
+        inventory = try Survey.read(try Survey.sources(of: policies, export: export), policies, asOf, console)
+    }
+
+    /// The answer about every record.
+    func decide(_ options: ScanOptions = ScanOptions()) -> ScanResult {
+        Evaluator(policies: policies, asOf: Moment(asOf), options: options).evaluate(inventory)
+    }
+
+    private static func load(_ directory: String, _ asOf: Instant, _ console: Console) throws(Failure) -> PolicySet {
+        let loaded = PolicyLoader.load(directory, asOf: asOf)
+        guard let policies = loaded.policies else {
+            let problems = DiagnosticReport.text(loaded.diagnostics)
+            throw .usage("the policies cannot be used\n\(problems.dropLast())")
+        }
+        for diagnostic in loaded.diagnostics { console.note(diagnostic.description) }
+        return policies
+    }
+
+    /// A place to read: where it is, and what its document says of it.
+    private struct Place {
+        let name: String
+        let directory: String
+        let fields: Source.Fields
+    }
+
+    private static func sources(of policies: PolicySet, export: String?) throws(Failure) -> [Place] {
+        let own = "export"
+        var places: [Place] = []
+        for source in policies.sources where source.type == "export" && !(source.name == own && export != nil) {
+            guard let path = source.path else {
+                throw .usage("\(source.location): source \(source.name) has no path to read")
+            }
+            places.append(Place(name: source.name, directory: path, fields: source.fields))
+        }
+        if let export {
+            let document = policies.sources.first { $0.name == own }
+            places.append(Place(name: own, directory: export, fields: document?.fields ?? Source.Fields()))
+        }
+        guard !places.isEmpty else {
+            throw .usage("there is nothing to read: name an export with --export DIR, or write a Source document")
+        }
+        return places
+    }
+
+    private static func read(
+        _ places: [Place], _ policies: PolicySet, _ asOf: Instant, _ console: Console
+    ) throws(Failure) -> Inventory {
+        let fields = places.flatMap { [$0.fields.owner, $0.fields.subject, $0.fields.tenant] }
+        let keys = Set(policies.metadataKeys + fields).sorted()
+        let rules = TimeRules(asOf: Moment(asOf))
+        var builder = InventoryBuilder(metadataKeys: keys, rules: rules)
+        for place in places {
+            let layout = RecordBatch.Layout(
+                source: place.name, metadataKeys: keys, rules: rules, ownerKey: place.fields.owner,
+                subjectKey: place.fields.subject, tenantKey: place.fields.tenant)
+            let connector = ExportConnector(directory: place.directory, layout: layout)
+            do throws(ConnectorError) {
+                try connector.read(into: &builder) { console.progress("reading \(place.name): \(describe($0))") }
+            } catch {
+                throw .usage(error.description)
+            }
+        }
+        console.clearProgress()
+        return builder.seal()
+    }
+
+    private static func describe(_ progress: ExportConnector.Progress) -> String {
+        let share = progress.size > 0 ? min(100, Int(Double(progress.bytes) / Double(progress.size) * 100)) : 100
+        return "\(share) %, \(progress.records) records"
+    }
+}

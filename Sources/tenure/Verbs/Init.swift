@@ -1,0 +1,41 @@
+internal import Chronology
+internal import Files
+
+/// Writes a first set of policies, and a CI job that checks them.
+struct Init: Command {
+    static let name = "init"
+    static let sentence = "Write a first set of policies and a CI job, to be edited."
+    static let example = "tenure init && tenure lint"
+    static let details = """
+        Nothing that exists is overwritten: where one of the files is there already, nothing is written at all.
+        """
+
+    @Argument("DIR", help: "The root of the repository to start in.") var directory = "."
+
+    func run(_ console: Console) throws(Failure) -> ExitCode {
+        let files = StartingFiles.all(today: Zone.utc.civil(at: .now()).date)
+        if let existing = files.map(path).first(where: { Files.kind(of: $0) != nil }) {
+            throw .usage("init: \(existing) exists already; nothing was written (choose another DIR, or move it away)")
+        }
+        for file in files { try write(file) }
+        try console.print("Next: edit \(path(files[0])), then run `tenure lint`.")
+        return .clean
+
+        func write(_ file: StartingFiles.File) throws(Failure) {
+            do throws(FileError) {
+                let path = path(file)
+                try Files.makeDirectory(Files.parent(of: path))
+                var output = try AtomicFile(path: path)
+                try output.write(file.text)
+                try output.commit()
+            } catch {
+                throw .usage("init: \(error)")
+            }
+            try console.print("wrote \(path(file))")
+        }
+    }
+
+    private func path(_ file: StartingFiles.File) -> String {
+        directory == "." ? file.path : Files.path(directory, file.path)
+    }
+}

@@ -1,0 +1,116 @@
+internal import Chronology
+internal import Evaluation
+internal import Files
+internal import Policies
+internal import Reports
+
+/// Decides every record of every source under a directory of policies.
+struct Scan: Command {
+    static let name = "scan"
+    static let sentence = "Check every record against the policies, and end with a verdict."
+    static let example = "tenure scan --export export --policies policies --report junit=report.xml"
+    static let details = """
+        EXIT CODES
+          0  clean
+          1  violations at or above --fail-on; outranks 3
+          2  usage, policy or configuration error: nothing was scanned
+          3  incomplete: something could not be read or decided
+        """
+
+    @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
+    @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
+    @Option("TIME", help: "The instant to decide for, such as 2026-11-20T00:00:00Z. (default: now)")
+    var asOf: Instant?
+    @Option("FORMAT=PATH", help: "Write a report: json=PATH is complete, junit=PATH is for CI servers.")
+    var report: [ReportTarget]
+    @Option("SEVERITY", help: "The least severity at which a violation fails the run.") var failOn = Severity.low
+    @Flag(help: "Count a record of which no policy with an atMost speaks as a violation.") var requireCoverage
+    @Flag(help: "Print tokens instead of ids; explain understands them.") var redact
+    @Option("FORMAT", help: "What to print: a summary, or the whole report.") var format = OutputFormat.text
+
+    func run(_ console: Console) throws(Failure) -> ExitCode {
+        let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
+        try checkTargets()
+        let result: ScanResult
+        do throws(Failure) {
+            result = try decide(asOf, console)
+        } catch {
+            try leaveAbortedReports(error, asOf)
+            throw error
+        }
+        let report = ScanReport(result, toolVersion: Tenure.version, redacts: redact)
+        try reporting { () throws(ReportError) in
+            try report.write(to: self.report)
+            switch format {
+            case .text:
+                let text = report.text(style: console.hasColours ? .terminal : .plain, written: self.report)
+                try print(Array(text.utf8), console)
+            case .json:
+                try report.writeJSON { (bytes) throws(ReportError) in try print(bytes, console) }
+            }
+        }
+        return ExitCode(rawValue: result.exitCode) ?? .incomplete
+    }
+
+    private func decide(_ asOf: Instant, _ console: Console) throws(Failure) -> ScanResult {
+        let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
+        var options = ScanOptions()
+        options.failOn = failOn
+        options.requireCoverage = requireCoverage
+        return survey.decide(options)
+    }
+
+    /// Finds out before the work whether its reports have a place.
+    private func checkTargets() throws(Failure) {
+        do throws(ReportError) {
+            try ReportTarget.check(report)
+        } catch {
+            throw .usage("scan: \(error)")
+        }
+        for target in report {
+            do throws(FileError) {
+                try Files.makeDirectory(Files.parent(of: target.path))
+            } catch {
+                throw .usage("scan: \(error)")
+            }
+        }
+    }
+
+    /// A CI server must not show yesterday's file, or none, for a run that was aborted.
+    private func leaveAbortedReports(_ failure: Failure, _ asOf: Instant) throws(Failure) {
+        for target in report where target.format == .junit {
+            try reporting { () throws(ReportError) in
+                try ScanReport.writeAbortedJUnit(
+                    path: target.path, reason: failure.message, asOf: Moment(asOf), toolVersion: Tenure.version)
+            }
+        }
+    }
+
+    private func print(_ bytes: [UInt8], _ console: Console) throws(ReportError) {
+        do throws(FileError) {
+            try console.write(bytes)
+        } catch {
+            throw .file(error)
+        }
+    }
+
+    private func reporting(_ writing: () throws(ReportError) -> Void) throws(Failure) {
+        do throws(ReportError) {
+            try writing()
+        } catch {
+            throw .incomplete("scan: \(error)")
+        }
+    }
+}
+
+extension ReportTarget: OptionValue {
+    init(option text: String) throws(InvalidValue) {
+        do throws(ReportError) {
+            try self.init(text)
+        } catch {
+            throw InvalidValue(message: error.description)
+        }
+    }
+
+    var optionText: String { "\(format.rawValue)=\(path)" }
+}

@@ -1,0 +1,80 @@
+internal import Chronology
+
+/// The files that `init` writes.
+enum StartingFiles {
+    struct File {
+        let path: String
+        let text: String
+    }
+
+    /// The files, the one to edit first in front. The hold register is dated today, for it is true today.
+    static func all(today: CivilDate) -> [File] {
+        [
+            File(path: "policies/retention.yaml", text: retention),
+            File(path: "policies/holds.yaml", text: holds(today: today)),
+            File(path: ".github/workflows/retention.yml", text: workflow),
+        ]
+    }
+
+    private static let retention = """
+        # How long records may be kept. `tenure help lint` checks this file, `tenure schema policy` describes it.
+        apiVersion: tenure/v1
+        kind: RetentionPolicy
+        metadata:
+          name: default-retention
+          title: What nothing else speaks of goes a year after its last activity
+        spec:
+          default: true                # gives way wherever another policy with an atMost matches
+          severity: medium             # critical, high, medium, low or info
+          match:
+            kinds: [thread, conversation, assistant, file, vectorStore, response, chatCompletion, container]
+          clock: {from: lastActivity}  # or created, lastModified, expires
+          keep: {atMost: 365d}         # 90d, 6w, 18mo, 7y, or ISO 8601; add atLeast for what must be kept
+          overdueAfter: 30d            # due after a year, a violation a month later
+          whenDue: review              # report, review or delete
+        ---
+        # One place where data lives. Without it, name the export on the command line: tenure scan --export DIR.
+        #
+        # apiVersion: tenure/v1
+        # kind: Source
+        # metadata: {name: openai-prod}
+        # spec:
+        #   type: export
+        #   path: exports/openai-prod
+        #   fields: {subject: metadata.user_id, tenant: metadata.tenant, owner: metadata.owner}
+
+        """
+
+    private static func holds(today: CivilDate) -> String {
+        """
+        # The list of all legal holds. An empty list says that there are none; without a fresh list nothing is deleted.
+        apiVersion: tenure/v1
+        kind: HoldRegister
+        metadata: {name: holds}
+        spec: {asOf: \(today), maxAge: 7d, holds: []}
+
+        """
+    }
+
+    private static let workflow = """
+        # Checks the policies on every change, and the data against them every morning.
+        name: retention
+        on:
+          pull_request:
+          schedule:
+            - cron: "17 5 * * *"
+        jobs:
+          retention:
+            runs-on: ubuntu-latest
+            steps:
+              - uses: actions/checkout@v4
+              # Put the tenure command on the PATH here, and the export under export/.
+              - run: tenure lint --policies policies
+              - if: github.event_name == 'schedule'
+                run: tenure scan --export export --policies policies --redact --report junit=retention.xml
+              - if: always() && github.event_name == 'schedule'
+                uses: actions/upload-artifact@v4
+                with: {name: retention, path: retention.xml}
+
+        """
+}

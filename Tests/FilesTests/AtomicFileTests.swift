@@ -1,0 +1,100 @@
+import Files
+import Foundation
+import Testing
+
+@Suite struct AtomicFileTests {
+    @Test func `a file appears whole, and only when committed`() throws {
+        let directory = try Directory()
+        let path = directory.file("report.json", "old")
+        var file = try AtomicFile(path: path)
+        try file.write("new ")
+        try file.write(Array("bytes".utf8))
+        #expect(try directory.text("report.json") == "old")
+        try file.commit()
+        #expect(try directory.text("report.json") == "new bytes")
+        #expect(try directory.names() == ["report.json"])
+    }
+
+    @Test func `without commit nothing changes and nothing is left`() throws {
+        let directory = try Directory()
+        let path = directory.file("report.json", "old")
+        do {
+            var file = try AtomicFile(path: path)
+            try file.write(String(repeating: "x", count: 1 << 20))
+        }
+        #expect(try directory.text("report.json") == "old")
+        #expect(try directory.names() == ["report.json"])
+    }
+
+    @Test func `more than the buffer, in pieces of every size, arrives in order`() throws {
+        let directory = try Directory()
+        var file = try AtomicFile(path: "\(directory.path)/big")
+        var expected = ""
+        for size in [1, 1000, 262_143, 262_144, 262_145, 3, 600_000] {
+            let piece = String(repeating: String(size % 10), count: size)
+            expected += piece
+            try file.write(piece)
+        }
+        try file.commit()
+        #expect(try directory.text("big") == expected)
+    }
+
+    @Test func `the mode is the one that was asked for`() throws {
+        let directory = try Directory()
+        let path = "\(directory.path)/secret"
+        try AtomicFile(path: path, mode: 0o600).commit()
+        let attributes = try FileManager.default.attributesOfItem(atPath: path)
+        #expect(attributes[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func `a link is followed and stays a link`() throws {
+        let directory = try Directory()
+        let target = directory.file("target", "old")
+        try FileManager.default.createSymbolicLink(atPath: "\(directory.path)/link", withDestinationPath: target)
+        var file = try AtomicFile(path: "\(directory.path)/link")
+        try file.write("new")
+        try file.commit()
+        #expect(try directory.text("target") == "new")
+        #expect((try? FileManager.default.destinationOfSymbolicLink(atPath: "\(directory.path)/link")) == target)
+    }
+
+    @Test func `a full disk is an error that names the file, and nothing is left behind`() throws {
+        var file = try AtomicFile(path: "/dev/full")
+        try file.write("does not fit")
+        let error = commitError(of: file)
+        #expect(error?.description.hasPrefix("/dev/full: cannot write: No space left on device") == true)
+        #expect(error?.hint != nil)
+    }
+
+    @Test func `a device is written to, never replaced`() throws {
+        var file = try AtomicFile(path: "/dev/null")
+        try file.write("gone")
+        try file.commit()
+        #expect(Files.kind(of: "/dev/null") == .other)
+    }
+
+    @Test func `a directory that is absent, or in the way, is an error`() throws {
+        let directory = try Directory()
+        #expect(openError("\(directory.path)/none/report.json")?.isAbsent == true)
+        #expect(openError("\(directory.path)/none/report.json")?.path == "\(directory.path)/none/report.json")
+        #expect(openError(directory.path)?.operation == "write")
+    }
+
+    private func commitError(of file: consuming AtomicFile) -> FileError? {
+        do throws(FileError) {
+            try file.commit()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    private func openError(_ path: String) -> FileError? {
+        do throws(FileError) {
+            _ = try AtomicFile(path: path)
+            return nil
+        } catch {
+            return error
+        }
+    }
+}
