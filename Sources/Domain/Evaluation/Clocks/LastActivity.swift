@@ -28,8 +28,10 @@ final class LastActivity: Sendable {
         derivation.raiseAssistants(&derived, self.slots)
         derivation.raiseByUnread(&derived, self.slots, kinds: KindSet([.thread, .conversation, .assistant]))
         derivation.raiseStoreFiles(&derived, self.slots)
+        derivation.openConflicted(&derived, self.slots)
         derivation.raiseFiles(&derived, self.slots)
         derivation.raiseByUnread(&derived, self.slots, kinds: KindSet(.file))
+        derivation.openConflicted(&derived, self.slots)
         self.derived = derived
     }
 }
@@ -123,6 +125,16 @@ private struct Derivation {
             let activity =
                 slot == ActivitySlots.none || kinds[user] == .file ? times.newest(user) : derived[Int(slot)]
             derived[Int(slots[target])].raise(activity)
+        }
+    }
+
+    /// Every clock of an id of which two records differ is open at both ends, whatever parts and users say.
+    func openConflicted(_ derived: inout [Ends], _ slots: [UInt32]) {
+        guard inventory.problems.counts[.duplicateId] != nil else { return }
+        for segment in segments.all where ActivitySlots.derivedKinds.has(segment.kind) {
+            for row in segment.rows where inventory.isConflicted(row) {
+                derived[Int(slots[row])] = Ends(.everything)
+            }
         }
     }
 

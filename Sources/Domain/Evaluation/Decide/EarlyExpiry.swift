@@ -24,24 +24,32 @@ struct EarlyExpiry {
                 findings.append(finding(row, policy: nil, hold: hold, isViolation: true))
             }
         }
-        let byPolicy = candidates.filter { $0.expires < assessment.keep($0.row).early }
-        guard !byPolicy.isEmpty else { return findings }
+        let byInstant = candidates.filter { $0.expires < assessment.keep($0.row).early }
+        guard !byInstant.isEmpty else { return findings }
         for policy in assessment.rules.policies.retention.indices where assessment.rules.atLeast[policy] != nil {
-            let kept = spread(policy)
+            let kept = spread(where: { $0.obliging.contains(policy) }, { assessment.judge.obligation(of: policy, $0) })
             let isViolation = PolicyOutline(assessment.rules.policies.retention[policy]).isViolated(by: .earlyExpiry)
-            for (row, expires) in byPolicy where expires < kept.ends[row].early {
+            for (row, expires) in byInstant where expires < kept.ends[row].early {
                 findings.append(finding(row, policy: policy, hold: nil, isViolation: isViolation))
+            }
+        }
+        for hold in assessment.rules.policies.holds.indices {
+            guard let until = assessment.rules.releasedUntil(hold), byInstant.contains(where: { $0.expires < until })
+            else { continue }
+            let kept = spread(where: { $0.holds.contains(hold) }, { _ in Ends(until, until) })
+            for (row, expires) in byInstant where expires < kept.ends[row].early {
+                findings.append(finding(row, policy: nil, hold: hold, isViolation: true))
             }
         }
         return findings
     }
 
-    /// K as it would be if this policy alone obliged.
-    private func spread(_ policy: Int) -> Obligations {
+    /// K as it would be if one document alone obliged: the records that it obliges to keep, and until when.
+    private func spread(where isObliging: (CellPlan) -> Bool, _ end: (Int) -> Ends) -> Obligations {
         var obligations = Obligations(count: assessment.cells.count, sets: MatterSets(holdNames: []))
-        let obliges = assessment.plans.map { $0.obliging.contains(policy) }
+        let obliges = assessment.plans.map(isObliging)
         for row in assessment.cells.indices where obliges[Int(assessment.cells[row])] {
-            obligations.ends[row].raise(assessment.judge.obligation(of: policy, row))
+            obligations.ends[row].raise(end(row))
         }
         ObligationFlow(facts: assessment.facts, isLayered: assessment.isLayered).spread(&obligations)
         return obligations
