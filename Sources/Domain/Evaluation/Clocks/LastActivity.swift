@@ -28,8 +28,10 @@ final class LastActivity: Sendable {
         derivation.raiseAssistants(&derived, self.slots)
         derivation.raiseByUnread(&derived, self.slots, kinds: KindSet([.thread, .conversation, .assistant]))
         derivation.raiseStoreFiles(&derived, self.slots)
+        derivation.openConflicted(&derived, self.slots)
         derivation.raiseFiles(&derived, self.slots)
         derivation.raiseByUnread(&derived, self.slots, kinds: KindSet(.file))
+        derivation.openConflicted(&derived, self.slots)
         self.derived = derived
     }
 }
@@ -123,6 +125,15 @@ private struct Derivation {
             let activity =
                 slot == ActivitySlots.none || kinds[user] == .file ? times.newest(user) : derived[Int(slot)]
             derived[Int(slots[target])].raise(activity)
+        }
+    }
+
+    /// Where two records of one id differ, every clock of the id is open at both ends, whatever else is known.
+    func openConflicted(_ derived: inout [Ends], _ slots: [UInt32]) {
+        for segment in segments.all where ActivitySlots.derivedKinds.has(segment.kind) {
+            for row in segment.rows where times.facts[row].isConflicted {
+                derived[Int(slots[row])] = Ends(Ends.open, Ends.never)
+            }
         }
     }
 
