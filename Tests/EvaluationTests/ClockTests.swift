@@ -1,3 +1,4 @@
+import CEL
 import Chronology
 import Policies
 import Records
