@@ -3,20 +3,26 @@ import Policies
 
 /// Expressions for documents that tests build without a file, checked by the loader like those of any policy.
 enum Expressions {
-    /// The custom clock that the model knows too.
-    static let closing: Expression? = {
-        let policy = load(clock: "timestamp(object.metadata.closed_at)")
-        guard case .custom(let expression)? = policy?.clock else { return nil }
-        return expression
-    }()
+    /// A custom clock.
+    static let closing = "timestamp(object.metadata.closed_at)"
 
-    private static func load(clock: String) -> RetentionPolicy? {
+    /// Conditions, of which the second fails where the key is absent.
+    static let hasProduct = "has(object.metadata.product)"
+    static let isSupport = "object.metadata.product == 'support'"
+    static let isTenant = "has(object.tenant) && object.tenant == 't1'"
+
+    static let clock: RetentionPolicy.Clock? = load(clock: closing, condition: "true")?.clock
+    static let conditions: [Expression] = [hasProduct, isSupport, isTenant].compactMap {
+        load(clock: "created", condition: $0)?.match.condition
+    }
+
+    private static func load(clock: String, condition: String) -> RetentionPolicy? {
         let text = """
             apiVersion: tenure/v1
             kind: RetentionPolicy
             metadata: {name: custom}
             spec:
-              match: {kinds: [file]}
+              match: {kinds: [file], where: "\(condition)"}
               clock: {from: "\(clock)"}
               keep: {atMost: 30d}
             """

@@ -99,6 +99,7 @@ struct Model {
 
     /// Whether something that nobody read could keep the record.
     private func isShadowed(_ index: Int) -> Bool {
+        if facts.world.sources[facts.nodes[index].source].complete.count == Kind.allCases.count { return false }
         let kind = facts.nodes[index].kind
         let unread = kind.allParts.union(kind.allHolders).kinds.filter { !facts.isComplete($0, for: index) }
         for other in unread {
@@ -123,16 +124,18 @@ struct Model {
         hold.from <= World.asOf && (hold.inEffectUntil.map { World.asOf < $0 } ?? true)
     }
 
-    /// A hold by subject and a record of which nobody knows the subject.
+    /// A hold by subject or tenant, and a record of which nobody knows the subject or the tenant.
     private func goesToReview(_ index: Int) -> Bool {
         let node = facts.nodes[index]
-        let subject = node.fields["subject"] ?? .absent
-        let isUnknown = subject == .absent || subject == .undecided || node.isContainerUnknown
-        return isUnknown
-            && holds.contains {
-                isInEffect($0) && !$0.match.subjects.isEmpty
-                    && facts.couldSpeak($0.match, of: node.kind, besides: index)
+        return holds.contains { hold in
+            var fields: [String] = hold.match.subjects.isEmpty ? [] : ["subject"]
+            if hold.match.condition?.text == Expressions.isTenant { fields.append("tenant") }
+            let isUnknown = fields.contains { field in
+                let value = node.fields[field] ?? .absent
+                return value == .absent || value == .undecided || node.isContainerUnknown
             }
+            return isUnknown && isInEffect(hold) && facts.couldSpeak(hold.match, of: node.kind, besides: index)
+        }
     }
 
     // MARK: Beside the pairs

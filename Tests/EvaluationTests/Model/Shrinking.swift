@@ -41,6 +41,7 @@ extension World {
         }
         for index in policies.indices {
             if policies[index].match.kinds != nil { without { $0.policies[index].match.kinds = nil } }
+            if policies[index].match.condition != nil { without { $0.policies[index].match.condition = nil } }
             if policies[index].overdueAfter != nil { without { $0.policies[index].overdueAfter = nil } }
             if policies[index].atLeast != nil, policies[index].atMost != nil {
                 without { $0.policies[index].atLeast = nil }

@@ -39,33 +39,33 @@ struct SmallEstate {
     }
 
     /// Whether no renaming of records of one kind gives an estate that comes before this one.
-    var isCanonical: Bool {
-        let own = code { $0 }
-        return Self.renamings(threads, messages, files).allSatisfy { renaming in
-            !code { renaming[$0] }.lexicographicallyPrecedes(own)
-        }
+    private func isFirst(among renamings: [[Int]]) -> Bool {
+        let own = code(renamings[0])
+        return renamings.dropFirst().allSatisfy { !code($0).lexicographicallyPrecedes(own) }
     }
 
-    /// What distinguishes the estate, with its records renamed.
-    private func code(_ name: (Int) -> Int) -> [Int] {
-        var rows = [[Int]](repeating: [], count: count)
+    /// What distinguishes the estate, with its records renamed: one number a record.
+    private func code(_ names: [Int]) -> [Int] {
+        var rows = [Int](repeating: 0, count: count)
         for record in 0..<count {
-            let container = kind(record) == .message ? name(containers[record - threads]) : -1
-            let used = uses[record].reduce(0) { $0 | 1 << name($1) }
-            rows[name(record)] = [clocks[record], container, used, marked == record ? 1 : 0]
+            var row = clocks[record] * 2 + (marked == record ? 1 : 0)
+            for used in uses[record] { row |= 1 << (3 + names[used]) }
+            if kind(record) == .message { row |= (names[containers[record - threads]] + 1) << 8 }
+            rows[names[record]] = row
         }
-        return rows.flatMap(\.self)
+        return rows
     }
 
-    private static func renamings(_ threads: Int, _ messages: Int, _ files: Int) -> [[Int]] {
+    /// All ways to rename records of one kind; the first renames nothing.
+    private var renamings: [[Int]] {
         var all: [[Int]] = [[]]
         var first = 0
         for count in [threads, messages, files] {
-            let permuted = permutations(Array(first..<(first + count)))
+            let permuted = Self.permutations(Array(first..<(first + count)))
             all = all.flatMap { start in permuted.map { start + $0 } }
             first += count
         }
-        return Array(all.dropFirst())
+        return all
     }
 
     private static func permutations(_ values: [Int]) -> [[Int]] {
@@ -94,16 +94,17 @@ extension SmallEstate {
         return shapes
     }
 
-    /// Every estate of a shape that is not another one renamed.
-    var estates: [SmallEstate] {
+    /// Every estate of a shape that is not another one renamed, with no record marked or each in turn.
+    func estates(marking: Bool) -> [SmallEstate] {
         var all: [SmallEstate] = []
+        let renamings = renamings
         var counter = 0
         while counter < 1 << (2 * count) {
-            for marked in -1..<count {
+            for marked in -1..<(marking ? count : 0) {
                 var estate = self
                 estate.clocks = (0..<count).map { counter >> (2 * $0) & 3 }
                 estate.marked = marked < 0 ? nil : marked
-                if estate.isCanonical { all.append(estate) }
+                if estate.isFirst(among: renamings) { all.append(estate) }
             }
             counter += 1
         }

@@ -13,9 +13,10 @@ import Testing
         var batches = [[SmallEstate]](repeating: [], count: SmallRules.all.count)
         var turn = worker
         for index in stride(from: worker, to: Self.shapes.count, by: Self.workers) {
-            for estate in Self.shapes[index].estates {
-                // Up to two records under all rules; more than that take their turns, but in the long campaign.
-                if estate.count <= 2 || isSoak {
+            // Up to three records under all rules; four take their turns, and are marked in the long campaign only.
+            let shape = Self.shapes[index]
+            for estate in shape.estates(marking: shape.count <= 3 || isSoak) {
+                if estate.count <= 3 || isSoak {
                     for rules in batches.indices { batches[rules].append(estate) }
                 } else {
                     batches[turn % batches.count].append(estate)

@@ -173,6 +173,7 @@ extension WorldGenerator {
             match.ids = (0..<int(1...3)).map { _ in pick(world.records).id }
             match.kinds = nil
         }
+        if chance(12), !Expressions.conditions.isEmpty { match.condition = pick(Expressions.conditions) }
         if chance(10) {
             match.createdBetween = Match.CreatedBetween(
                 from: chance(20) ? .beginning : World.instant(-pick([90, 365])),
@@ -211,7 +212,7 @@ extension WorldGenerator {
         case 8...15: .lastActivity(counts: pick([[.init(.user), .init(.assistant)], [.init(.user)], []]))
         case 16: .lastModified
         case 17: .expires
-        default: Expressions.closing.map { .custom($0) } ?? .created
+        default: Expressions.clock ?? .created
         }
     }
 

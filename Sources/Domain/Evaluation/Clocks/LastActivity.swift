@@ -128,11 +128,12 @@ private struct Derivation {
         }
     }
 
-    /// Where two records of one id differ, every clock of the id is open at both ends, whatever else is known.
+    /// Every clock of an id of which two records differ is open at both ends, whatever parts and users say.
     func openConflicted(_ derived: inout [Ends], _ slots: [UInt32]) {
+        guard inventory.problems.counts[.duplicateId] != nil else { return }
         for segment in segments.all where ActivitySlots.derivedKinds.has(segment.kind) {
-            for row in segment.rows where times.facts[row].isConflicted {
-                derived[Int(slots[row])] = Ends(Ends.open, Ends.never)
+            for row in segment.rows where inventory.isConflicted(row) {
+                derived[Int(slots[row])] = Ends(.everything)
             }
         }
     }

@@ -27,17 +27,16 @@ struct EarlyExpiry {
         let byInstant = candidates.filter { $0.expires < assessment.keep($0.row).early }
         guard !byInstant.isEmpty else { return findings }
         for policy in assessment.rules.policies.retention.indices where assessment.rules.atLeast[policy] != nil {
-            let kept = spread(where: { $0.obliging.contains(policy) }) {
-                assessment.judge.obligation(of: policy, $0)
-            }
+            let kept = spread(where: { $0.obliging.contains(policy) }, { assessment.judge.obligation(of: policy, $0) })
             let isViolation = PolicyOutline(assessment.rules.policies.retention[policy]).isViolated(by: .earlyExpiry)
             for (row, expires) in byInstant where expires < kept.ends[row].early {
                 findings.append(finding(row, policy: policy, hold: nil, isViolation: isViolation))
             }
         }
         for hold in assessment.rules.policies.holds.indices {
-            guard let until = assessment.rules.releasedUntil(hold) else { continue }
-            let kept = spread(where: { $0.holds.contains(hold) }) { _ in Ends(until, until) }
+            guard let until = assessment.rules.releasedUntil(hold), byInstant.contains(where: { $0.expires < until })
+            else { continue }
+            let kept = spread(where: { $0.holds.contains(hold) }, { _ in Ends(until, until) })
             for (row, expires) in byInstant where expires < kept.ends[row].early {
                 findings.append(finding(row, policy: nil, hold: hold, isViolation: true))
             }
@@ -45,12 +44,12 @@ struct EarlyExpiry {
         return findings
     }
 
-    /// K as it would be if a single document obliged.
-    private func spread(where obliges: (CellPlan) -> Bool, _ own: (Int) -> Ends) -> Obligations {
+    /// K as it would be if one document alone obliged: the records that it obliges to keep, and until when.
+    private func spread(where isObliging: (CellPlan) -> Bool, _ end: (Int) -> Ends) -> Obligations {
         var obligations = Obligations(count: assessment.cells.count, sets: MatterSets(holdNames: []))
-        let obliges = assessment.plans.map(obliges)
+        let obliges = assessment.plans.map(isObliging)
         for row in assessment.cells.indices where obliges[Int(assessment.cells[row])] {
-            obligations.ends[row].raise(own(row))
+            obligations.ends[row].raise(end(row))
         }
         ObligationFlow(facts: assessment.facts, isLayered: assessment.isLayered).spread(&obligations)
         return obligations
