@@ -36,6 +36,7 @@ struct Estate {
         var cites: [(Kind, String)]
         var contains: [(Kind, String)]
         var undecided: [String]
+        var status: String?
     }
 
     var items: [Item] = []
@@ -52,7 +53,7 @@ struct Estate {
         activity: String? = nil, activityReading: RecordBatch.Reading? = nil, modified: String? = nil,
         expires: String? = nil, in container: String? = nil, role: Role = .user, _ metadata: [String: String] = [:],
         uses: [(Kind, String)] = [], cites: [(Kind, String)] = [], contains: [(Kind, String)] = [],
-        undecided: [String] = [], source: String = "export"
+        undecided: [String] = [], status: String? = nil, source: String = "export"
     ) {
         let point = { (text: String) in RecordBatch.Reading.microseconds(moment(text).microseconds) }
         items.append(
@@ -60,7 +61,7 @@ struct Estate {
                 source: source, kind: kind, id: id, created: reading ?? created.map(point),
                 activity: activityReading ?? activity.map(point), modified: modified.map(point),
                 expires: expires.map(point), container: container, role: role, metadata: metadata, uses: uses,
-                cites: cites, contains: contains, undecided: undecided))
+                cites: cites, contains: contains, undecided: undecided, status: status))
     }
 
     func inventory(asOf: Moment = asOf) -> Inventory {
@@ -94,6 +95,7 @@ struct Estate {
         if let expires = item.expires { batch.setExpires(expires) }
         if let container = item.container { batch.setContainer(Array(container.utf8).span) }
         batch.setRole(item.role)
+        if let status = item.status { batch.setStatus(Array(status.utf8).span) }
         for (key, value) in item.metadata {
             guard let index = metadataKeys.firstIndex(of: key) else { continue }
             batch.setMetadata(index, Array(value.utf8).span)

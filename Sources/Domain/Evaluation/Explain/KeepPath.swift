@@ -43,6 +43,14 @@ struct KeepSearch {
         search(row) { assessment.plan($0).holds.contains(hold) ? .hold(hold) : nil }
     }
 
+    /// The nearest record that a policy keeps beyond an instant, for certain.
+    func path(toPolicy policy: Int, after instant: Int64, from row: Int) -> KeepPath? {
+        search(row) { candidate in
+            guard assessment.plan(candidate).obliging.contains(policy) else { return nil }
+            return assessment.judge.obligation(of: policy, candidate).early > instant ? .policy(policy) : nil
+        }
+    }
+
     /// The nearest record whose own obligation reaches this late end.
     func path(toLateEnd late: Int64, from row: Int) -> KeepPath? {
         search(row) { candidate in

@@ -37,8 +37,17 @@ struct Phrases {
     func becauseExpiring(_ finding: Finding) -> String {
         let expires = assessment.facts.inventory.expires(finding.row).map { instant($0.latest) } ?? "an unknown time"
         let start = "the provider removes it at \(expires)"
-        if let hold = finding.hold { return "\(start), and it is held by \(matter(hold, finding.row))" }
-        return "\(start), and it is \(keepers(finding.row))"
+        if let hold = finding.hold {
+            let until = assessment.rules.releasedUntil(hold).map { " until \(instant(Moment(microseconds: $0)))" } ?? ""
+            return "\(start), and it is held\(until) by \(matter(hold, finding.row))"
+        }
+        guard let policy = finding.policy, let expires = assessment.facts.inventory.expires(finding.row)?.latest,
+            let path = KeepSearch(assessment: assessment).path(
+                toPolicy: policy, after: expires.microseconds, from: finding.row)
+        else { return "\(start), and it is \(keepers(finding.row))" }
+        let kept = assessment.judge.obligation(of: policy, path.steps.last?.row ?? finding.row)
+        let end = kept.early == Ends.never ? "without end" : "until \(instant(Moment(microseconds: kept.early)))"
+        return "\(start), and it is kept \(end) by \(describe(path, from: finding.row))"
     }
 
     private func limit(_ verdict: PairVerdict, _ policy: RetentionPolicy) -> String {

@@ -64,7 +64,9 @@ extension RecordFacts: CELObjectSource {
             if inventory.containers[row] == Inventory.unknownContainer {
                 return .unknown("the container was not read")
             }
-            return relations.containers(of: row).first.map { .value(object($0)) } ?? .absent
+            let containers = relations.containers(of: row)
+            if containers.count > 1 { return .unknown("two records of this id differ") }
+            return containers.first.map { .value(object($0)) } ?? .absent
         case .contains: return list(relations.parts(of: row), kind.parts.isSubset(of: complete))
         case .uses: return list(relations.used(by: row), kind.targets.isSubset(of: complete))
         default: return list(relations.users(of: row), kind.users.isSubset(of: complete))
