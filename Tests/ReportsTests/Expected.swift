@@ -169,7 +169,7 @@ enum Expected {
         Reports
           json: reports/scan.json
 
-        exit 1: violations at or above low
+        exit 1: violations at or above low, which outrank that the scan is incomplete
 
         """#
 }

@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func `whatever is written is read back the same`() throws {
-        var random = SystemRandomNumberGenerator()
+        var random = SplitMix(state: 1)
         for _ in 0..<200 {
             let value = JSONValue.random(depth: 4, using: &random)
             let text = written(value.write)

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MomentTextTests {
     @Test func `moments print as Chronology prints them`() {
         var moments = MomentText()
-        var random = SystemRandomNumberGenerator()
+        var random = SplitMix(state: 2)
         let day: Int64 = 86_400_000_000
         var all = [Int64]()
         for _ in 0..<2_000 {

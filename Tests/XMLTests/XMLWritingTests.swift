@@ -95,10 +95,30 @@ final class Leaf: NSObject, XMLParserDelegate {
         }
     }
 
-    @Test func `both ways write the same bytes`() throws {
-        let hostile = "a & <b> \"c\" \u{3} é 😀"
-        let direct = try Way.direct.document(attribute: hostile, text: hostile)
-        #expect(try Way.fragment.document(attribute: hostile, text: hostile) == direct)
+    @Test func `both ways write the same bytes, and random text comes back from them (case 78)`() throws {
+        let alphabet: [Unicode.Scalar] = [
+            "a", "b", " ", "\t", "\n", "\r", "<", ">", "&", "\"", "'", "]", "\u{0}", "\u{1F}", "\u{7F}", "\u{85}", "é",
+            "\u{FFBF}", "\u{FFC0}", "\u{FFFD}", "\u{FFFE}", "\u{FFFF}", "😀",
+        ]
+        var random = SplitMix(state: 78)
+        for _ in 0..<300 {
+            let scalars = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+                // Long plain stretches, so that the search for markup is met at every offset of its eight bytes.
+                Bool.random(using: &random) ? "x" : alphabet[Int.random(in: alphabet.indices, using: &random)]
+            }
+            let text = String(String.UnicodeScalarView(scalars))
+            let legal = String(String.UnicodeScalarView(scalars.map { Self.isLegal($0) ? $0 : "\u{FFFD}" }))
+            let direct = try Way.direct.document(attribute: text, text: text)
+            #expect(try Way.fragment.document(attribute: text, text: text) == direct)
+            let leaf = try #require(Leaf(direct))
+            #expect(leaf.attribute.unicodeScalars.elementsEqual(legal.unicodeScalars))
+            #expect(leaf.text.unicodeScalars.elementsEqual(legal.unicodeScalars))
+        }
+    }
+
+    private static func isLegal(_ scalar: Unicode.Scalar) -> Bool {
+        scalar.value >= 0x20 && scalar.value != 0xFFFE && scalar.value != 0xFFFF
+            || "\t\n\r".unicodeScalars.contains(scalar)
     }
 
     @Test func `a document is drained in pieces that join to the whole`() throws {

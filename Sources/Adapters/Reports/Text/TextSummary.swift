@@ -120,7 +120,9 @@ extension ScanReport {
     private func verdict() -> String {
         switch result.exitCode {
         case 0: "exit 0: clean"
-        case 1: "exit 1: violations at or above \(result.options.failOn.name)"
+        case 1:
+            "exit 1: violations at or above \(result.options.failOn.name)"
+                + (result.incomplete.isEmpty ? "" : ", which outrank that the scan is incomplete")
         default: "exit \(result.exitCode): incomplete"
         }
     }
