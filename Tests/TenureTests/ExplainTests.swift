@@ -1,0 +1,77 @@
+import Foundation
+import Testing
+
+@testable import tenure
+
+/// From a finding of a report to the reasons behind it.
+@Suite struct ExplainTests {
+    private let asOf = "2026-11-20T00:00:00Z"
+    private let policies = ExitCodeTests.policies
+
+    private func findings(_ report: String) throws -> [[String: Any]] {
+        let object = try JSONSerialization.jsonObject(with: Data(report.utf8)) as? [String: Any]
+        return try #require(object?["findings"] as? [[String: Any]])
+    }
+
+    private func scan(_ export: String, _ more: String...) throws -> [[String: Any]] {
+        try findings(
+            Transcript(
+                ["scan", "--export", export, "--policies", policies, "--as-of", asOf, "--format", "json"] + more
+            )
+            .output)
+    }
+
+    private func explain(_ id: String, _ export: String, _ more: String...) -> Transcript {
+        Transcript(["explain", id, "--export", export, "--policies", policies, "--as-of", asOf] + more)
+    }
+
+    @Test func `every finding is explained by its id, and by the token of a redacted report`() throws {
+        let scratch = try Scratch()
+        let export = scratch.path("estate")
+        #expect(Transcript("estate", "--threads", "60", "--overdue", "10", "--out", export).exitCode == .clean)
+        let open = try scan(export)
+        let redacted = try scan(export, "--redact")
+        #expect(!open.isEmpty && open.count == redacted.count)
+        for (finding, token) in zip(open, redacted).prefix(5) {
+            let id = try #require(finding["id"] as? String)
+            let alias = try #require(token["id"] as? String)
+            #expect(alias != id && alias.hasPrefix("r-"))
+            let byId = explain(id, export)
+            #expect(byId.exitCode == .clean, "\(byId.errors)")
+            #expect(byId.output.contains("\(finding["state"] ?? "") by \(finding["policy"] ?? "")"))
+            #expect(explain(alias, export).output == byId.output)
+        }
+    }
+
+    @Test func `as JSON, an explanation has the decision that the report has`() throws {
+        let scratch = try Scratch()
+        let export = scratch.path("estate")
+        #expect(Transcript("estate", "--threads", "60", "--overdue", "10", "--out", export).exitCode == .clean)
+        let finding = try #require(try scan(export).first { $0["state"] as? String == "overdue" })
+        let id = try #require(finding["id"] as? String)
+        let output = explain(id, export, "--format", "json", "--kind", try #require(finding["kind"] as? String)).output
+        let object = try JSONSerialization.jsonObject(with: Data(output.utf8)) as? [String: Any]
+        let record = try #require((object?["records"] as? [[String: Any]])?.first)
+        let decisions = try #require(record["decisions"] as? [[String: Any]])
+        let decision = try #require(decisions.first { $0["policy"] as? String == finding["policy"] as? String })
+        #expect(decision["state"] as? String == "overdue")
+        #expect((decision["late"] as? [String: Any])?["overdueAt"] as? String == finding["overdueAt"] as? String)
+        #expect(record["mayGo"] as? Bool == finding["mayGo"] as? Bool)
+    }
+
+    @Test func `an id that no record has ends with exit code 2, and so does one that --kind excludes`() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            "export/files.ndjson",
+            #"{"id":"file-1","object":"file","created_at":1700000000,"bytes":1,"filename":"a","purpose":"x"}"# + "\n")
+        let export = scratch.path("export")
+        #expect(explain("file-1", export).exitCode == .clean)
+        for run in [
+            explain("file-2", export), explain("r-0123456789abcdef", export),
+            explain("file-1", export, "--kind", "thread"),
+            explain("file-1", export, "--source", "elsewhere"),
+        ] {
+            #expect(run.exitCode == .usage && run.output.isEmpty && run.errors.contains("--kind"))
+        }
+    }
+}
