@@ -27,6 +27,13 @@ import Testing
         #expect(inventory.complete == [.conversation, .item, .response])
     }
 
+    @Test func `a conversation that is lost takes its items along`() throws {
+        let broken = export.replacingOccurrences(of: #""id":"c2","#, with: "")
+        let inventory = try TemporaryExport(["conversations.json": broken]).read()
+        #expect(inventory.places == ["conversations.json:7 missing-id"])
+        #expect(inventory.complete == [.response])
+    }
+
     @Test func `its files are used where they are known`() throws {
         let files = ["file-1", "file-2", "file_3"].map { #"{"id":"\#($0)","object":"file","created_at":1700000000}"# }
         let inventory = try TemporaryExport([

@@ -12,6 +12,8 @@ final class WindowReader {
     private var pending: WindowBuffer?
     private var layout = Layout.lines
     private var scanner: StructureScanner
+    /// How far the scanner came in what is pending.
+    private var scanned = 0
     private var isSkipping = false
     /// How the source ended, once it did.
     private var end: End?
@@ -52,7 +54,10 @@ final class WindowReader {
             first.removeFirst(3)
         }
         layout = unsafe Layout.detect(first.bytes, isWhole: end != nil)
-        if layout == .structure { scanner = StructureScanner(maximumRecordBytes: limits.maximumRecordBytes) }
+        if layout == .structure {
+            scanner = StructureScanner(maximumRecordBytes: limits.maximumRecordBytes)
+            scanned = 0
+        }
         pending = first
         return nil
     }
@@ -142,12 +147,11 @@ extension WindowReader {
         let input = pending ?? buffers.take()
         pending = input
         while true {
-            let taken = unsafe scanner.scan(input.bytes, into: &window, capacity: limits.windowBytes)
-            if taken < input.count {
-                input.removeFirst(taken)
-                return window
-            }
+            let rest = unsafe UnsafeBufferPointer(rebasing: input.bytes[scanned...])
+            scanned += unsafe scanner.scan(rest, into: &window, capacity: limits.windowBytes)
+            if scanned < input.count { return window }
             input.count = 0
+            scanned = 0
             switch end {
             case nil: fill(input)
             case .whole:

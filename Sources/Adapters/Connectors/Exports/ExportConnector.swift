@@ -40,7 +40,7 @@ public struct ExportConnector: Sendable {
     ) throws(ConnectorError) {
         let files = try findFiles()
         builder.beginSource(source)
-        var pages = Pages()
+        var whole = Whole()
         var seen = Progress(bytes: 0, size: files.reduce(0) { $0 + $1.size }, records: 0)
         let layout = layout
         let metadataKeys = JSONFieldTable(layout.metadataKeys)
@@ -61,10 +61,14 @@ public struct ExportConnector: Sendable {
                 builder.add(problem(.tooLarge, nil, file.name, "more records than an inventory can hold"))
             }
             builder.currentCoverage.note(tally, file.kind)
-            pages.note(tally, file.kind)
+            whole.note(tally, file.kind)
             progress(seen)
         }
-        for kind in pages.unfinished {
+        if whole.hasChatGPT {
+            // A conversation that was lost took its items along.
+            builder.currentCoverage[.item].lost += builder.currentCoverage[.conversation].lost
+        }
+        for kind in whole.unfinished {
             builder.currentCoverage[kind].lost += 1
             builder.add(problem(.truncated, kind, nil, "every page of the list says that there are more"))
         }
@@ -105,13 +109,15 @@ public struct ExportConnector: Sendable {
     }
 }
 
-/// Which lists were seen to end.
-private struct Pages {
+/// What only the whole of an export shows: which lists were seen to end, and whether it is ChatGPT's own.
+private struct Whole {
     private var ended: KindSet = []
     private var goingOn: KindSet = []
+    private(set) var hasChatGPT = false
 
     mutating func note(_ tally: Tally, _ kind: Kind?) {
         let kinds = kind.map { KindSet($0) } ?? tally.kinds
+        hasChatGPT = hasChatGPT || tally.hasChatGPT
         if tally.hasLastPage { ended.formUnion(kinds) }
         if tally.hasFurtherPage { goingOn.formUnion(kinds) }
     }
