@@ -3,7 +3,7 @@ internal import Records
 
 /// Sorts findings by policy, source, kind and id, without a `String`.
 ///
-/// Most ids of a kind share their first bytes and differ soon after, so sixteen bytes of each id decide nearly always.
+/// Ids of a kind share their first bytes and differ soon after, so a few bytes of each decide nearly always.
 struct FindingOrder {
     private let inventory: Inventory
     private let policyRank: [UInt32]
@@ -24,30 +24,70 @@ struct FindingOrder {
         return ranks
     }
 
-    private struct Key {
-        let group: UInt64
-        let high: UInt64
-        let low: UInt64
-        let index: UInt32
-    }
-
-    func sorted(_ findings: [Finding]) -> [Finding] {
-        var keys = findings.indices.map { key(findings[$0], UInt32($0)) }
-        keys.sort { left, right in
-            if left.group != right.group { return left.group < right.group }
-            if left.high != right.high { return left.high < right.high }
-            if left.low != right.low { return left.low < right.low }
-            return precedes(findings[Int(left.index)], findings[Int(right.index)])
+    /// The findings in their order.
+    ///
+    /// They are spread over groups of one policy, source and kind, and in each group sorted by the eight bytes that
+    /// follow what all its ids have in common.
+    func sorted(_ findings: consuming [Finding]) -> [Finding] {
+        var findings = findings
+        let groups = findings.map(group)
+        var ends = [Int](repeating: 0, count: (policyRank.count + 1) * sourceRank.count * Kind.allCases.count)
+        for group in groups { ends[Int(group)] += 1 }
+        for group in ends.indices.dropFirst() { ends[group] += ends[group - 1] }
+        var order = [UInt32](repeating: 0, count: findings.count)
+        var next = [0] + ends
+        for (index, group) in groups.enumerated() {
+            order[next[Int(group)]] = UInt32(index)
+            next[Int(group)] += 1
         }
-        return keys.map { findings[Int($0.index)] }
+        for group in ends.indices {
+            let range = (group == 0 ? 0 : ends[group - 1])..<ends[group]
+            if range.count > 1 { sort(&order, range, findings) }
+        }
+        findings.permute(order)
+        return findings
     }
 
-    private func key(_ finding: Finding, _ index: UInt32) -> Key {
+    private func group(_ finding: Finding) -> UInt32 {
         let policy = finding.policy.map { policyRank[$0] } ?? UInt32(policyRank.count)
         let source = sourceRank[Int(inventory.sources[finding.row])]
-        let kind = UInt64(inventory.kinds[finding.row].rawValue)
-        let (high, low) = inventory.withId(finding.row) { id in (Self.word(id, 0), Self.word(id, 8)) }
-        return Key(group: UInt64(policy) << 32 | UInt64(source) << 8 | kind, high: high, low: low, index: index)
+        let kind = UInt32(inventory.kinds[finding.row].rawValue)
+        return (policy * UInt32(sourceRank.count) + source) * UInt32(Kind.allCases.count) + kind
+    }
+
+    private func sort(_ order: inout [UInt32], _ range: Range<Int>, _ findings: [Finding]) {
+        let common = commonPrefix(order[range], findings)
+        var keys = order[range].map { index in
+            RadixSort.Item(key: inventory.withId(findings[Int(index)].row) { Self.word($0, common) }, index: index)
+        }
+        RadixSort.sort(&keys)
+        var start = 0
+        while start < keys.count {
+            var end = start + 1
+            while end < keys.count, keys[end].key == keys[start].key { end += 1 }
+            if end - start > 1 {
+                keys[start..<end].sort { precedes(findings[Int($0.index)], findings[Int($1.index)]) }
+            }
+            start = end
+        }
+        for (offset, item) in keys.enumerated() { order[range.lowerBound + offset] = item.index }
+    }
+
+    /// How many first bytes all ids have in common.
+    private func commonPrefix(_ order: ArraySlice<UInt32>, _ findings: [Finding]) -> Int {
+        guard let first = order.first else { return 0 }
+        return inventory.withId(findings[Int(first)].row) { model in
+            var common = model.count
+            for index in order {
+                inventory.withId(findings[Int(index)].row) { id in
+                    common = min(common, id.count)
+                    var equal = 0
+                    while equal < common, id[equal] == model[equal] { equal += 1 }
+                    common = equal
+                }
+            }
+            return common
+        }
     }
 
     /// Eight bytes as a number of the same order; past the end there are zeros.
@@ -71,6 +111,25 @@ extension Finding.Rule {
         case .atMost: 0
         case .atLeast: 1
         case .coverage: 2
+        }
+    }
+}
+
+extension Array {
+    /// Puts the element at `order[i]` to place `i`, without a second array.
+    fileprivate mutating func permute(_ order: [UInt32]) {
+        var isPlaced = [Bool](repeating: false, count: count)
+        for start in indices where !isPlaced[start] {
+            let first = self[start]
+            var place = start
+            while true {
+                isPlaced[place] = true
+                let source = Int(order[place])
+                if source == start { break }
+                self[place] = self[source]
+                place = source
+            }
+            self[place] = first
         }
     }
 }
