@@ -23,15 +23,15 @@ public struct ReportTarget: Equatable, Sendable {
     public init(_ text: String) throws(ReportError) {
         let hint = "write --report FORMAT=PATH, as in --report junit=reports/scan.xml"
         guard let equals = text.firstIndex(of: "=") else {
-            throw .request("--report \(text) names no file", hint: hint)
+            throw .request("\(text) names no file", hint: hint)
         }
         let name = String(text[..<equals])
         guard let format = ReportFormat(rawValue: name) else {
             let known = ReportFormat.allCases.map(\.rawValue).joined(separator: " and ")
-            throw .request("--report \(text): there is no format \(name)", hint: "there are \(known)")
+            throw .request("\(text): there is no format \(name)", hint: "there are \(known)")
         }
         let path = String(text[text.index(after: equals)...])
-        guard !path.isEmpty else { throw .request("--report \(text) names no file", hint: hint) }
+        guard !path.isEmpty else { throw .request("\(text) names no file", hint: hint) }
         self.init(format: format, path: path)
     }
 
