@@ -21,7 +21,6 @@ let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLa
         #expect(set.register?.holds == [])
         #expect(set.exceptions.map(\.name) == ["pilot-until-spring"])
         #expect(set.metadataKeys == ["owner", "product", "project", "regulated", "subject", "tenant"])
-        #expect(!set.readsAllMetadata)
     }
 
     @Test func `every key of a policy reaches the model`() throws {

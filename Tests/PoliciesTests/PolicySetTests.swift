@@ -96,7 +96,7 @@ import Testing
         #expect(other.policies?.retention.map(\.name) == ["a", "b"])
     }
 
-    @Test func `metadata keys are those that anything names`() throws {
+    @Test func `metadata keys are those that anything names, and an expression over all keys is refused`() throws {
         let text =
             policy(
                 name: "a",
@@ -106,8 +106,9 @@ import Testing
         let set = try #require(load(text).policies)
         #expect(
             set.metadataKeys == ["closed at", "k", "owner", "pinned", "product", "shown", "subject", "tenant", "user"])
-        #expect(!set.readsAllMetadata)
         let dynamic = policy(match: "{where: \"object.metadata.exists(k, k.startsWith('pii'))\"}")
-        #expect(load(dynamic).policies?.readsAllMetadata == true)
+        let refused = load(dynamic)
+        #expect(refused.policies == nil)
+        #expect(refused.diagnostics.contains { $0.code == "unnamed-metadata" })
     }
 }

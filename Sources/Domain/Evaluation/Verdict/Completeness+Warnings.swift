@@ -5,7 +5,7 @@ internal import Records
 extension Completeness {
     /// What fails nothing and deserves a look.
     func warnings() -> [String] {
-        idleDocuments() + register() + expiredGaps() + unusedSources()
+        idleDocuments() + register() + expiredGaps()
     }
 
     /// - Source: hard case 28: a selector with a typo is how retention silently stops.
@@ -40,11 +40,5 @@ extension Completeness {
                 return "source \(source.name): the accepted gap of \(kinds) ended with \(gap.untilText)"
             }
         }
-    }
-
-    private func unusedSources() -> [String] {
-        let used = Set(assessment.facts.inventory.sourceNames)
-        return assessment.rules.policies.sources.map(\.name).filter { !used.contains($0) }
-            .map { "source \($0) was not scanned" }
     }
 }

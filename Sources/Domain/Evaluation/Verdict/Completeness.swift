@@ -13,7 +13,7 @@ struct Completeness {
 
     /// The reasons, sorted.
     func reasons() -> [Incompleteness] {
-        var reasons = undecidedPairs()
+        var reasons = undecidedPairs() + unreadSources()
         for (index, coverage) in inventory.coverage.enumerated() {
             reasons += lostData(coverage)
             reasons += unmetExpectations(index, coverage)
@@ -39,6 +39,14 @@ struct Completeness {
                         message: "policy \(policy.name): the age of \(records(open)) is not known well enough"))
             }
             return reasons
+        }
+    }
+
+    /// A source that the documents name and nobody looked at, for whatever reason, is not clean.
+    private func unreadSources() -> [Incompleteness] {
+        let read = Set(inventory.sourceNames)
+        return policies.sources.filter { !read.contains($0.name) }.map {
+            .init(source: $0.name, message: "not looked at: this version reads no source of type \($0.type)")
         }
     }
 

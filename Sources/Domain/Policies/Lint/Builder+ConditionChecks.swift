@@ -19,6 +19,16 @@ extension Builder {
         }
     }
 
+    /// Only keys that documents name are read from a source, so that an expression over all keys would see a part of
+    /// them and call the rest absent.
+    func checkMetadataKeys(of program: CELProgram, _ scalar: Scalar, _ file: inout DocumentFile) {
+        guard program.keysRead(ofField: RecordField.metadata.name, of: RecordField.typeName).isDynamic else { return }
+        file.error(
+            "unnamed-metadata", at: scalar.position(ofCodePoint: 0),
+            "the expression reads metadata without naming the key",
+            hint: "name the keys: object.metadata.key, object.metadata['key'] or 'key' in object.metadata")
+    }
+
     /// - Parameter guarded: the metadata keys that a record must have before the condition is asked.
     func check(_ condition: Expression, _ scalar: Scalar, guarded: [String], _ file: inout DocumentFile) {
         let nothingKnown = ExpressionVariable.allCases.map { _ in CELLookup.unknown("not looked at") }

@@ -27,6 +27,7 @@ struct Builder {
                     "expression-warning", at: scalar.position(of: warning), warning.message, hint: warning.hint)
             }
             checkConstants(of: program, scalar, scope, &file)
+            checkMetadataKeys(of: program, scalar, &file)
             return Expression(
                 text: scalar.text, location: file.location(scalar.position(ofCodePoint: 0)), program: program)
         } catch {

@@ -70,8 +70,7 @@ struct DocumentCollection {
         var set = PolicySet(
             retention: retention.sorted { $0.name < $1.name }, holds: holds.sorted { $0.name < $1.name },
             register: registers.first, exceptions: exceptions.sorted { $0.name < $1.name },
-            sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sorted(),
-            readsAllMetadata: keys.readsAll)
+            sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sorted())
         set.asOf = asOf
         return set
     }
@@ -81,7 +80,6 @@ struct DocumentCollection {
 private struct MetadataKeys {
     /// Owner, subject and tenant are read also where no source maps them.
     private(set) var names: Set<String> = []
-    private(set) var readsAll = false
 
     init() { add(Source.Fields()) }
 
@@ -100,8 +98,7 @@ private struct MetadataKeys {
 
     private mutating func add(_ expression: Expression?) {
         guard let expression else { return }
-        let use = expression.program.keysRead(ofField: RecordField.metadata.name, of: RecordField.typeName)
-        names.formUnion(use.keys)
-        readsAll = readsAll || use.isDynamic
+        names.formUnion(
+            expression.program.keysRead(ofField: RecordField.metadata.name, of: RecordField.typeName).keys)
     }
 }

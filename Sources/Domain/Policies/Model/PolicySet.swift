@@ -16,16 +16,13 @@ public struct PolicySet: Sendable {
     public var digest: String
     /// The metadata keys that the documents name, sorted. No others are read from a source.
     public var metadataKeys: [String]
-    /// Whether an expression may read any metadata key.
-    public var readsAllMetadata: Bool
     /// The instant from which `age` counts in the documents' expressions: the `now` of their evaluation.
     public var asOf: Instant?
 
     /// A set whose documents were checked one by one and together.
     public init(
         retention: [RetentionPolicy] = [], holds: [LegalHold] = [], register: HoldRegister? = nil,
-        exceptions: [PolicyException] = [], sources: [Source] = [], digest: String = "", metadataKeys: [String] = [],
-        readsAllMetadata: Bool = false
+        exceptions: [PolicyException] = [], sources: [Source] = [], digest: String = "", metadataKeys: [String] = []
     ) {
         self.retention = retention
         self.holds = holds
@@ -34,6 +31,5 @@ public struct PolicySet: Sendable {
         self.sources = sources
         self.digest = digest
         self.metadataKeys = metadataKeys
-        self.readsAllMetadata = readsAllMetadata
     }
 }
