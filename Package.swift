@@ -50,12 +50,14 @@ let package = Package(
         .target(
             name: "CICU", path: "Sources/System/CICU",
             linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
+        .systemLibrary(name: "CMalloc", path: "Sources/System/CMalloc"),
         .target(
             name: "CRE2", path: "Sources/System/CRE2", linkerSettings: [.linkedLibrary("re2")]),
         .target(
             name: "CSimdJSON", path: "Sources/System/CSimdJSON", linkerSettings: [.linkedLibrary("simdjson")]),
 
         // Base: one library each, wrapped once.
+        target("Base", "Memory", ["CMalloc"], settings: wrapper),
         target("Base", "Files", settings: wrapper),
         target("Base", "Spelling"),
         target("Base", "Chronology", ["CICU", "Spelling"], settings: wrapper),
@@ -79,7 +81,7 @@ let package = Package(
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "Chronology", "Files", "Spelling", "Records", "CEL", "Policies", "Evaluation", "Connectors", "Reports",
+                "Chronology", "Memory", "Files", "Spelling", "Records", "CEL", "Policies", "Evaluation", "Connectors", "Reports",
                 "SampleEstate",
             ],
             path: "Sources/tenure", swiftSettings: strict),

@@ -1,5 +1,6 @@
 internal import Files
 internal import Glibc
+internal import Memory
 
 /// The command: reads its words, runs a verb, ends with its exit code.
 @main
@@ -7,9 +8,7 @@ enum Tenure {
     static let version = "0.1.0"
 
     static func main() {
-        // Windows and batches come and go by the megabyte: kept in the heap they are not cleared anew each time.
-        mallopt(M_MMAP_THRESHOLD, 4 << 20)
-        mallopt(M_TRIM_THRESHOLD, 64 << 20)
+        Heap.keepMegabytes()
         exit(run(Array(CommandLine.arguments.dropFirst()), .standard()).rawValue)
     }
 
