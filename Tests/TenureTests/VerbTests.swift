@@ -85,6 +85,24 @@ import Testing
         #expect(run.exitCode == .usage && run.errors.contains("--export DIR"))
     }
 
+    @Test func `a condition on metadata keys that it does not spell out is refused, never missed`() throws {
+        let scratch = try Scratch()
+        try scratch.write("export/files.ndjson", "")
+        try scratch.write(
+            "policies/any.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: any-key}
+            spec:
+              match: {where: "object.metadata.exists(key, key == 'pinned')"}
+              clock: {from: created}
+              keep: {atMost: 30d}
+            """)
+        let run = Transcript("scan", "--policies", scratch.path("policies"), "--export", scratch.path("export"))
+        #expect(run.exitCode == .usage && run.errors.contains("any.yaml:5:"))
+    }
+
     @Test func `progress is shown on a terminal and taken away before anything else is printed`() throws {
         var written = ""
         let console = Console(
