@@ -9,7 +9,6 @@ import shutil
 import statistics
 import subprocess
 import sys
-import time
 
 import selection
 
@@ -24,21 +23,20 @@ MESSAGES_A_THREAD = 11.0
 RECORDS_A_THREAD = 18.66
 
 
-def measure(arguments, runs=RUNS, good=(0,), **options):
+def measure(arguments, runs=RUNS, good=(0,)):
     """Runs a command several times; answers the median CPU seconds, the median wall seconds and the peak memory."""
     cpu, wall, peak = [], [], 0
+    outcome = os.path.join(WORK, "outcome")
     for _ in range(runs):
-        start = time.time()
-        process = subprocess.Popen(arguments, stdout=options.get("stdout", subprocess.DEVNULL),
-                                   stderr=subprocess.PIPE)
-        errors = process.stderr.read()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in good:
-            sys.exit(f"{' '.join(arguments)}: exit {process.returncode}\n{errors.decode()[-2000:]}")
-        cpu.append(usage.ru_utime + usage.ru_stime)
-        wall.append(time.time() - start)
-        peak = max(peak, usage.ru_maxrss * 1024)
+        run = subprocess.run([os.path.join(WORK, "meter"), outcome] + arguments, check=True,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        with open(outcome) as file:
+            used, took, memory, code = file.read().split()
+        if int(code) not in good:
+            sys.exit(f"{' '.join(arguments)}: exit {code}\n{run.stderr[-2000:]}")
+        cpu.append(float(used))
+        wall.append(float(took))
+        peak = max(peak, int(memory))
     return statistics.median(cpu), statistics.median(wall), peak
 
 

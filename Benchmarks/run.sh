@@ -21,6 +21,7 @@ if ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null; then
 fi
 compiler=$(command -v "${CXX:-c++}" || command -v clang++) || { echo "bench: no C++ compiler found" >&2; exit 2; }
 "$compiler" -O3 -std=c++17 -o "$work/floor" Benchmarks/floor.cpp -lsimdjson
+"$compiler" -O2 -std=c++17 -o "$work/meter" Benchmarks/meter.cpp
 
 [ -x .build/release/tenure ] || { echo "bench: .build/release/tenure is missing: make build" >&2; exit 2; }
 exec "$work/venv/bin/python" Benchmarks/bench.py

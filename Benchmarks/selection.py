@@ -20,7 +20,7 @@ RULES = (
      rule("internal", 395, product="internal"), rule("everything", 500)]
     + [rule(f"tenant-{n:03}", 150 + 10 * n, tenant=f"t{n:03}") for n in range(1, 9)]
     + [rule(f"support-{n:03}", 110, clock="lastActivity", product="support", tenant=f"t{n:03}") for n in range(9, 13)]
-    + [rule("absent", 1, product="none"), rule("group-17", 130, product="support", prefix="t17"),
+    + [rule("absent", 1, product="none"), rule("group-17", 90, product="support", prefix="t17"),
        rule("group-18", 230, clock="lastActivity", product="sales", prefix="t18"),
        rule("group-19", 330, prefix="t19")]
 )

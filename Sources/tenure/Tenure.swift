@@ -7,6 +7,9 @@ enum Tenure {
     static let version = "0.1.0"
 
     static func main() {
+        // Windows and batches come and go by the megabyte: kept in the heap they are not cleared anew each time.
+        mallopt(M_MMAP_THRESHOLD, 4 << 20)
+        mallopt(M_TRIM_THRESHOLD, 64 << 20)
         exit(run(Array(CommandLine.arguments.dropFirst()), .standard()).rawValue)
     }
 

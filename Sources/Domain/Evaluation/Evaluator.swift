@@ -23,8 +23,7 @@ public struct Evaluator: Sendable {
         var sweep = PairSweep(assessment)
         sweep.run()
         let marks = assessment.settle(sweep.marks)
-        sweep.finish(marks)
-        var findings = sweep.findings
+        var findings = sweep.finish(marks)
         var summary = sweep.summary
         add(EarlyExpiry(assessment: assessment).findings(), to: &findings, &summary, marks)
         let uncovered = UncoveredRecords.rows(assessment)
@@ -34,7 +33,7 @@ public struct Evaluator: Sendable {
         let completeness = Completeness(assessment: assessment, summary: summary)
         return ScanResult(
             inventory: inventory, policies: policies, asOf: asOf, options: options,
-            findings: FindingOrder(inventory, policies).sorted(findings), summary: summary,
+            findings: FindingOrder(inventory, policies).sorted(consume findings), summary: summary,
             incomplete: completeness.reasons(), warnings: completeness.warnings(),
             matterSets: assessment.matterSets, assessment: assessment, marks: marks)
     }

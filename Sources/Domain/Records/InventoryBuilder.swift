@@ -81,7 +81,7 @@ public struct InventoryBuilder: Sendable {
         var resolver = ReferenceResolver(
             columns: joined.columns, places: joined.places, index: joined.index, targets: targets, coverage: coverage)
         resolver.resolve(joined.references, extraContainers: joined.extraContainers)
-        for problem in resolver.problems { problems.add(problem) }
+        problems.add(contentsOf: resolver.problems)
         var columns = resolver.columns
         let further = resolver.edges.filter { $0.relation == .contains }.map { (Int($0.from), Int($0.to)) }
         Inheritance(containers: columns.containers, further: further).passDown(&columns)

@@ -21,6 +21,15 @@ public struct ProblemLog: Sendable {
         if count <= Self.keptPerCode { kept.append(problem) }
     }
 
+    /// Whether another problem of that code would be kept, and is worth making.
+    func hasRoom(for code: Problem.Code) -> Bool { counts[code, default: 0] < Self.keptPerCode }
+
+    /// Counts a problem that will not be kept.
+    mutating func count(_ code: Problem.Code, losesData: Bool) {
+        counts[code, default: 0] += 1
+        self.losesData = self.losesData || losesData
+    }
+
     /// Takes in what another log holds, and what it only counted.
     public mutating func add(contentsOf other: ProblemLog) {
         var unkept = other.counts

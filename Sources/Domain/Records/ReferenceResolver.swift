@@ -11,7 +11,8 @@ struct ReferenceResolver {
     let targets: StringTable
     let coverage: [SourceCoverage]
     var edges: [(from: UInt32, to: UInt32, relation: Relation)] = []
-    var problems: [Problem] = []
+    var problems = ProblemLog()
+    private let completeKinds: [KindSet]
     private var memo = TargetMemo()
     private var isOrphan: Set<Int> = []
     private var further: [Int: [Int]] = [:]
@@ -24,6 +25,7 @@ struct ReferenceResolver {
         self.index = index
         self.targets = targets
         self.coverage = coverage
+        completeKinds = coverage.map(\.completeKinds)
     }
 
     mutating func resolve(
@@ -107,27 +109,29 @@ struct ReferenceResolver {
     }
 
     private mutating func listMissingContainer(_ row: Int, _ kind: Kind) -> UInt32 {
-        problems.append(
-            Problem(
-                code: .missingContainer, source: coverage[Int(columns.sources[row])].name, place: places.place(row),
-                kind: columns.kinds[row],
-                id: String(decoding: columns.idBytes[columns.idRange(row)], as: UTF8.self),
-                message: "does not say which \(kind.name) it belongs to", losesData: true))
+        list(.missingContainer, row, "does not say which \(kind.name) it belongs to", losesData: true)
         return Inventory.unknownContainer
     }
 
     /// Lists a reference that leads nowhere; false where the kind was not read to its end, so that nobody can say.
     @discardableResult
     private mutating func listDangling(_ row: Int, to kind: Kind) -> Bool {
-        let source = coverage[Int(columns.sources[row])]
-        guard source.completeKinds.has(kind) else { return false }
-        problems.append(
-            Problem(
-                code: .danglingReference, source: source.name, place: places.place(row), kind: columns.kinds[row],
-                id: String(decoding: columns.idBytes[columns.idRange(row)], as: UTF8.self),
-                message: "refers to a \(kind.name) that is not there, so this reference protects nothing",
-                losesData: false))
+        guard completeKinds[Int(columns.sources[row])].has(kind) else { return false }
+        list(
+            .danglingReference, row, "refers to a \(kind.name) that is not there, so this reference protects nothing",
+            losesData: false)
         return true
+    }
+
+    private mutating func list(
+        _ code: Problem.Code, _ row: Int, _ message: @autoclosure () -> String, losesData: Bool
+    ) {
+        guard problems.hasRoom(for: code) else { return problems.count(code, losesData: losesData) }
+        problems.add(
+            Problem(
+                code: code, source: coverage[Int(columns.sources[row])].name, place: places.place(row),
+                kind: columns.kinds[row], id: String(decoding: columns.idBytes[columns.idRange(row)], as: UTF8.self),
+                message: message(), losesData: losesData))
     }
 }
 

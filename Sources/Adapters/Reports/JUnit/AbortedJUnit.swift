@@ -21,8 +21,8 @@ extension ScanReport {
                 cases.add(
                     beginning: JUnitCases.beginning(classname: "tenure.run"), name: XMLEscaped("scan"),
                     outcome: .errored,
-                    type: XMLEscaped("aborted"), message: XMLEscaped(String(lines.first ?? "").shortened),
-                    detail: XMLEscaped(lines: rest.shortened))
+                    type: XMLEscaped("aborted"), message: XMLEscaped(String(lines.first ?? "").shortened()),
+                    detail: XMLEscaped(lines: rest.shortened()))
                 try cases.flush(to: &writer, sink)
             }
             try composing { () throws(XMLError) in
@@ -31,13 +31,5 @@ extension ScanReport {
             }
             try writer.drain(sink)
         }
-    }
-}
-
-extension String {
-    /// The text, cut where it is longer than readers of JUnit files take.
-    fileprivate var shortened: String {
-        guard utf8.count > JUnitCases.longestText else { return self }
-        return String(String.UnicodeScalarView(unicodeScalars.prefix(JUnitCases.longestText / 4))) + "…"
     }
 }

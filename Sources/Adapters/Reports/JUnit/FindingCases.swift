@@ -45,6 +45,7 @@ struct FindingCases {
         message.removeAll(keepingCapacity: true)
         if outcome != .passed {
             parts.appendMessage(finding, outcome, moments: &moments, to: &message)
+            message.shorten()
             escapedMessage.set(message)
         }
         cases.add(

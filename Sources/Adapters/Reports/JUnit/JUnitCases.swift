@@ -2,8 +2,6 @@ internal import XML
 
 /// Adds cases to a suite, a batch at a time.
 struct JUnitCases {
-    /// A reader of JUnit files stumbles over very long texts.
-    static let longestText = 8 << 10
     private static let batch = 1 << 15
 
     private var fragment = XMLFragment()

@@ -63,7 +63,8 @@ struct ReadingCases {
             cases.add(
                 beginning: JUnitCases.beginning(classname: one.classname), name: XMLEscaped(one.name),
                 outcome: one.reasons.isEmpty ? .passed : .errored, type: XMLEscaped("incomplete"),
-                message: XMLEscaped(one.reasons.first ?? ""), detail: XMLEscaped(lines: detail))
+                message: XMLEscaped((one.reasons.first ?? "").shortened()),
+                detail: XMLEscaped(lines: detail.shortened()))
             try cases.passOn(to: &writer, sink)
         }
         try cases.flush(to: &writer, sink)

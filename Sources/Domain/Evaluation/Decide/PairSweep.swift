@@ -7,7 +7,7 @@ struct PairSweep {
     private let assessment: Assessment
     private let outlines: [PolicyOutline]
     private(set) var summary: Summary
-    private(set) var findings: [Finding] = []
+    private var findings: [Finding] = []
     private(set) var marks: Marks
     /// Rows whose verdicts wait for the question who uses whom.
     private var deferred: [Int] = []
@@ -53,14 +53,16 @@ struct PairSweep {
         count(tallies)
     }
 
-    /// Settles what waits for the question who uses whom, once that is answered, and notes which records may go.
-    mutating func finish(_ marks: Marks) {
+    /// All findings, once it is answered who uses whom and which records may go.
+    mutating func finish(_ marks: Marks) -> [Finding] {
         self.marks = marks
         for row in deferred {
             for verdict in assessment.verdicts(row, isUsed: marks.isUsed[row]) { take(verdict, row) }
         }
         for index in findings.indices { findings[index].mayGo = marks.mayGo[findings[index].row] }
         summary.mayGo = marks.mayGo.count { $0 }
+        defer { findings = [] }
+        return findings
     }
 
     private mutating func count(_ tallies: [Tally]) {

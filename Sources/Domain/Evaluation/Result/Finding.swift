@@ -6,11 +6,20 @@ public import Policies
 /// It is small and holds no text, for there may be hundreds of thousands; `ScanResult` turns it into words.
 public struct Finding: Sendable, Hashable {
     /// The record's row in the inventory.
-    public var row: Int
+    public var row: Int {
+        get { Int(rowNumber) }
+        set { rowNumber = UInt32(newValue) }
+    }
     /// The index of the policy in the set's `retention`; nil for what no policy says.
-    public var policy: Int?
+    public var policy: Int? {
+        get { Self.index(policyNumber) }
+        set { policyNumber = Self.number(newValue) }
+    }
     /// The index of the hold in the set's `holds`, for an early expiry against a matter.
-    public var hold: Int?
+    public var hold: Int? {
+        get { Self.index(holdNumber) }
+        set { holdNumber = Self.number(newValue) }
+    }
     /// What part of the rule speaks.
     public var rule: Rule
     /// What it says.
@@ -18,37 +27,67 @@ public struct Finding: Sendable, Hashable {
     /// How bad that is.
     public var severity: Severity
     /// Whether it counts as a violation, before any threshold.
-    public var isViolation: Bool
+    public var isViolation = false
     /// Whether the limit is past and an obligation keeps the record.
-    public var pastMax: Bool
+    public var pastMax = false
     /// Whether the record may be deleted now.
-    public var mayGo: Bool
+    public var mayGo = false
     /// The clock; nil where there is none or it has not begun.
-    public var clock: Interval?
+    public var clock: Interval? {
+        get {
+            guard let earliest = clockEarliest.moment, let latest = clockLatest.moment else { return nil }
+            return Interval(earliest: earliest, latest: latest)
+        }
+        set {
+            clockEarliest = OptionalMoment(newValue?.earliest)
+            clockLatest = OptionalMoment(newValue?.latest)
+        }
+    }
     /// The late end of what obliges to keep the record; nil where nothing does.
-    public var keepUntil: Moment?
+    public var keepUntil: Moment? {
+        get { keepUntilMoment.moment }
+        set { keepUntilMoment = OptionalMoment(newValue) }
+    }
     /// The late instant at which the rule's limit is reached.
-    public var deleteAt: Moment?
+    public var deleteAt: Moment? {
+        get { deleteAtMoment.moment }
+        set { deleteAtMoment = OptionalMoment(newValue) }
+    }
     /// The late instant from which the record should go.
-    public var dueAt: Moment?
+    public var dueAt: Moment? {
+        get { dueAtMoment.moment }
+        set { dueAtMoment = OptionalMoment(newValue) }
+    }
     /// The late instant from which it is a violation that it has not.
-    public var overdueAt: Moment?
+    public var overdueAt: Moment? {
+        get { overdueAtMoment.moment }
+        set { overdueAtMoment = OptionalMoment(newValue) }
+    }
     /// The matters in what obliges to keep the record: an index for `ScanResult.matters`.
-    public var matters: MatterSet
+    public var matters = MatterSet.none
+
+    private var rowNumber: UInt32
+    private var policyNumber: UInt32
+    private var holdNumber: UInt32
+    private var clockEarliest = OptionalMoment(nil)
+    private var clockLatest = OptionalMoment(nil)
+    private var keepUntilMoment = OptionalMoment(nil)
+    private var deleteAtMoment = OptionalMoment(nil)
+    private var dueAtMoment = OptionalMoment(nil)
+    private var overdueAtMoment = OptionalMoment(nil)
 
     /// A finding about a row.
     public init(row: Int, policy: Int?, hold: Int? = nil, rule: Rule, state: State, severity: Severity) {
-        self.row = row
-        self.policy = policy
-        self.hold = hold
+        rowNumber = UInt32(row)
+        policyNumber = Self.number(policy)
+        holdNumber = Self.number(hold)
         self.rule = rule
         self.state = state
         self.severity = severity
-        isViolation = false
-        pastMax = false
-        mayGo = false
-        matters = .none
     }
+
+    private static func number(_ index: Int?) -> UInt32 { index.map { UInt32($0) } ?? .max }
+    private static func index(_ number: UInt32) -> Int? { number == .max ? nil : Int(number) }
 
     /// What part of a rule speaks.
     public enum Rule: String, Sendable, Hashable, CaseIterable {
@@ -66,4 +105,15 @@ public struct MatterSet: Sendable, Hashable {
 
     /// No matter.
     public static let none = MatterSet(index: 0)
+}
+
+/// A moment or none in eight bytes. The microsecond after the open past, of which no calendar knows, stands for none.
+private struct OptionalMoment: Sendable, Hashable {
+    private static let none = Moment.beginning.microseconds + 1
+
+    private let microseconds: Int64
+
+    init(_ moment: Moment?) { microseconds = moment?.microseconds ?? Self.none }
+
+    var moment: Moment? { microseconds == Self.none ? nil : Moment(microseconds: microseconds) }
 }
