@@ -11,8 +11,14 @@ enum Expressions {
     static let isSupport = "object.metadata.product == 'support'"
     static let isTenant = "has(object.tenant) && object.tenant == 't1'"
 
+    static let isUndated = "!has(object.created)"
+    static let isShared = "object.usedBy.size() > 1"
+    static let holdsRuns = "object.contains.exists(part, part.kind == 'run')"
+
     static let clock: RetentionPolicy.Clock? = load(clock: closing, condition: "true")?.clock
-    static let conditions: [Expression] = [hasProduct, isSupport, isTenant].compactMap {
+    static let conditions: [Expression] = [
+        hasProduct, isSupport, isTenant, isUndated, isShared, holdsRuns,
+    ].compactMap {
         load(clock: "created", condition: $0)?.match.condition
     }
 

@@ -24,7 +24,7 @@ extension ModelFacts {
             result = worse(result, answer(node.fields["subject"] ?? .absent, match.subjects))
         }
         if let span = match.createdBetween { result = worse(result, answer(node.created, span)) }
-        if let condition = match.condition { result = worse(result, answer(condition.text, node)) }
+        if let condition = match.condition { result = worse(result, answer(condition.text, index)) }
         return result
     }
 
@@ -47,12 +47,21 @@ extension ModelFacts {
     }
 
     /// The few conditions of these tests, by hand.
-    private func answer(_ condition: String, _ node: ModelNode) -> ModelAnswer {
+    private func answer(_ condition: String, _ index: Int) -> ModelAnswer {
+        let node = nodes[index]
         let product = node.metadata["product"] ?? .absent
         switch condition {
         case Expressions.hasProduct: return product == .undecided ? .undecided : product == .absent ? .no : .yes
         case Expressions.isSupport: return product == .absent ? .undecided : answer(product, ["support"])
-        default: return answer(node.fields["tenant"] ?? .absent, ["t1"])
+        case Expressions.isTenant: return answer(node.fields["tenant"] ?? .absent, ["t1"])
+        case Expressions.isUndated: return node.isConflicted ? .undecided : node.created.isPoint ? .no : .yes
+        case Expressions.isShared:
+            if node.kind.users.kinds.contains(where: { !isComplete($0, for: index) }) { return .undecided }
+            return node.users.count > 1 ? .yes : .no
+        case Expressions.holdsRuns:
+            if node.kind.parts.kinds.contains(where: { !isComplete($0, for: index) }) { return .undecided }
+            return nodes.contains { $0.kind == .run && $0.containers.contains(index) } ? .yes : .no
+        default: return .undecided
         }
     }
 

@@ -11,7 +11,7 @@ let isSoak = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1"
 @Suite struct RandomEstateTests {
     @Test func `engine and model agree on random estates`() {
         let count: UInt64 = isSoak ? 100_000 : 2_500
-        #expect(Expressions.clock != nil && Expressions.conditions.count == 3)
+        #expect(Expressions.clock != nil && Expressions.conditions.count == 6)
         var distribution = Distribution()
         var mismatches = 0
         for seed in 0..<count {
