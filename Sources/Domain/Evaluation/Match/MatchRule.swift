@@ -4,7 +4,7 @@ internal import Policies
 internal import Records
 
 /// One document's `match`, with its names looked up in the inventory.
-struct MatchRule: Sendable {
+final class MatchRule: Sendable {
     /// The document that asks.
     enum Document: Sendable, Hashable {
         case policy(Int), hold(Int), exception(Int)
@@ -73,10 +73,12 @@ struct MatchRule: Sendable {
     var hasResidue: Bool { rowsWithIds != nil || match.createdBetween != nil || match.condition != nil }
 
     /// What is left to decide for one row where kind, source and columns do not rule it out.
-    func residue(_ row: Int) -> Outcome {
+    ///
+    /// - Parameter memo: answers the condition where it can.
+    func residue(_ row: Int, _ memo: ConditionMemo?) -> Outcome {
         if let rowsWithIds, !rowsWithIds.contains(row) { return .no }
         let created = createdBetween(row)
-        return created == .no ? .no : .both(created, condition(row))
+        return created == .no ? .no : .both(created, memo?.outcome(row) ?? condition(row))
     }
 
     func hasId(_ row: Int) -> Bool { rowsWithIds?.contains(row) ?? true }

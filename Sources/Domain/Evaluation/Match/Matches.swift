@@ -30,12 +30,15 @@ private struct Matcher {
     private var states = Residue()
     /// The first state of `states` for each end of a group's tables.
     private var entries: [[Int32]]
+    /// By group, then by rule: what remembers the answers to the rule's condition.
+    private var memos: [[ConditionMemo?]]
 
     init(_ book: RuleBook) {
         self.book = book
         let count = book.facts.inventory.sourceNames.count * Kind.allCases.count
         groups = Array(repeating: nil, count: count)
         entries = Array(repeating: [], count: count)
+        memos = Array(repeating: [], count: count)
     }
 
     mutating func run() -> [UInt32] {
@@ -101,12 +104,18 @@ private struct Matcher {
         enter(segment)
         let hasResidue = groups[segment.group]?.rules.contains { book.rules[$0].hasResidue } ?? false
         let entries = entries[segment.group]
+        guard hasResidue else {
+            for row in block { rows[row] = UInt32(truncatingIfNeeded: entries[Int(rows[row])]) }
+            return
+        }
+        if memos[segment.group].isEmpty {
+            memos[segment.group] = book.rules.map { ConditionMemo($0, book.facts.inventory) }
+        }
+        let memos = memos[segment.group]
         for row in block {
             var state = entries[Int(rows[row])]
-            if hasResidue {
-                while let rule = states.pendingRule(Int(state)) {
-                    state = states.next(Int(state), book.rules[rule].residue(row), book)
-                }
+            while let rule = states.pendingRule(Int(state)) {
+                state = states.next(Int(state), book.rules[rule].residue(row, memos[rule]), book)
             }
             rows[row] = UInt32(truncatingIfNeeded: state)
         }
