@@ -34,6 +34,14 @@ final class ConditionMemo {
         self.columns = columns
     }
 
+    /// The only column that a condition reads, where it is one whose codes stand in the inventory.
+    static func onlyColumn(_ condition: Expression?, _ inventory: Inventory) -> [StringTable.Code]? {
+        guard let condition, let columns = columns(condition.program, inventory), columns.count == 1,
+            case .codes(let codes) = columns[0]
+        else { return nil }
+        return codes
+    }
+
     func outcome(_ row: Int) -> Outcome {
         guard var tuple = columns.first.map({ code($0, row) }) else { return answer(0, row) }
         for column in columns.dropFirst() { tuple = number(tuple, code(column, row)) }

@@ -29,6 +29,8 @@ final class MatchRule: Sendable {
     let document: Document
     let match: Match
     let columns: [ColumnCondition]
+    /// The codes of the only column that the condition reads, so that it has one answer for each of them.
+    let conditionColumn: [StringTable.Code]?
     /// Whether it names a metadata key that no record has.
     let isImpossible: Bool
     private let isSourceMatched: [Bool]
@@ -56,6 +58,7 @@ final class MatchRule: Sendable {
             columns.append(.init(column: .subject, codes: Self.codes(match.subjects, inventory)))
         }
         self.columns = columns
+        conditionColumn = ConditionMemo.onlyColumn(match.condition, inventory)
         self.isImpossible = isImpossible
         rowsWithIds = match.ids.isEmpty ? nil : Set(match.ids.flatMap { inventory.rows(withId: $0) })
     }
@@ -69,8 +72,10 @@ final class MatchRule: Sendable {
         (match.kinds?.has(kind) ?? true) && isSourceMatched[source]
     }
 
-    /// Whether anything beyond kind, source and columns must hold.
-    var hasResidue: Bool { rowsWithIds != nil || match.createdBetween != nil || match.condition != nil }
+    /// Whether anything beyond kind, source, columns and a condition on one column must hold.
+    var hasResidue: Bool {
+        rowsWithIds != nil || match.createdBetween != nil || match.condition != nil && conditionColumn == nil
+    }
 
     /// What is left to decide for one row where kind, source and columns do not rule it out.
     ///
@@ -78,7 +83,8 @@ final class MatchRule: Sendable {
     func residue(_ row: Int, _ memo: ConditionMemo?) -> Outcome {
         if let rowsWithIds, !rowsWithIds.contains(row) { return .no }
         let created = createdBetween(row)
-        return created == .no ? .no : .both(created, memo?.outcome(row) ?? condition(row))
+        if created == .no || conditionColumn != nil { return created }
+        return .both(created, memo?.outcome(row) ?? condition(row))
     }
 
     func hasId(_ row: Int) -> Bool { rowsWithIds?.contains(row) ?? true }

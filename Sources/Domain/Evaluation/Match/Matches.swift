@@ -67,35 +67,17 @@ private struct Matcher {
         for level in 0..<(groups[group]?.levels.count ?? 0) {
             var row = block.lowerBound
             while let miss = advance(group, level, row..<block.upperBound, &rows) {
-                _ = groups[group]?.resolve(level: level, state: Int(rows[miss.row]), localClass: miss.localClass)
+                groups[group]?.resolve(miss, level: level, state: Int(rows[miss.row]), book: book)
                 row = miss.row
             }
         }
     }
 
-    /// Takes rows one level on, up to the first that leads where none was before.
+    /// Takes rows one level on, up to the first of which the table does not know enough.
     private func advance(
         _ group: Int, _ level: Int, _ block: Range<Int>, _ rows: inout UnsafeMutableBufferPointer<UInt32>
-    ) -> (row: Int, localClass: Int)? {
-        guard let level = groups[group]?.levels[level] else { return nil }
-        return level.codes.withUnsafeBufferPointer { codes in
-            book.classes.byCode.withUnsafeBufferPointer { byCode in
-                level.localClass.withUnsafeBufferPointer { local in
-                    level.table.withUnsafeBufferPointer { table in
-                        for row in block {
-                            let code = codes[row]
-                            let localClass =
-                                code == StringTable.undecided
-                                ? MatchGroup.Level.undecidedClass : Int(local[Int(byCode[Int(code)])])
-                            let next = table[Int(rows[row]) * level.width + localClass]
-                            if next < 0 { return (row, localClass) }
-                            rows[row] = UInt32(truncatingIfNeeded: next)
-                        }
-                        return nil
-                    }
-                }
-            }
-        }
+    ) -> MatchGroup.Miss? {
+        groups[group]?.levels[level].advance(block, &rows, book.classes)
     }
 
     private mutating func finish(
