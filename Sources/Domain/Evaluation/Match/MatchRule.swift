@@ -4,7 +4,7 @@ internal import Policies
 internal import Records
 
 /// One document's `match`, with its names looked up in the inventory.
-struct MatchRule: Sendable {
+final class MatchRule: Sendable {
     /// The document that asks.
     enum Document: Sendable, Hashable {
         case policy(Int), hold(Int), exception(Int)
@@ -29,6 +29,8 @@ struct MatchRule: Sendable {
     let document: Document
     let match: Match
     let columns: [ColumnCondition]
+    /// The codes of the only column that the condition reads, so that it has one answer for each of them.
+    let conditionColumn: [StringTable.Code]?
     /// Whether it names a metadata key that no record has.
     let isImpossible: Bool
     private let isSourceMatched: [Bool]
@@ -56,6 +58,7 @@ struct MatchRule: Sendable {
             columns.append(.init(column: .subject, codes: Self.codes(match.subjects, inventory)))
         }
         self.columns = columns
+        conditionColumn = ConditionMemo.onlyColumn(match.condition, inventory)
         self.isImpossible = isImpossible
         rowsWithIds = match.ids.isEmpty ? nil : Set(match.ids.flatMap { inventory.rows(withId: $0) })
     }
@@ -69,14 +72,19 @@ struct MatchRule: Sendable {
         (match.kinds?.has(kind) ?? true) && isSourceMatched[source]
     }
 
-    /// Whether anything beyond kind, source and columns must hold.
-    var hasResidue: Bool { rowsWithIds != nil || match.createdBetween != nil || match.condition != nil }
+    /// Whether anything beyond kind, source, columns and a condition on one column must hold.
+    var hasResidue: Bool {
+        rowsWithIds != nil || match.createdBetween != nil || match.condition != nil && conditionColumn == nil
+    }
 
     /// What is left to decide for one row where kind, source and columns do not rule it out.
-    func residue(_ row: Int) -> Outcome {
+    ///
+    /// - Parameter memo: answers the condition where it can.
+    func residue(_ row: Int, _ memo: ConditionMemo?) -> Outcome {
         if let rowsWithIds, !rowsWithIds.contains(row) { return .no }
         let created = createdBetween(row)
-        return created == .no ? .no : .both(created, condition(row))
+        if created == .no || conditionColumn != nil { return created }
+        return .both(created, memo?.outcome(row) ?? condition(row))
     }
 
     func hasId(_ row: Int) -> Bool { rowsWithIds?.contains(row) ?? true }

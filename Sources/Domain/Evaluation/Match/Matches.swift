@@ -30,12 +30,15 @@ private struct Matcher {
     private var states = Residue()
     /// The first state of `states` for each end of a group's tables.
     private var entries: [[Int32]]
+    /// By group, then by rule: what remembers the answers to the rule's condition.
+    private var memos: [[ConditionMemo?]]
 
     init(_ book: RuleBook) {
         self.book = book
         let count = book.facts.inventory.sourceNames.count * Kind.allCases.count
         groups = Array(repeating: nil, count: count)
         entries = Array(repeating: [], count: count)
+        memos = Array(repeating: [], count: count)
     }
 
     mutating func run() -> [UInt32] {
@@ -64,35 +67,17 @@ private struct Matcher {
         for level in 0..<(groups[group]?.levels.count ?? 0) {
             var row = block.lowerBound
             while let miss = advance(group, level, row..<block.upperBound, &rows) {
-                _ = groups[group]?.resolve(level: level, state: Int(rows[miss.row]), localClass: miss.localClass)
+                groups[group]?.resolve(miss, level: level, state: Int(rows[miss.row]), book: book)
                 row = miss.row
             }
         }
     }
 
-    /// Takes rows one level on, up to the first that leads where none was before.
+    /// Takes rows one level on, up to the first of which the table does not know enough.
     private func advance(
         _ group: Int, _ level: Int, _ block: Range<Int>, _ rows: inout UnsafeMutableBufferPointer<UInt32>
-    ) -> (row: Int, localClass: Int)? {
-        guard let level = groups[group]?.levels[level] else { return nil }
-        return level.codes.withUnsafeBufferPointer { codes in
-            book.classes.byCode.withUnsafeBufferPointer { byCode in
-                level.localClass.withUnsafeBufferPointer { local in
-                    level.table.withUnsafeBufferPointer { table in
-                        for row in block {
-                            let code = codes[row]
-                            let localClass =
-                                code == StringTable.undecided
-                                ? MatchGroup.Level.undecidedClass : Int(local[Int(byCode[Int(code)])])
-                            let next = table[Int(rows[row]) * level.width + localClass]
-                            if next < 0 { return (row, localClass) }
-                            rows[row] = UInt32(truncatingIfNeeded: next)
-                        }
-                        return nil
-                    }
-                }
-            }
-        }
+    ) -> MatchGroup.Miss? {
+        groups[group]?.levels[level].advance(block, &rows, book.classes)
     }
 
     private mutating func finish(
@@ -101,12 +86,18 @@ private struct Matcher {
         enter(segment)
         let hasResidue = groups[segment.group]?.rules.contains { book.rules[$0].hasResidue } ?? false
         let entries = entries[segment.group]
+        guard hasResidue else {
+            for row in block { rows[row] = UInt32(truncatingIfNeeded: entries[Int(rows[row])]) }
+            return
+        }
+        if memos[segment.group].isEmpty {
+            memos[segment.group] = book.rules.map { ConditionMemo($0, book.facts.inventory) }
+        }
+        let memos = memos[segment.group]
         for row in block {
             var state = entries[Int(rows[row])]
-            if hasResidue {
-                while let rule = states.pendingRule(Int(state)) {
-                    state = states.next(Int(state), book.rules[rule].residue(row), book)
-                }
+            while let rule = states.pendingRule(Int(state)) {
+                state = states.next(Int(state), book.rules[rule].residue(row, memos[rule]), book)
             }
             rows[row] = UInt32(truncatingIfNeeded: state)
         }
