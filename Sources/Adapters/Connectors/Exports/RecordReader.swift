@@ -38,7 +38,7 @@ struct RecordReader {
         case .object: readObject(value, depth: depth)
         case .array where depth < Self.deepestList:
             for element in value.elements { read(element, depth: depth + 1) }
-        default: lose(.unknownKind, nil, "not an object that says what it is")
+        default: lose(.unknownKind, file.kind, "not an object that says what it is")
         }
     }
 
@@ -48,17 +48,19 @@ struct RecordReader {
             return lose(.duplicateKey, nil, "the object says twice what it is")
         }
         if let object = fields[.object] {
-            guard let name = object.text else { return lose(.unknownKind, nil, "what the object is, is not a string") }
+            guard let name = object.text else {
+                return lose(.unknownKind, file.kind, "what the object is, is not a string")
+            }
             if let kind = ObjectName.kind(name) { return readRecord(value, kind) }
             guard name.equals("list"), fields[.data]?.kind == .array else {
-                return lose(.unknownKind, nil, "an object of a kind that Tenure does not know")
+                return lose(.unknownKind, file.kind, "an object of a kind that Tenure does not know")
             }
             return readList(value, depth: depth)
         }
         if fields[.mapping]?.kind == .object { return readChatGPT(value) }
         if fields[.data]?.kind == .array, fields[.id] == nil { return readList(value, depth: depth) }
         if let kind = file.kind ?? itemKind { return readRecord(value, kind) }
-        lose(.unknownKind, nil, "does not say what it is, and neither does the file's name")
+        lose(.unknownKind, file.kind, "does not say what it is, and neither does the file's name")
     }
 
     /// An item says what it is by its type and its conversation.
@@ -68,7 +70,7 @@ struct RecordReader {
     }
 
     private mutating func readList(_ value: JSONValue, depth: Int) {
-        guard depth < Self.deepestList else { return lose(.unknownKind, nil, "lists within lists") }
+        guard depth < Self.deepestList else { return lose(.unknownKind, file.kind, "lists within lists") }
         if fields.hasRepeated {
             lose(.duplicateKey, file.kind, "the list has a key twice")
         }
