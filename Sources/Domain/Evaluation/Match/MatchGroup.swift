@@ -30,8 +30,8 @@ struct MatchGroup: Sendable {
         // Columns of which many values are named come last, for a state there costs as many transitions.
         levels.sort { $0.width < $1.width }
         for (place, rule) in rules.enumerated() {
-            guard let codes = book.rules[rule].conditionColumn else { continue }
-            levels.append(MatchLevel(condition: place, codes, values: book.facts.inventory.strings.count))
+            guard let column = book.rules[rule].conditionColumn else { continue }
+            levels.append(MatchLevel(condition: place, column))
         }
         let start = [Outcome](repeating: .yes, count: rules.count)
         _ = levels.isEmpty ? ends.number(of: start) : levels[0].number(of: start)

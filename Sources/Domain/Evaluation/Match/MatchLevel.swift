@@ -1,7 +1,7 @@
 internal import Records
 
 /// One column, and what its values do to the answers: either by the values that documents name, or by a condition that
-/// reads this column only and so has one answer for each value.
+/// reads no more and so has one answer for each value.
 struct MatchLevel: Sendable {
     private static let otherClass = 0
     private static let undecidedClass = 1
@@ -50,11 +50,11 @@ struct MatchLevel: Sendable {
     }
 
     /// A column that a condition reads.
-    init(condition place: Int, _ codes: [StringTable.Code], values: Int) {
-        self.codes = codes
+    init(condition place: Int, _ column: ConditionColumn) {
+        codes = column.codes
         localClass = []
         width = 3
-        answersByCode = Array(repeating: Self.unasked, count: values + 1)
+        answersByCode = Array(repeating: Self.unasked, count: column.count + 1)
         effect = .condition(place)
     }
 

@@ -29,8 +29,8 @@ final class MatchRule: Sendable {
     let document: Document
     let match: Match
     let columns: [ColumnCondition]
-    /// The codes of the only column that the condition reads, so that it has one answer for each of them.
-    let conditionColumn: [StringTable.Code]?
+    /// What the condition reads, where it is so little that it has few answers.
+    let conditionColumn: ConditionColumn?
     /// Whether it names a metadata key that no record has.
     let isImpossible: Bool
     private let isSourceMatched: [Bool]
@@ -58,7 +58,12 @@ final class MatchRule: Sendable {
             columns.append(.init(column: .subject, codes: Self.codes(match.subjects, inventory)))
         }
         self.columns = columns
-        conditionColumn = ConditionMemo.onlyColumn(match.condition, inventory)
+        let isSourceMatched = isSourceMatched
+        conditionColumn = match.condition.flatMap { condition in
+            ConditionColumn(
+                condition.program, inventory,
+                facts.segments.all.filter { isSourceMatched[$0.source] && match.kinds?.has($0.kind) ?? true })
+        }
         self.isImpossible = isImpossible
         rowsWithIds = match.ids.isEmpty ? nil : Set(match.ids.flatMap { inventory.rows(withId: $0) })
     }
@@ -72,19 +77,17 @@ final class MatchRule: Sendable {
         (match.kinds?.has(kind) ?? true) && isSourceMatched[source]
     }
 
-    /// Whether anything beyond kind, source, columns and a condition on one column must hold.
+    /// Whether anything beyond kind, source, columns and what its condition reads of columns must hold.
     var hasResidue: Bool {
         rowsWithIds != nil || match.createdBetween != nil || match.condition != nil && conditionColumn == nil
     }
 
     /// What is left to decide for one row where kind, source and columns do not rule it out.
-    ///
-    /// - Parameter memo: answers the condition where it can.
-    func residue(_ row: Int, _ memo: ConditionMemo?) -> Outcome {
+    func residue(_ row: Int) -> Outcome {
         if let rowsWithIds, !rowsWithIds.contains(row) { return .no }
         let created = createdBetween(row)
         if created == .no || conditionColumn != nil { return created }
-        return .both(created, memo?.outcome(row) ?? condition(row))
+        return .both(created, condition(row))
     }
 
     func hasId(_ row: Int) -> Bool { rowsWithIds?.contains(row) ?? true }

@@ -30,15 +30,12 @@ private struct Matcher {
     private var states = Residue()
     /// The first state of `states` for each end of a group's tables.
     private var entries: [[Int32]]
-    /// By group, then by rule: what remembers the answers to the rule's condition.
-    private var memos: [[ConditionMemo?]]
 
     init(_ book: RuleBook) {
         self.book = book
         let count = book.facts.inventory.sourceNames.count * Kind.allCases.count
         groups = Array(repeating: nil, count: count)
         entries = Array(repeating: [], count: count)
-        memos = Array(repeating: [], count: count)
     }
 
     mutating func run() -> [UInt32] {
@@ -90,14 +87,10 @@ private struct Matcher {
             for row in block { rows[row] = UInt32(truncatingIfNeeded: entries[Int(rows[row])]) }
             return
         }
-        if memos[segment.group].isEmpty {
-            memos[segment.group] = book.rules.map { ConditionMemo($0, book.facts.inventory) }
-        }
-        let memos = memos[segment.group]
         for row in block {
             var state = entries[Int(rows[row])]
             while let rule = states.pendingRule(Int(state)) {
-                state = states.next(Int(state), book.rules[rule].residue(row, memos[rule]), book)
+                state = states.next(Int(state), book.rules[rule].residue(row), book)
             }
             rows[row] = UInt32(truncatingIfNeeded: state)
         }
