@@ -46,16 +46,17 @@ import Testing
         #expect(try document.nodes(forXPath: "//error").count == 1)
     }
 
-    @Test func `a torn file ends with exit code 3 and names the line (case 79)`() throws {
+    @Test(arguments: ["messages", "threads", "files", "responses", "run_steps"])
+    func `a torn file ends with exit code 3 and names the line (case 79)`(kind: String) throws {
         let scratch = try Scratch()
         let export = try estate(overdue: 0, in: scratch)
-        let steps = URL(filePath: export).appending(path: "run_steps.ndjson")
-        let whole = try Data(contentsOf: steps)
-        try whole.dropLast(40).write(to: steps)
+        let file = URL(filePath: export).appending(path: "\(kind).ndjson")
+        let whole = try Data(contentsOf: file)
+        try whole.dropLast(40).write(to: file)
         let lines = whole.reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
         let outcome = try scan(export)
         #expect(outcome.status == 3, "\(outcome.output)\(outcome.errors)")
-        #expect((outcome.output + outcome.errors).contains("run_steps.ndjson:\(lines)"))
+        #expect((outcome.output + outcome.errors).contains("\(kind).ndjson:\(lines)"))
     }
 
     @Test func `a directory that is absent, and one that holds nothing known, end with exit code 2`() throws {

@@ -14,12 +14,17 @@ struct Destiny {
                 seed: plan.seed, purpose: purpose, count: count(plan.threads), overduePercent: plan.overduePercent,
                 shares: shares)
         }
-        let pilots = plan.now < Rule.pilotEnds ? [(fate: Fate.excepted, perMille: 3)] : []
-        let dialogues: [(fate: Fate, perMille: Int)] = [(.due, 5)] + pilots + [(.obliged, 7)]
+        // What is past its limit is undecided once a file is torn, and a clean estate must then be incomplete and no
+        // worse: so it has neither due nor excepted records.
+        func due(_ perMille: Int) -> [(fate: Fate, perMille: Int)] {
+            plan.overduePercent > 0 ? [(.due, perMille)] : []
+        }
+        let pilots = plan.overduePercent > 0 && plan.now < Rule.pilotEnds ? [(fate: Fate.excepted, perMille: 3)] : []
+        let dialogues: [(fate: Fate, perMille: Int)] = due(5) + pilots + [(.obliged, 7)]
         threads = fates(.thread, { $0 }, dialogues)
         conversations = fates(.conversation, Population.conversations(beside:), dialogues)
-        responses = fates(.response, Population.responses(beside:), [(.due, 5)])
-        files = fates(.file, Population.files(beside:), [(.due, 5), (.busy, 50)])
-        vectorStores = fates(.vectorStore, Population.vectorStores(beside:), [(.due, 10), (.busy, 30)])
+        responses = fates(.response, Population.responses(beside:), due(5))
+        files = fates(.file, Population.files(beside:), due(5) + [(.busy, 50)])
+        vectorStores = fates(.vectorStore, Population.vectorStores(beside:), due(10) + [(.busy, 30)])
     }
 }
