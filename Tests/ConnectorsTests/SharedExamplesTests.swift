@@ -29,7 +29,7 @@ struct SharedExamplesTests {
         }
         let inventory = try export.read()
         #expect(expected > 30)
-        for kind in [Kind.assistant, .thread, .message, .run, .file, .vectorStore, .response, .batch] {
+        for kind in [Kind.assistant, .thread, .message, .run, .vectorStore, .response] {
             #expect(inventory.kinds.contains(kind), "\(kind)")
         }
         let codes = Set(inventory.problems.counts.keys)
