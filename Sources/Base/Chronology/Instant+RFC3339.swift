@@ -21,14 +21,41 @@ extension Instant: CustomStringConvertible {
     /// The instant in UTC, with as many digits of a fraction as it has: `2026-11-20T08:30:00.5Z`.
     public var rfc3339: String {
         let civil = CivilDateTime(localSeconds: seconds, nanosecond: nanoseconds)
-        let time = "\(padded(civil.hour, 2)):\(padded(civil.minute, 2)):\(padded(civil.second, 2))"
-        guard nanoseconds != 0 else { return "\(civil.date)T\(time)Z" }
-        let digits = String(padded(nanoseconds, 9).reversed().drop { $0 == "0" }.reversed())
-        return "\(civil.date)T\(time).\(digits)Z"
+        var text: [UInt8] = []
+        text.reserveCapacity(30)
+        if (0...9999).contains(civil.date.year) {
+            text.append(civil.date.year, digits: 4, before: "-")
+            text.append(civil.date.month, digits: 2, before: "-")
+            text.append(civil.date.day, digits: 2, before: "T")
+        } else {
+            text.append(contentsOf: "\(civil.date)T".utf8)
+        }
+        text.append(civil.hour, digits: 2, before: ":")
+        text.append(civil.minute, digits: 2, before: ":")
+        text.append(civil.second, digits: 2, before: ".")
+        text.append(Int(nanoseconds), digits: 9, before: "0")
+        while text.last == UInt8(ascii: "0") { text.removeLast() }
+        // Of a fraction without digits only the point is left, in whose place the zone stands.
+        if nanoseconds == 0 { text.removeLast() }
+        text.append(UInt8(ascii: "Z"))
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// The instant in UTC, as RFC 3339 writes it.
     public var description: String { rfc3339 }
+}
+
+extension [UInt8] {
+    /// Appends the number with leading zeros, and a character after it.
+    fileprivate mutating func append(_ number: Int, digits: Int, before end: Unicode.Scalar) {
+        var divisor = 1
+        for _ in 1..<digits { divisor *= 10 }
+        while divisor > 0 {
+            append(UInt8(ascii: "0") + UInt8(truncatingIfNeeded: number / divisor % 10))
+            divisor /= 10
+        }
+        append(UInt8(ascii: end))
+    }
 }
 
 /// The fields of an RFC 3339 time, each within its range.

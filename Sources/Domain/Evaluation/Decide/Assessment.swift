@@ -19,11 +19,14 @@ final class Assessment: Sendable {
     /// The set of the matters in every row's K; empty where no document obliges anything.
     let keepMatters: [UInt32]
     let matterSets: [[Int]]
+    /// How sentences name each policy's rule.
+    let words: [PolicyWords]
 
     /// - Parameter isLayered: false to carry everything by the exact way for any graph, even where sweeps would do.
     init(_ inventory: Inventory, _ policies: PolicySet, asOf: Moment, isLayered: Bool? = nil) {
         facts = RecordFacts(inventory, asOf: asOf)
         rules = RulesInForce(policies, asOf: asOf)
+        words = policies.retention.map(PolicyWords.init)
         book = RuleBook(policies, facts)
         unread = UnreadKinds(book, rules)
         review = ReviewRule(book, rules)
@@ -61,6 +64,15 @@ final class Assessment: Sendable {
         let plan = plan(row)
         let circumstances = circumstances(row, isUsed: isUsed)
         return plan.pairs.map { judge.verdict($0, row, circumstances) } + errors(row, plan)
+    }
+
+    /// The verdict on one pair of the record.
+    func verdict(_ row: Int, policy: Int, _ rule: Finding.Rule, isUsed: Bool) -> PairVerdict? {
+        let plan = plan(row)
+        if rule == .atMost, let pair = plan.pairs.first(where: { $0.policy == policy }) {
+            return judge.verdict(pair, row, circumstances(row, isUsed: isUsed))
+        }
+        return errors(row, plan).first { $0.policy == policy && $0.rule == rule }
     }
 
     /// The verdicts that no limit gives: matches that cannot be decided, and clocks that fail an `atLeast`.

@@ -36,6 +36,7 @@ struct EarlyExpiry {
         for hold in assessment.rules.policies.holds.indices {
             guard let until = assessment.rules.releasedUntil(hold), byInstant.contains(where: { $0.expires < until })
             else { continue }
+            guard assessment.plans.contains(where: { $0.holds.contains(hold) }) else { continue }
             let kept = spread(where: { $0.holds.contains(hold) }, { _ in Ends(until, until) })
             for (row, expires) in byInstant where expires < kept.ends[row].early {
                 findings.append(finding(row, policy: nil, hold: hold, isViolation: true))

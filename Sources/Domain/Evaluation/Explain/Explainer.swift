@@ -48,7 +48,10 @@ private struct Explainer {
 
     private func keepers(_ row: Int) -> [String] {
         var lines = assessment.matterSets[Int(assessment.matters(row))].map { "by \(phrases.matter($0, row))" }
-        if lines.isEmpty, assessment.keep(row).late != Ends.open { lines.append(phrases.keepers(row)) }
+        let late = assessment.keep(row).late
+        if lines.isEmpty, late != Ends.open {
+            lines.append((late <= assessment.rules.asOf ? "was " : "") + phrases.keepers(row))
+        }
         return lines
     }
 
@@ -65,6 +68,9 @@ private struct Explainer {
         }
     }
 
+    /// Conditions that say what a document is about; who misses only these misses nothing.
+    private static let scope = ["kinds", "sources"]
+
     private func rule(_ trial: RuleTrial, _ row: Int) -> Explanation.Rule {
         let conditions = trial.conditions(row)
         let failing = conditions.filter { $0.outcome == .no }
@@ -74,7 +80,8 @@ private struct Explainer {
         let (document, name, effect) = describe(trial.rule.document, row)
         return Explanation.Rule(
             document: document, name: name, outcome: outcome, condition: (failing.first ?? open)?.name,
-            isNearMiss: failing.count == 1 && conditions.count > 1, effect: outcome == .matches ? effect : nil)
+            isNearMiss: failing.count == 1 && !Self.scope.contains(failing[0].name),
+            effect: outcome == .matches ? effect : nil)
     }
 
     private func describe(_ document: MatchRule.Document, _ row: Int) -> (String, String, String?) {

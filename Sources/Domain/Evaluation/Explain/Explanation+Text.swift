@@ -8,7 +8,7 @@ extension Explanation {
         lines += section("clocks", clocks.map { "\($0.name): \(Self.time($0.interval)), \($0.origin)" })
         lines += section("decisions", decisionLines)
         lines += section("kept", keeperLines)
-        lines += section("documents", rules.map(Self.line))
+        lines += section("documents", ruleLines)
         lines += section("may it go", goingLines)
         return lines + ["precedence: \(Self.precedence)"]
     }
@@ -43,14 +43,22 @@ extension Explanation {
         return ["until \(Self.time(keepUntil))"] + keepers
     }
 
+    /// Every document that speaks of the record or nearly does, and the others in one line for each first difference.
+    private var ruleLines: [String] {
+        let far = rules.filter { $0.outcome == .differs && !$0.isNearMiss }
+        let byCondition = Dictionary(grouping: far) { $0.condition ?? "a condition" }
+        return rules.filter { $0.outcome != .differs || $0.isNearMiss }.map(Self.line)
+            + byCondition.sorted { $0.key < $1.key }.map { condition, rules in
+                "not matched by \(condition): " + rules.map { "\($0.document) \($0.name)" }.joined(separator: ", ")
+            }
+    }
+
     private static func line(_ rule: Rule) -> String {
         let start = "\(rule.document) \(rule.name)"
         switch rule.outcome {
         case .matches: return "\(start) matches" + (rule.effect.map { ": \($0)" } ?? "")
         case .undecided: return "\(start) may match: \(rule.condition ?? "a condition") cannot be decided"
-        case .differs:
-            let miss = rule.isNearMiss ? " nearly matches: only " : " does not match: "
-            return "\(start)\(miss)\(rule.condition ?? "a condition") does not hold"
+        case .differs: return "\(start) nearly matches: only \(rule.condition ?? "a condition") differs"
         }
     }
 

@@ -13,7 +13,7 @@ struct Phrases {
 
     /// Why the pair is in its state.
     func because(_ verdict: PairVerdict, _ row: Int) -> String {
-        let policy = policies[verdict.policy]
+        let policy = assessment.words[verdict.policy]
         switch verdict.state {
         case .error: return verdict.failure?.reason ?? "it could not be decided"
         case .overdue:
@@ -50,9 +50,8 @@ struct Phrases {
         return "\(start), and it is kept \(end) by \(describe(path, from: finding.row))"
     }
 
-    private func limit(_ verdict: PairVerdict, _ policy: RetentionPolicy) -> String {
-        let period = policy.atMost.map(\.description) ?? ""
-        return "at most \(period) after \(clock(verdict, policy))"
+    private func limit(_ verdict: PairVerdict, _ policy: PolicyWords) -> String {
+        "\(policy.limit) \(clock(verdict, policy))"
     }
 
     private func deleteAt(_ verdict: PairVerdict) -> String {
@@ -69,9 +68,9 @@ struct Phrases {
         verdict.overdueAt.map { instant(Moment(microseconds: $0.late)) } ?? "an unknown time"
     }
 
-    private func clock(_ verdict: PairVerdict, _ policy: RetentionPolicy) -> String {
-        guard let ends = verdict.clock else { return "\(policy.clock.phrase), which has not begun" }
-        return "\(policy.clock.phrase) \(time(ends.interval))"
+    private func clock(_ verdict: PairVerdict, _ policy: PolicyWords) -> String {
+        guard let ends = verdict.clock else { return "\(policy.clock), which has not begun" }
+        return "\(policy.clock) \(time(ends.interval))"
     }
 
     /// A time as far as it is known.
@@ -132,6 +131,19 @@ struct Phrases {
         if path.steps.count == 1 { return "\(keeper) on \(name(last.row)), \(last.step.phrase)" }
         let between = path.steps.dropLast().map { name($0.row) }.joined(separator: " and ")
         return "\(keeper) on \(name(last.row)), by way of \(between)"
+    }
+}
+
+/// How sentences name a policy's rule.
+struct PolicyWords: Sendable {
+    /// `at most P90D after`.
+    let limit: String
+    /// `its creation`.
+    let clock: String
+
+    init(_ policy: RetentionPolicy) {
+        limit = policy.atMost.map { "at most \($0) after" } ?? "after"
+        clock = policy.clock.phrase
     }
 }
 

@@ -10,8 +10,9 @@ extension ScanResult {
         case .uncovered: return "no policy with an atMost speaks of it, nor of anything that contains it"
         case .earlyExpiry: return phrases.becauseExpiring(finding)
         default:
-            let verdict = assessment.verdicts(finding.row, isUsed: marks.isUsed[finding.row])
-                .first { $0.policy == finding.policy && $0.rule == finding.rule }
+            let verdict = finding.policy.flatMap {
+                assessment.verdict(finding.row, policy: $0, finding.rule, isUsed: marks.isUsed[finding.row])
+            }
             return verdict.map { phrases.because($0, finding.row) } ?? finding.state.name
         }
     }

@@ -3,9 +3,20 @@ internal import Records
 /// The rows of an inventory in runs of one source and kind, so that kernels decide about a kind once a run.
 struct Segments: Sendable {
     struct Segment: Sendable {
-        let rows: Range<Int>
-        let source: Int
+        private let start: UInt32
+        private let end: UInt32
+        private let sourceNumber: UInt16
         let kind: Kind
+
+        init(rows: Range<Int>, source: UInt16, kind: Kind) {
+            start = UInt32(rows.lowerBound)
+            end = UInt32(rows.upperBound)
+            sourceNumber = source
+            self.kind = kind
+        }
+
+        var rows: Range<Int> { Int(start)..<Int(end) }
+        var source: Int { Int(sourceNumber) }
 
         /// A number for the pair of source and kind.
         var group: Int { source * Kind.allCases.count + Int(kind.rawValue) }
@@ -28,7 +39,7 @@ struct Segments: Sendable {
                     let source = sources[start]
                     var end = start + 1
                     while end < kinds.count, kinds[end] == kind, sources[end] == source { end += 1 }
-                    all.append(Segment(rows: start..<end, source: Int(source), kind: kind))
+                    all.append(Segment(rows: start..<end, source: source, kind: kind))
                     start = end
                 }
             }
