@@ -17,7 +17,8 @@ struct SharedExamplesTests {
                 response["object"] as? String == "list" ? response["data"] as? [[String: Any]] ?? [] : [response]
             let isRecord = objects.contains { object in
                 let known = [
-                    "thread", "thread.message", "thread.run", "file", "vector_store", "assistant", "response", "batch",
+                    "thread", "thread.message", "thread.run", "thread.run.step", "file", "vector_store",
+                    "vector_store.file", "assistant", "response", "conversation", "container", "container.file",
                 ]
                 return known.contains(object["object"] as? String ?? "") && object["created_at"] != nil
             }
@@ -29,7 +30,10 @@ struct SharedExamplesTests {
         }
         let inventory = try export.read()
         #expect(expected > 30)
-        for kind in [Kind.assistant, .thread, .message, .run, .vectorStore, .response] {
+        for kind in [
+            Kind.assistant, .thread, .message, .run, .runStep, .vectorStore, .vectorStoreFile, .response, .conversation,
+            .container, .containerFile,
+        ] {
             #expect(inventory.kinds.contains(kind), "\(kind)")
         }
         let codes = Set(inventory.problems.counts.keys)
