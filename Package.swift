@@ -81,7 +81,8 @@ let package = Package(
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "Chronology", "Memory", "Files", "Spelling", "Records", "CEL", "Policies", "Evaluation", "Connectors", "Reports",
+                "Chronology", "Memory", "Files", "Spelling", "Records", "CEL", "Policies", "Evaluation", "Connectors",
+                "Reports",
                 "SampleEstate",
             ],
             path: "Sources/tenure", swiftSettings: strict),
@@ -101,7 +102,7 @@ let package = Package(
         tests("Connectors", ["Connectors", "Policies", "Records", "Chronology", "Files"]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
-        tests("Tenure", ["tenure", "Files", "Chronology"]),
+        tests("Tenure", ["tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors"]),
     ],
     cxxLanguageStandard: .cxx17
 )
