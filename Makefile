@@ -28,10 +28,10 @@ check: lint test ## lint, warnings as errors, tests, and tests under the thread 
 	$(SWIFT) test --sanitize=thread --scratch-path .build/sanitized
 
 bench: build ## measure against other tools (installs them)
-	./Benchmarks/run.sh
+	./Tests/Benchmarks/run.sh
 
 soak: deps ## the long campaigns: fuzzers and large properties
-	TENURE_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing --filter Soak
+	TENURE_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing
 
 clean: ## remove what was built
 	rm -rf .build

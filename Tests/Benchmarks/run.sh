@@ -4,7 +4,7 @@
 #   TENURE_BENCH_MESSAGES=200000 TENURE_BENCH_RECORDS=1000000 TENURE_BENCH_RUNS=1 make bench    a quick look
 set -eu
 export PYTHONDONTWRITEBYTECODE=1
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 work=${TENURE_BENCH_DIR:-.build/bench}
 mkdir -p "$work"
 
@@ -20,8 +20,8 @@ if ! "$work/venv/bin/python" -c 'import duckdb' 2>/dev/null; then
     "$work/venv/bin/pip" install --quiet --disable-pip-version-check duckdb
 fi
 compiler=$(command -v "${CXX:-c++}" || command -v clang++) || { echo "bench: no C++ compiler found" >&2; exit 2; }
-"$compiler" -O3 -std=c++17 -o "$work/floor" Benchmarks/floor.cpp -lsimdjson
-"$compiler" -O2 -std=c++17 -o "$work/meter" Benchmarks/meter.cpp
+"$compiler" -O3 -std=c++17 -o "$work/floor" Tests/Benchmarks/floor.cpp -lsimdjson
+"$compiler" -O2 -std=c++17 -o "$work/meter" Tests/Benchmarks/meter.cpp
 
 [ -x .build/release/tenure ] || { echo "bench: .build/release/tenure is missing: make build" >&2; exit 2; }
-exec "$work/venv/bin/python" Benchmarks/bench.py
+exec "$work/venv/bin/python" Tests/Benchmarks/bench.py
