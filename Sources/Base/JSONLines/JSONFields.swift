@@ -9,6 +9,7 @@ public struct JSONFields {
     @usableFromInline var object: JSONValue?
     @usableFromInline var repeatedFields: [Int] = []
     @usableFromInline var others = KeySet()
+    @usableFromInline var order = KeyOrder()
     /// Whether any key, wanted or not, occurs twice.
     public private(set) var hasRepeated = false
 
@@ -24,14 +25,24 @@ public struct JSONFields {
 
     /// Takes an object's members in, in place of what was there.
     public mutating func read(_ object: JSONValue) {
-        for field in positions.indices { positions[field] = 0 }
         if hasRepeated { repeatedFields.removeAll(keepingCapacity: true) }
-        hasRepeated = false
         others.removeAll()
         self.object = object
-        var members = object.members
+        hasRepeated = Self.sort(object.members, table, &order, into: &positions, &others, &repeatedFields)
+    }
+
+    /// Notes where every field's first value begins. True where any key occurs twice.
+    private static func sort(
+        _ members: JSONMembers, _ table: JSONFieldTable, _ order: inout KeyOrder,
+        into positions: inout [Int], _ others: inout KeySet, _ repeatedFields: inout [Int]
+    ) -> Bool {
+        var positions = positions.mutableSpan
+        positions.update(repeating: 0)
+        var members = members
+        var place = 0
+        var hasRepeated = false
         while let (key, value) = members.next() {
-            if let field = table.field(of: key) {
+            if let field = order.field(of: key, at: place, in: table) {
                 if positions[field] == 0 {
                     positions[field] = value.index
                 } else {
@@ -41,11 +52,13 @@ public struct JSONFields {
             } else if !others.insert(key.hash) {
                 hasRepeated = true
             }
+            place &+= 1
         }
+        return hasRepeated
     }
 
     /// The first value of that field, or nil.
-    @inlinable
+    @inlinable @inline(__always)
     public subscript(_ field: Int) -> JSONValue? {
         let position = positions[field]
         guard position != 0, let object else { return nil }
@@ -53,7 +66,7 @@ public struct JSONFields {
     }
 
     /// Whether that field occurs twice.
-    @inlinable
+    @inlinable @inline(__always)
     public func isRepeated(_ field: Int) -> Bool { hasRepeated && repeatedFields.contains(field) }
 }
 
@@ -68,7 +81,7 @@ struct KeySet {
     init() { list.reserveCapacity(Self.few) }
 
     mutating func removeAll() {
-        list.removeAll(keepingCapacity: true)
+        if !list.isEmpty { list.removeAll(keepingCapacity: true) }
         if !rest.isEmpty { rest = [] }
     }
 

@@ -75,6 +75,9 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
     private let work: @Sendable (inout JSONWindow) -> Output
     private let buffers: BufferPool
     private let inFlight: Int
+    /// So many results wake the consumer, for to wake costs as much as to consume. It is woken for fewer where there
+    /// is no room for another window, and after the last.
+    private static var worthWaking: Int { 4 }
     private let reading = Monitor()
     private let reader: WindowReader
     private let state = Monitor()
@@ -109,7 +112,9 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
         buffers.give(window.buffer)
         state.locked {
             results[number] = result
-            state.changed()
+            let isFull = claimed - consumed >= inFlight
+            let isWorthWaking = isExhausted || isFull || results.count >= Self.worthWaking
+            if isWorthWaking, results[consumed] != nil { state.changed() }
         }
         return true
     }
@@ -118,14 +123,19 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
     private func claim() -> (Int, Window)? {
         reading.locked {
             let number: Int? = state.locked {
+                if claimed - consumed >= inFlight { state.changed() }
                 while claimed - consumed >= inFlight, !isStopped { state.wait() }
                 return isStopped || isExhausted ? nil : claimed
             }
             guard let number else { return nil }
             let window = reader.next()
             state.locked {
-                if window == nil { isExhausted = true } else { claimed += 1 }
-                state.changed()
+                if window == nil {
+                    isExhausted = true
+                    state.changed()
+                } else {
+                    claimed += 1
+                }
             }
             return window.map { (number, $0) }
         }
@@ -136,8 +146,8 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
         state.locked {
             while true {
                 if let result = results.removeValue(forKey: consumed) {
+                    if claimed - consumed == inFlight { state.changed() }
                     consumed += 1
-                    state.changed()
                     return result
                 }
                 if isExhausted, consumed == claimed { return nil }

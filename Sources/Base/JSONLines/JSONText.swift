@@ -21,7 +21,7 @@ public struct JSONText {
     public var bytes: UnsafeBufferPointer<UInt8> { unsafe UnsafeBufferPointer(start: start, count: count) }
 
     /// Whether the text is exactly this.
-    @inlinable
+    @inlinable @inline(__always)
     public func equals(_ other: StaticString) -> Bool {
         guard count == other.utf8CodeUnitCount, other.hasPointerRepresentation else { return false }
         return unsafe equalBytes(start, other.utf8Start, count)
@@ -51,7 +51,7 @@ public struct JSONText {
     }
 
     /// Eight bytes from this offset on, the first in the lowest place; zeros behind the text's end.
-    @inlinable
+    @inlinable @inline(__always)
     func word(at offset: Int) -> UInt64 {
         // The parser's memory goes on for more than eight bytes behind every text.
         let word = unsafe UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self).littleEndian

@@ -22,7 +22,7 @@ public struct JSONValue {
     public enum Kind: Sendable { case object, array, string, number, bool, null }
 
     /// What the value is.
-    @inlinable
+    @inlinable @inline(__always)
     public var kind: Kind {
         switch tag {
         case Tag.object: .object
@@ -36,25 +36,25 @@ public struct JSONValue {
 
     @usableFromInline
     enum Tag {
-        @usableFromInline static let object = UInt8(ascii: "{")
-        @usableFromInline static let array = UInt8(ascii: "[")
-        @usableFromInline static let string = UInt8(ascii: "\"")
-        @usableFromInline static let null = UInt8(ascii: "n")
-        @usableFromInline static let `true` = UInt8(ascii: "t")
-        @usableFromInline static let `false` = UInt8(ascii: "f")
-        @usableFromInline static let integer = UInt8(ascii: "l")
-        @usableFromInline static let unsigned = UInt8(ascii: "u")
-        @usableFromInline static let double = UInt8(ascii: "d")
+        @inlinable static var object: UInt8 { UInt8(ascii: "{") }
+        @inlinable static var array: UInt8 { UInt8(ascii: "[") }
+        @inlinable static var string: UInt8 { UInt8(ascii: "\"") }
+        @inlinable static var null: UInt8 { UInt8(ascii: "n") }
+        @inlinable static var `true`: UInt8 { UInt8(ascii: "t") }
+        @inlinable static var `false`: UInt8 { UInt8(ascii: "f") }
+        @inlinable static var integer: UInt8 { UInt8(ascii: "l") }
+        @inlinable static var unsigned: UInt8 { UInt8(ascii: "u") }
+        @inlinable static var double: UInt8 { UInt8(ascii: "d") }
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     var word: UInt64 { unsafe tape[index] }
 
-    @inlinable
+    @inlinable @inline(__always)
     var tag: UInt8 { UInt8(truncatingIfNeeded: word &>> 56) }
 
     /// Where the next value begins.
-    @inlinable
+    @inlinable @inline(__always)
     var following: Int {
         let word = word
         switch UInt8(truncatingIfNeeded: word &>> 56) {
@@ -65,11 +65,11 @@ public struct JSONValue {
     }
 
     /// Whether the value is `null`.
-    @inlinable
+    @inlinable @inline(__always)
     public var isNull: Bool { tag == Tag.null }
 
     /// The text of a string, or nil.
-    @inlinable
+    @inlinable @inline(__always)
     public var text: JSONText? {
         let word = word
         guard UInt8(truncatingIfNeeded: word &>> 56) == Tag.string else { return nil }
@@ -79,7 +79,7 @@ public struct JSONValue {
     }
 
     /// The truth value, or nil.
-    @inlinable
+    @inlinable @inline(__always)
     public var bool: Bool? {
         switch tag {
         case Tag.true: true
@@ -99,7 +99,7 @@ public struct JSONValue {
     }
 
     /// The number, or nil.
-    @inlinable
+    @inlinable @inline(__always)
     public var number: Number? {
         switch tag {
         case Tag.integer: .integer(Int64(bitPattern: unsafe tape[index + 1]))
@@ -110,13 +110,13 @@ public struct JSONValue {
     }
 
     /// An integer that fits, or nil.
-    @inlinable
+    @inlinable @inline(__always)
     public var integer: Int64? {
         tag == Tag.integer ? Int64(bitPattern: unsafe tape[index + 1]) : nil
     }
 
     /// The members of an object in their order, duplicates included; of anything else, none.
-    @inlinable
+    @inlinable @inline(__always)
     public var members: JSONMembers {
         tag == Tag.object
             ? unsafe JSONMembers(tape: tape, strings: strings, index: index + 1, end: following - 1)
@@ -124,12 +124,29 @@ public struct JSONValue {
     }
 
     /// The elements of an array; of anything else, none.
-    @inlinable
+    @inlinable @inline(__always)
     public var elements: JSONElements {
         tag == Tag.array
             ? unsafe JSONElements(tape: tape, strings: strings, index: index + 1, end: following - 1)
             : unsafe JSONElements(tape: tape, strings: strings, index: 0, end: 0)
     }
+
+    /// Whether any text in the tree, key or value, has a length whose bit is set here.
+    ///
+    /// It walks the tape and not the tree: the cheap question before a search for keys of known lengths.
+    public func holdsText(ofLengths lengths: UInt64) -> Bool {
+        let end = following
+        var index = index
+        while index < end {
+            let value = unsafe JSONValue(tape: tape, strings: strings, index: index)
+            if let text = value.text, text.count < 64, lengths &>> UInt64(text.count) & 1 != 0 { return true }
+            index = value.isContainer ? index &+ 1 : value.following
+        }
+        return false
+    }
+
+    @inline(__always)
+    private var isContainer: Bool { tag == Tag.object || tag == Tag.array }
 
     /// The value of the first member of that name, or nil.
     @inlinable
@@ -159,7 +176,7 @@ public struct JSONMembers: IteratorProtocol, Sequence {
     }
 
     /// The next member, or nil after the last.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next() -> (key: JSONText, value: JSONValue)? {
         guard index < end else { return nil }
         let offset = Int(truncatingIfNeeded: unsafe tape[index] & 0x00FF_FFFF_FFFF_FFFF)
@@ -188,7 +205,7 @@ public struct JSONElements: IteratorProtocol, Sequence {
     }
 
     /// The next element, or nil after the last.
-    @inlinable
+    @inlinable @inline(__always)
     public mutating func next() -> JSONValue? {
         guard index < end else { return nil }
         let value = unsafe JSONValue(tape: tape, strings: strings, index: index)

@@ -12,42 +12,49 @@ enum ByteHash {
         return product.high ^ product.low
     }
 
+    /// The last word overlaps the one before, so that strings of eight bytes and more are read by words alone.
+    @inline(__always)
     static func hash(_ span: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
-        span.withUnsafeBytes { bytes in
-            var state = seed ^ mix(UInt64(truncatingIfNeeded: bytes.count) ^ first, second)
-            var offset = 0
-            while offset + 8 <= bytes.count {
-                state = mix(state ^ bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self), first)
-                offset += 8
-            }
-            if offset < bytes.count {
-                var tail: UInt64 = 0
-                for index in offset..<bytes.count { tail = tail << 8 | UInt64(bytes[index]) }
-                state = mix(state ^ tail, second)
-            }
-            return mix(state, first)
+        let bytes = span.bytes
+        let count = bytes.byteCount
+        var state = seed ^ mix(UInt64(truncatingIfNeeded: count) ^ first, second)
+        guard count >= 8 else { return mix(mix(state ^ shortWord(bytes), second), first) }
+        var offset = 0
+        while offset &+ 8 < count {
+            state = mix(state ^ word(bytes, at: offset), first)
+            offset &+= 8
         }
+        return mix(mix(state ^ word(bytes, at: count &- 8), second), first)
     }
 
+    @inline(__always)
     static func equal(_ left: Span<UInt8>, _ right: Span<UInt8>) -> Bool {
-        guard left.count == right.count else { return false }
-        return left.withUnsafeBytes { a in
-            right.withUnsafeBytes { b in
-                var offset = 0
-                while offset + 8 <= a.count {
-                    if a.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                        != b.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
-                    {
-                        return false
-                    }
-                    offset += 8
-                }
-                while offset < a.count {
-                    if a[offset] != b[offset] { return false }
-                    offset += 1
-                }
-                return true
-            }
+        let a = left.bytes
+        let b = right.bytes
+        let count = a.byteCount
+        guard count == b.byteCount else { return false }
+        guard count >= 8 else { return shortWord(a) == shortWord(b) }
+        var offset = 0
+        while offset &+ 8 < count {
+            guard word(a, at: offset) == word(b, at: offset) else { return false }
+            offset &+= 8
         }
+        return word(a, at: count &- 8) == word(b, at: count &- 8)
+    }
+
+    /// Eight bytes; every caller has seen that there are so many.
+    @inline(__always)
+    private static func word(_ bytes: RawSpan, at offset: Int) -> UInt64 {
+        bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
+    }
+
+    /// Fewer than eight bytes as one number, which tells those of one length apart.
+    @inline(__always)
+    private static func shortWord(_ bytes: RawSpan) -> UInt64 {
+        var word: UInt64 = 0
+        for offset in 0..<bytes.byteCount {
+            word = word << 8 | UInt64(bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+        }
+        return word
     }
 }

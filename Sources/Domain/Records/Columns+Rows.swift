@@ -4,20 +4,21 @@ extension Columns {
         _ batch: RecordBatch, source: UInt16, strings: [StringTable.Code], targets: [StringTable.Code]
     ) {
         let firstRow = count
-        let rows = batch.rows
-        kinds.append(contentsOf: rows.lazy.map { $0.kind })
-        sources.append(contentsOf: repeatElement(source, count: rows.count))
-        created.append(contentsOf: rows.lazy.map { $0.created })
-        activity.append(contentsOf: rows.lazy.map { $0.activity })
-        facts.append(contentsOf: rows.lazy.map { TimeFacts(created: $0.createdFact, activity: $0.activityFact) })
-        roles.append(contentsOf: rows.lazy.map { $0.role })
-        status.append(contentsOf: rows.lazy.map { strings[Int($0.status)] })
-        bytes.append(contentsOf: rows.lazy.map { $0.bytes })
-        tokens.append(contentsOf: rows.lazy.map { $0.tokens })
-        containers.append(contentsOf: rows.lazy.map { targets[Int($0.container)] })
+        let added = batch.count
+        let rows = batch.rows.span
+        sources.append(contentsOf: repeatElement(source, count: added))
+        kinds.append(added) { rows[$0].kind }
+        created.append(added) { rows[$0].created }
+        activity.append(added) { rows[$0].activity }
+        facts.append(added) { TimeFacts(created: rows[$0].createdFact, activity: rows[$0].activityFact) }
+        roles.append(added) { rows[$0].role }
+        status.append(added) { strings[Int(rows[$0].status)] }
+        bytes.append(added) { rows[$0].bytes }
+        tokens.append(added) { rows[$0].tokens }
+        containers.append(added) { targets[Int(rows[$0].container)] }
         let base = UInt32(idBytes.count)
         idBytes.append(contentsOf: batch.idBytes.prefix(batch.idByteCount))
-        idEnds.append(contentsOf: rows.lazy.map { $0.idEnd + base })
+        idEnds.append(added) { rows[$0].idEnd + base }
         for key in metadata.indices {
             Self.append(key, of: batch, to: &metadata[key], through: strings)
         }
@@ -34,13 +35,12 @@ extension Columns {
         guard let key else {
             return column.append(contentsOf: repeatElement(StringTable.absent, count: batch.count))
         }
-        let codes = batch.metadata
+        let codes = batch.metadata.span
         let stride = batch.layout.metadataKeys.count
-        column.append(
-            contentsOf: (0..<batch.count).lazy.map { row in
-                let code = codes[row * stride + key]
-                return code == StringTable.undecided ? code : map[Int(code)]
-            })
+        column.append(batch.count) { row in
+            let code = codes[row &* stride &+ key]
+            return code == StringTable.undecided ? code : map[Int(code)]
+        }
     }
 
     /// The rows without those that were dropped.
@@ -74,5 +74,17 @@ extension Columns {
     var footprint: Int {
         let perRow = 1 + 2 + 8 + 8 + 1 + 1 + 4 + 4 + 4 + 4 + 4 + 4 + 4 + 4
         return perRow * count + idBytes.count + (expires.rows.count + modified.rows.count) * 13
+    }
+}
+
+extension Array {
+    /// Appends as many elements as that, each made from its place among them.
+    @inline(__always)
+    mutating func append(_ added: Int, _ element: (Int) -> Element) {
+        guard added > 0 else { return }
+        let first = count
+        append(contentsOf: repeatElement(element(0), count: added))
+        var column = mutableSpan
+        for place in 1..<added { column[first &+ place] = element(place) }
     }
 }

@@ -17,16 +17,49 @@ struct IdIndex: Sendable {
         mask = capacity - 1
         // A row number never has all its bits set, so that no slot in use looks empty.
         rowMask = UInt32.max >> UInt32((UInt32(columns.count) + 1).leadingZeroBitCount)
+        var block = [Seen](repeating: Seen(hash: 0, isFree: false), count: Self.blockSize)
+        for first in stride(from: 0, to: columns.count, by: Self.blockSize) {
+            let rows = first..<min(first + Self.blockSize, columns.count)
+            look(rows, of: columns, into: &block)
+            for row in rows { insert(row, block[row - first], columns, &duplicates) }
+        }
+    }
+
+    /// A row's hash, and whether the slot that it leads to was free when its block was looked at.
+    private struct Seen {
+        var hash: UInt64
+        var isFree: Bool
+    }
+
+    /// How many slots are read one right after the other, so that memory answers them together.
+    private static let blockSize = 32
+
+    private func look(_ rows: Range<Int>, of columns: Columns, into block: inout [Seen]) {
         let bytes = columns.idBytes.span
-        for row in 0..<columns.count {
+        for row in rows {
             let id = bytes.extracting(columns.idRange(row))
-            let hash = Self.hash(id, kind: columns.kinds[row], source: columns.sources[row])
-            let slot = find(id, columns.kinds[row], columns.sources[row], hash: hash, in: columns)
-            if slots[slot] == Self.empty {
-                slots[slot] = tag(hash) | UInt32(row)
-            } else {
-                duplicates.append((Int(slots[slot] & rowMask), row))
-            }
+            block[row - rows.lowerBound].hash = Self.hash(id, kind: columns.kinds[row], source: columns.sources[row])
+        }
+        // A loop of its own: the shorter it is, the more reads are under way at once.
+        var seen = block.mutableSpan
+        let slots = slots.span
+        for place in 0..<rows.count {
+            seen[place].isFree = slots[Int(truncatingIfNeeded: seen[place].hash) & mask] == Self.empty
+        }
+    }
+
+    private mutating func insert(
+        _ row: Int, _ seen: Seen, _ columns: Columns, _ duplicates: inout [(first: Int, second: Int)]
+    ) {
+        var slot = Int(truncatingIfNeeded: seen.hash) & mask
+        if !seen.isFree || slots[slot] != Self.empty {
+            let id = columns.idBytes.span.extracting(columns.idRange(row))
+            slot = find(id, columns.kinds[row], columns.sources[row], hash: seen.hash, in: columns)
+        }
+        if slots[slot] == Self.empty {
+            slots[slot] = tag(seen.hash) | UInt32(row)
+        } else {
+            duplicates.append((Int(slots[slot] & rowMask), row))
         }
     }
 

@@ -57,14 +57,18 @@ public struct RecordBatch: Sendable {
     private var hasId = false
     private var currentExpires: (Int64, TimeFact)?
     private var currentModified: (Int64, TimeFact)?
+    /// What was named last, for what is named again and again.
     private var lastContainer: StringTable.Code = StringTable.absent
-    private let noMetadata: [StringTable.Code]
+    private var lastStatus: StringTable.Code = StringTable.absent
+    private var lastMetadata: [StringTable.Code]
+    private let keyCount: Int
 
     /// An empty batch for records of one file.
     public init(layout: Layout, file: String) {
         self.layout = layout
         self.file = file
-        noMetadata = Array(repeating: StringTable.absent, count: layout.metadataKeys.count)
+        keyCount = layout.metadataKeys.count
+        lastMetadata = Array(repeating: StringTable.absent, count: keyCount)
     }
 
     /// How many records were committed.
@@ -77,9 +81,9 @@ public struct RecordBatch: Sendable {
     public mutating func begin(_ kind: Kind, line: Int) {
         if idBytes.count > idByteCount { idBytes.removeLast(idBytes.count - idByteCount) }
         while let last = references.last, last.row >= rows.count { references.removeLast() }
-        let committedMetadata = rows.count * noMetadata.count
+        let committedMetadata = rows.count * keyCount
         if metadata.count > committedMetadata { metadata.removeLast(metadata.count - committedMetadata) }
-        metadata.append(contentsOf: noMetadata)
+        metadata.append(contentsOf: repeatElement(StringTable.absent, count: keyCount))
         current = BatchRow()
         current.kind = kind
         current.line = UInt32(clamping: line)
@@ -119,7 +123,10 @@ public struct RecordBatch: Sendable {
     public mutating func setRole(_ role: Role) { current.role = role }
 
     /// The provider's own word for the record's state.
-    public mutating func setStatus(_ status: Span<UInt8>) { current.status = strings.code(status) }
+    public mutating func setStatus(_ status: Span<UInt8>) {
+        if !strings.isCode(lastStatus, of: status) { lastStatus = strings.code(status) }
+        current.status = lastStatus
+    }
 
     /// How large the record is. A negative size is unknown.
     public mutating func setBytes(_ bytes: Int64) { current.bytes = bytes }
@@ -129,18 +136,18 @@ public struct RecordBatch: Sendable {
 
     /// The value of the metadata key of this index in the layout.
     public mutating func setMetadata(_ key: Int, _ value: Span<UInt8>) {
-        metadata[rows.count * noMetadata.count + key] = strings.code(value)
+        if !strings.isCode(lastMetadata[key], of: value) { lastMetadata[key] = strings.code(value) }
+        metadata[rows.count * keyCount + key] = lastMetadata[key]
     }
 
     /// Marks a metadata key as given twice, with values that may differ.
     public mutating func setMetadataUndecided(_ key: Int) {
-        metadata[rows.count * noMetadata.count + key] = StringTable.undecided
+        metadata[rows.count * keyCount + key] = StringTable.undecided
     }
 
     /// What the record is a part of; the container's kind follows from the record's.
     public mutating func setContainer(_ id: Span<UInt8>) {
-        let isLast = lastContainer != StringTable.absent && targets.withBytes(lastContainer) { ByteHash.equal($0, id) }
-        if !isLast { lastContainer = targets.code(id) }
+        if !targets.isCode(lastContainer, of: id) { lastContainer = targets.code(id) }
         current.container = lastContainer
     }
 

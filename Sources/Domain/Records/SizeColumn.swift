@@ -14,11 +14,12 @@ struct SizeColumn: Sendable {
         }
     }
 
-    /// Appends sizes, of which negative ones are unknown.
-    mutating func append(contentsOf sizes: some Collection<Int64>) {
+    /// Appends as many sizes as that, of which negative ones are unknown.
+    @inline(__always)
+    mutating func append(_ added: Int, _ size: (Int) -> Int64) {
         let first = small.count
-        small.append(contentsOf: sizes.lazy.map(Self.code))
-        for (offset, size) in sizes.enumerated() where size >= Int64(Self.inTable) { large[first + offset] = size }
+        small.append(added) { Self.code(size($0)) }
+        for place in 0..<added where small[first + place] == Self.inTable { large[first + place] = size(place) }
     }
 
     /// Makes a row's size unknown.

@@ -13,7 +13,7 @@ public struct StringTable: Sendable {
 
     private var bytes: [UInt8] = []
     private var ends: [Int] = [0]
-    private var slots: [Code] = Array(repeating: 0, count: 64)
+    private var slots: [Code] = Array(repeating: 0, count: 256)
 
     /// An empty table.
     public init() {}
@@ -61,6 +61,12 @@ public struct StringTable: Sendable {
         return String(decoding: bytes[range], as: UTF8.self)
     }
 
+    /// Whether this is the code of these bytes.
+    @inline(__always)
+    func isCode(_ code: Code, of span: Span<UInt8>) -> Bool {
+        code != Self.absent && code != Self.undecided && matches(code, span)
+    }
+
     /// Reads the bytes of a code; they are empty for the absent and the undecided one.
     public func withBytes<Result>(_ code: Code, _ body: (Span<UInt8>) -> Result) -> Result {
         body(bytes.span.extracting(range(code) ?? 0..<0))
@@ -76,6 +82,7 @@ public struct StringTable: Sendable {
         return ends[Int(code) - 1]..<ends[Int(code)]
     }
 
+    @inline(__always)
     private func matches(_ code: Code, _ span: Span<UInt8>) -> Bool {
         let start = ends[Int(code) - 1]
         let end = ends[Int(code)]

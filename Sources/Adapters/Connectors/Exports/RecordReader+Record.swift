@@ -59,6 +59,7 @@ extension RecordReader {
     }
 
     /// The text of a field that is said once.
+    @inline(__always)
     private func text(_ field: Field) -> JSONText? { fields.isRepeated(field) ? nil : fields[field]?.text }
 }
 

@@ -42,8 +42,16 @@ extension RecordReader {
     }
 
     private mutating func walk(_ field: Field, _ part: JSONValue) {
-        field == .fileIds ? referAll(to: .file, part) : walk(part)
+        if field == .fileIds {
+            referAll(to: .file, part)
+        } else if part.holdsText(ofLengths: Self.keyLengths) {
+            walk(part)
+        }
     }
+
+    /// The lengths of the keys that a walk looks for, as bits: `file_id`, `file_ids`, `container`, `container_id` and
+    /// `vector_store_ids`.
+    private static var keyLengths: UInt64 { 1 << 7 | 1 << 8 | 1 << 9 | 1 << 12 | 1 << 16 }
 
     /// Takes every reference in a tree, wherever a new kind of content may have put it.
     ///
@@ -56,6 +64,7 @@ extension RecordReader {
         }
     }
 
+    @inline(__always)
     private mutating func walkMember(_ key: JSONText, _ member: JSONValue, of object: JSONValue) {
         switch member.kind {
         case .string:

@@ -5,9 +5,7 @@ internal import Records
 extension RecordReader {
     mutating func readTimes(_ kind: Kind) {
         if let created = createdReading(kind) { batch.setCreated(created) }
-        for field in Self.activityFields[Int(kind.rawValue)] {
-            if let value = fields[field], !value.isNull { batch.noteActivity(reading(field)) }
-        }
+        readActivity(kind)
         switch kind {
         case .vectorStore:
             batch.noteActivity(reading(.lastActiveAt))
@@ -30,18 +28,26 @@ extension RecordReader {
     }
 
     /// The times at which something happened to the record itself, besides its creation.
-    private static let activityFields = Kind.allCases.map { kind -> [Field] in
+    private mutating func readActivity(_ kind: Kind) {
         switch kind {
-        case .message: [.completedAt, .incompleteAt]
-        case .item, .response, .chatCompletion: [.completedAt]
-        case .run: [.startedAt, .cancelledAt, .failedAt, .completedAt]
-        case .runStep: [.expiredAt, .cancelledAt, .failedAt, .completedAt]
+        case .message:
+            noteActivity(.completedAt)
+            noteActivity(.incompleteAt)
+        case .item, .response, .chatCompletion: noteActivity(.completedAt)
+        case .run:
+            for field in [Field.startedAt, .cancelledAt, .failedAt, .completedAt] { noteActivity(field) }
+        case .runStep:
+            for field in [Field.expiredAt, .cancelledAt, .failedAt, .completedAt] { noteActivity(field) }
         case .batch:
-            [
-                .inProgressAt, .finalizingAt, .completedAt, .failedAt, .expiredAt, .cancellingAt, .cancelledAt,
-            ]
-        default: []
+            for field in [Field.inProgressAt, .finalizingAt, .completedAt, .failedAt] { noteActivity(field) }
+            for field in [Field.expiredAt, .cancellingAt, .cancelledAt] { noteActivity(field) }
+        default: break
         }
+    }
+
+    @inline(__always)
+    private mutating func noteActivity(_ field: Field) {
+        if let value = fields[field], !value.isNull { batch.noteActivity(reading(field)) }
     }
 
     private mutating func hasExpiry() -> Bool {
@@ -65,6 +71,7 @@ extension RecordReader {
         batch.setExpires(isTooFar ? .unreadable : .microseconds(expires))
     }
 
+    @inline(__always)
     private func reading(_ field: Field) -> RecordBatch.Reading {
         fields.isRepeated(field) ? .unreadable : RecordBatch.Reading(fields[field])
     }
