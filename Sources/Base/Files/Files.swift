@@ -5,6 +5,12 @@ public enum EntryKind: Sendable, Equatable {
     case file, directory, other
 }
 
+/// A file or directory, by whatever name it is reached.
+public struct FileIdentity: Hashable, Sendable {
+    let device: UInt64
+    let inode: UInt64
+}
+
 /// Plain questions and answers over the file system.
 public enum Files {
     /// The whole file, refused where it is larger than `limit` bytes.
@@ -56,6 +62,11 @@ public enum Files {
         case S_IFDIR: .directory
         default: .other
         }
+    }
+
+    /// What tells a file or directory from all others of this machine, links followed; nil as for `kind(of:)`.
+    public static func identity(of path: String) -> FileIdentity? {
+        status(of: path).map { FileIdentity(device: UInt64($0.st_dev), inode: UInt64($0.st_ino)) }
     }
 
     /// The size of a file in bytes, links followed.

@@ -38,8 +38,10 @@ public struct ExportConnector: Sendable {
     public func read(
         into builder: inout InventoryBuilder, progress: (Progress) -> Void = { _ in }
     ) throws(ConnectorError) {
-        let files = try findFiles()
+        let listing = try list()
+        let files = listing.files
         builder.beginSource(source)
+        for entry in listing.unreadable { note(entry, &builder) }
         var whole = Whole()
         var seen = Progress(bytes: 0, size: files.reduce(0) { $0 + $1.size }, records: 0)
         let layout = layout
@@ -73,25 +75,38 @@ public struct ExportConnector: Sendable {
             builder.add(problem(.truncated, kind, nil, "every page of the list says that there are more"))
         }
         let coverage = builder.currentCoverage
-        guard Kind.allCases.contains(where: { coverage[$0].wasRead }) else {
+        guard Kind.allCases.contains(where: { coverage[$0].wasRead }) || !listing.unreadable.isEmpty else {
             throw ConnectorError(.nothingKnown, source: source, path: directory)
         }
     }
 
-    private func findFiles() throws(ConnectorError) -> [ExportFile] {
+    private func list() throws(ConnectorError) -> ExportListing {
         switch Files.kind(of: directory) {
         case .directory: break
         case nil: throw ConnectorError(.absent, source: source, path: directory)
         default: throw ConnectorError(.notADirectory, source: source, path: directory)
         }
-        let files: [ExportFile]
+        let listing: ExportListing
         do throws(FileError) {
-            files = try ExportFile.all(in: directory)
+            listing = try ExportListing(directory)
         } catch {
             throw ConnectorError(.unreadable(error.reason), source: source, path: error.path)
         }
-        guard !files.isEmpty else { throw ConnectorError(.nothingKnown, source: source, path: directory) }
-        return files
+        guard !listing.files.isEmpty || !listing.unreadable.isEmpty else {
+            throw ConnectorError(.nothingKnown, source: source, path: directory)
+        }
+        return listing
+    }
+
+    /// What is named like records and cannot be read is lost.
+    private func note(_ entry: ExportListing.Unreadable, _ builder: inout InventoryBuilder) {
+        if let kind = entry.kind {
+            builder.currentCoverage[kind].wasRead = true
+            builder.currentCoverage[kind].lost += 1
+        } else {
+            builder.currentCoverage.lostOfUnknownKind += 1
+        }
+        builder.add(problem(.unreadable, entry.kind, entry.name, entry.reason))
     }
 
     /// Lets the columns grow once, by what the first window says of the rest.

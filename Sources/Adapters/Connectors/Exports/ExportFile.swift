@@ -12,38 +12,12 @@ struct ExportFile: Sendable {
 }
 
 extension ExportFile {
-    private static let deepest = 8
-
     /// What is beside the records in exports and in sample estates, and holds none.
-    private static let ignored: Set<String> = ["truth", "user", "user_settings", "export_manifest"]
+    static let ignored: Set<String> = ["truth", "user", "user_settings", "export_manifest"]
 
     /// The names that an export's files have, for people.
     static var knownNames: String {
         Kind.allCases.map(\.fileStem).joined(separator: ", ")
-    }
-
-    /// Every file that could hold records, below this directory too, by name.
-    static func all(in directory: String) throws(FileError) -> [ExportFile] {
-        var found: [ExportFile] = []
-        try collect(directory, prefix: "", depth: 0, into: &found)
-        return found.sorted { $0.name < $1.name }
-    }
-
-    private static func collect(
-        _ directory: String, prefix: String, depth: Int, into found: inout [ExportFile]
-    ) throws(FileError) {
-        for entry in try Files.list(directory) where !entry.hasPrefix(".") {
-            let path = Files.path(directory, entry)
-            let name = prefix.isEmpty ? entry : prefix + "/" + entry
-            switch Files.kind(of: path) {
-            case .directory where depth < deepest: try collect(path, prefix: name, depth: depth + 1, into: &found)
-            case .file:
-                guard let stem = recordStem(entry), !ignored.contains(stem) else { continue }
-                let size = (try? Files.size(of: path)) ?? 0
-                found.append(ExportFile(name: name, path: path, kind: kind(of: name), size: size))
-            default: continue
-            }
-        }
     }
 
     /// The name without what says that the file holds JSON; nil where nothing says so.
