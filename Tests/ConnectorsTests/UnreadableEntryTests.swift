@@ -9,7 +9,7 @@ import Testing
 
     private func read(_ prepare: (URL) throws -> Void) throws -> Inventory {
         let export = try TemporaryExport(["threads.ndjson": thread])
-        try prepare(export.url)
+        try prepare(URL(fileURLWithPath: export.directory))
         return try export.read()
     }
 
