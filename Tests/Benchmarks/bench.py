@@ -13,7 +13,7 @@ import sys
 import selection
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(HERE)
+ROOT = os.path.dirname(os.path.dirname(HERE))
 TENURE = os.path.join(ROOT, ".build", "release", "tenure")
 WORK = os.environ.get("TENURE_BENCH_DIR", os.path.join(ROOT, ".build", "bench"))
 MESSAGES = int(os.environ.get("TENURE_BENCH_MESSAGES", "2000000"))

@@ -50,6 +50,21 @@ import Testing
         #expect(result.exitCode == 0)
     }
 
+    @Test
+    func `a class of records with a shorter limit of its own is overdue by it, and no class is guessed (case 31)`() {
+        var estate = Estate()
+        estate.add(.thread, "minor", created: "2026-10-01", ["class": "minor"])
+        estate.add(.thread, "unclassed", created: "2026-10-01", [:])
+        let rules = [
+            policy("everyone", atMost: "90d"), policy("minors", match([.thread], ["class": ["minor"]]), atMost: "30d"),
+        ]
+        let result = scan(estate, rules)
+        #expect(result.state("minors", "minor") == .overdue)
+        #expect(result.state("everyone", "minor") == .allowed)
+        #expect(result.state("minors", "unclassed") == nil)
+        #expect(result.summary.violations == 1)
+    }
+
     @Test func `allowed: the limit is not reached`() {
         let result = scan(estate("2026-11-01"), [policy("p", atMost: "90d")])
         #expect(result.state("p", "t") == .allowed)

@@ -148,6 +148,7 @@ enum Expected {
           all                             1        2             2          1             1    1     2         1       1     1        1
 
         Source export
+          as it was        when the export was made; nothing that happened since is in it
           read             assistant 1, file 10 (1 lost)
           read, and empty  thread, message, runStep, vectorStore, vectorStoreFile, conversation, item, response, chatCompletion, container, containerFile, batch, upload
           not there        run

@@ -8,6 +8,10 @@ import Testing
         #expect(try SampleResult().report().text(written: written) == Expected.text)
     }
 
+    @Test func `the summary says that an export is a snapshot (case 80)`() throws {
+        #expect(try SampleResult().report().text().contains("when the export was made"))
+    }
+
     @Test func `colours are for terminals`() throws {
         let report = try SampleResult().report()
         #expect(!report.text(style: .plain).contains("\u{1B}"))

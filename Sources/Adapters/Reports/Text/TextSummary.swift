@@ -73,6 +73,8 @@ extension ScanReport {
                 let lost = source[kind].lost
                 return "\(kind.name) \(grouped(source[kind].records))\(lost > 0 ? " (\(grouped(lost)) lost)" : "")"
             }
+            // Hard case 80: an export ages, and a verdict on it with it.
+            table.add(["as it was", "when the export was made; nothing that happened since is in it"])
             table.add(["read", parts.isEmpty ? "nothing" : parts.joined(separator: ", ")])
             add("read, and empty", read.filter { !full.contains($0) }, to: &table)
             add("not there", Kind.allCases.filter { !read.contains($0) }, to: &table)
