@@ -53,10 +53,11 @@ import Testing
     @Test
     func `a class of records with a shorter limit of its own is overdue by it, and no class is guessed (case 31)`() {
         var estate = Estate()
-        estate.add(.thread, "minor", created: "2026-10-01", ["class": "minor"])
+        estate.add(.thread, "minor", created: "2026-10-01", ["product": "minor"])
         estate.add(.thread, "unclassed", created: "2026-10-01", [:])
         let rules = [
-            policy("everyone", atMost: "90d"), policy("minors", match([.thread], ["class": ["minor"]]), atMost: "30d"),
+            policy("everyone", atMost: "90d"),
+            policy("minors", match([.thread], ["product": ["minor"]]), atMost: "30d"),
         ]
         let result = scan(estate, rules)
         #expect(result.state("minors", "minor") == .overdue)
