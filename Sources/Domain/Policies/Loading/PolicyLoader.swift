@@ -98,6 +98,12 @@ private struct DocumentFinder {
             switch Files.kind(of: path) {
             case .directory where depth < Self.deepest: list(path, depth: depth + 1)
             case .file where Self.isYAML(name): read(path)
+            case .directory:
+                report(
+                    FileError(
+                        path: path, operation: "list", reason: "it lies more than \(Self.deepest) directories deep"))
+            case .other where Self.isYAML(name):
+                report(FileError(path: path, operation: "read", reason: "it is neither a file nor a directory"))
             case nil where Self.isYAML(name): read(path)
             default: break
             }
