@@ -22,6 +22,37 @@ import Testing
             ])
     }
 
+    /// The lines of a window share the search for their tokens; none may see that.
+    @Test func `every line is read as if it stood alone, in any company`() {
+        let known: [(line: [UInt8], read: String?)] =
+            [
+                ("{\"a\":1}", "{\"a\":1}"), ("{\"b\":[{},{\"c\":\"\\u00e9\"}]}", "{\"b\":[{},{\"c\":\"é\"}]}"),
+                ("7", "7"),
+                ("\"text\"", "\"text\""), ("", nil), (" \t", nil), ("{\"a\":", "!structure"), ("1}", "!structure"),
+                ("[[[[", "!structure"), ("]]", "!structure"), ("{\"a\":1},", "!structure"),
+                ("{\"a\":1} {\"b\":2}", "!structure"),
+                ("{\"a\":\"open", "!string"), ("open\":1}", "!string"), ("{\"a\":\"\u{1}\"}", "!string"),
+                ("{\"a\":\"\\q\"}", "!string"),
+                ("\\", "!structure"), ("{\"a\":01}", "!number"),
+            ].map { (Array($0.0.utf8), $0.1) } + [([0x22, 0xC3, 0x22], "!encoding")]
+        var random = SeededGenerator(seed: 12)
+        var broken = 0
+        for _ in 0..<(isSoak ? 20_000 : 800) {
+            let chance = Int.random(in: 1...3, using: &random)
+            let lines = (0..<Int.random(in: 1...12, using: &random)).map { _ in
+                known[
+                    Int.random(
+                        in: 0..<(Int.random(in: 0..<4, using: &random) < chance ? 4 : known.count), using: &random)]
+            }
+            broken += lines.contains { $0.read?.hasPrefix("!") == true } ? 1 : 0
+            let expected = lines.enumerated().compactMap { place, line in line.read.map { "\(place + 2): \($0)" } }
+            // The first line says that the file is one of lines.
+            let text = Array("{}\n".utf8) + lines.map(\.line).joined(separator: [UInt8(ascii: "\n")])
+            #expect(entries(of: text).dropFirst().map(\.description) == expected)
+        }
+        #expect(broken > 200, "\(broken) texts held a broken line")
+    }
+
     @Test(arguments: [
         "{\"a\":1", "{\"a\":\"x", "{\"a\":[{\"b\":1},", "{\"id\":\"m\",\"content\":[{\"a\":1}", "{\"a\":tr",
     ])

@@ -26,23 +26,43 @@ public struct JSONFields {
     /// Takes an object's members in, in place of what was there.
     public mutating func read(_ object: JSONValue) {
         if hasRepeated { repeatedFields.removeAll(keepingCapacity: true) }
-        others.removeAll()
         self.object = object
-        hasRepeated = Self.sort(object.members, table, &order, into: &positions, &others, &repeatedFields)
+        hasRepeated = false
+        if Self.sort(object.members, order.keys, into: &positions) { return }
+        others.removeAll()
+        hasRepeated = Self.sort(object.members, table, into: &positions, &others, &repeatedFields)
+        if !hasRepeated { order.remember(object.members, table) }
+    }
+
+    /// Notes where every field's value begins in an object with keys that are known by their places, all of them or the
+    /// first ones. False where there is any other key.
+    private static func sort(
+        _ members: JSONMembers, _ keys: [KeyOrder.Key], into positions: inout [Int]
+    ) -> Bool {
+        var positions = positions.mutableSpan
+        positions.update(repeating: 0)
+        let keys = keys.span
+        var members = members
+        var place = 0
+        while let (text, value) = members.next() {
+            guard place < keys.count, keys[place].equals(text) else { return false }
+            let field = keys[place].field
+            if field >= 0 { positions[field] = value.index }
+            place &+= 1
+        }
+        return true
     }
 
     /// Notes where every field's first value begins. True where any key occurs twice.
     private static func sort(
-        _ members: JSONMembers, _ table: JSONFieldTable, _ order: inout KeyOrder,
-        into positions: inout [Int], _ others: inout KeySet, _ repeatedFields: inout [Int]
+        _ members: JSONMembers, _ table: JSONFieldTable, into positions: inout [Int], _ others: inout KeySet,
+        _ repeatedFields: inout [Int]
     ) -> Bool {
         var positions = positions.mutableSpan
         positions.update(repeating: 0)
-        var members = members
-        var place = 0
         var hasRepeated = false
-        while let (key, value) = members.next() {
-            if let field = order.field(of: key, at: place, in: table) {
+        for (key, value) in members {
+            if let field = table.field(of: key) {
                 if positions[field] == 0 {
                     positions[field] = value.index
                 } else {
@@ -52,7 +72,6 @@ public struct JSONFields {
             } else if !others.insert(key.hash) {
                 hasRepeated = true
             }
-            place &+= 1
         }
         return hasRepeated
     }

@@ -34,6 +34,29 @@ struct JSONParser: ~Copyable {
         return try body(unsafe JSONValue(tape: tape, strings: strings, index: 1))
     }
 
+    /// Begins a text of lines. False where one of them is broken in such a way that each must be parsed by itself.
+    ///
+    /// `bytes` must be followed by `padding` readable bytes, of which the first is 0.
+    @unsafe
+    mutating func beginLines(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let parser = unsafe raw, let start = bytes.baseAddress, bytes.count <= Self.keptCapacity else {
+            return false
+        }
+        return unsafe csj_begin_lines(parser, start, bytes.count) == csj_ok
+    }
+
+    /// Parses the line that ends at this offset and calls back with its root.
+    ///
+    /// False, and nothing was called, where the line is not one document. It and all that follow it are then to be parsed
+    /// by themselves.
+    mutating func parseLine(to end: Int, _ body: (JSONValue) -> Void) -> Bool {
+        guard let parser = unsafe raw else { return false }
+        let document = unsafe csj_next_line(parser, end)
+        guard let tape = unsafe document.tape, let strings = unsafe document.strings else { return false }
+        unsafe body(JSONValue(tape: tape, strings: strings, index: 1))
+        return true
+    }
+
     private mutating func shrink() {
         unsafe csj_free(raw)
         unsafe raw = csj_new()

@@ -59,6 +59,12 @@ public struct JSONText {
         return rest >= 8 ? word : word & ((1 &<< (UInt64(truncatingIfNeeded: rest) &* 8)) &- 1)
     }
 
+    /// Eight bytes from this offset on; those behind the text's end are whatever stands there.
+    @inline(__always)
+    func rawWord(at offset: Int) -> UInt64 {
+        unsafe UnsafeRawPointer(start + offset).loadUnaligned(as: UInt64.self).littleEndian
+    }
+
     /// A fast hash of the bytes; equal texts have equal hashes, and an adversary can make others collide.
     @inlinable
     public var hash: UInt64 { unsafe quickHash(start, count) }
@@ -67,17 +73,25 @@ public struct JSONText {
 @inlinable @unsafe
 func equalBytes(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     var index = 0
-    while index &+ 8 <= count {
-        let a = unsafe UnsafeRawPointer(left + index).loadUnaligned(as: UInt64.self)
-        let b = unsafe UnsafeRawPointer(right + index).loadUnaligned(as: UInt64.self)
-        guard a == b else { return false }
-        index &+= 8
+    guard count < 8 else {
+        // The last word overlaps the one before.
+        while index &+ 8 < count {
+            guard unsafe equalWords(left + index, right + index) else { return false }
+            index &+= 8
+        }
+        return unsafe equalWords(left + (count &- 8), right + (count &- 8))
     }
     while index < count {
         guard unsafe left[index] == right[index] else { return false }
         index &+= 1
     }
     return true
+}
+
+@inlinable @inline(__always) @unsafe
+func equalWords(_ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>) -> Bool {
+    unsafe UnsafeRawPointer(left).loadUnaligned(as: UInt64.self)
+        == UnsafeRawPointer(right).loadUnaligned(as: UInt64.self)
 }
 
 @inlinable @unsafe

@@ -42,8 +42,11 @@ public struct JSONWindow: ~Copyable {
     }
 
     private mutating func forEachLine(_ body: (Int, JSONRecord) -> Void) -> Int {
+        window.buffer.terminate()
         let bytes = unsafe window.buffer.bytes
         guard let base = bytes.baseAddress else { return 0 }
+        // One broken line, and the rest go one by one: no line is read twice as a part of those before it.
+        var areTogether = unsafe parser.beginLines(bytes)
         var line = 0
         var start = 0
         while start < bytes.count {
@@ -52,7 +55,10 @@ public struct JSONWindow: ~Copyable {
             let end =
                 if let found = unsafe found { unsafe start + (UnsafeRawPointer(found) - rest) } else { bytes.count }
             if unsafe !isBlankLine(bytes, start, end) {
-                unsafe parse(UnsafeBufferPointer(start: base + start, count: end - start), line, body)
+                areTogether = areTogether && parser.parseLine(to: end) { body(line, .value($0)) }
+                if !areTogether {
+                    unsafe parse(UnsafeBufferPointer(start: base + start, count: end - start), line, body)
+                }
             }
             line += 1
             start = end + 1

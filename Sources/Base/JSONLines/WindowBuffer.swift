@@ -45,6 +45,9 @@ final class WindowBuffer: @unchecked Sendable {
         count += 1
     }
 
+    /// Puts a zero behind the last byte, where the parser stops.
+    func terminate() { unsafe start[count] = 0 }
+
     /// Drops the first bytes and moves the rest to the front.
     func removeFirst(_ dropped: Int) {
         unsafe memmove(start, start + dropped, count - dropped)

@@ -9,6 +9,8 @@
 
 struct csj_parser {
     simdjson::dom::parser parser;
+    /// For lines, which share one first stage. Its state outlives every line, so it is not the parser of single documents.
+    simdjson::dom::parser lines;
 };
 
 extern "C" const size_t csj_padding = simdjson::SIMDJSON_PADDING;
@@ -37,4 +39,26 @@ extern "C" csj_document csj_parse(csj_parser *parser, const uint8_t *bytes, size
     auto error = parser->parser.parse(bytes, length, false).error();
     if (error) return {code(error), nullptr, nullptr};
     return {csj_ok, parser->parser.doc.tape.get(), parser->parser.doc.string_buf.get()};
+}
+
+extern "C" int32_t csj_begin_lines(csj_parser *parser, const uint8_t *bytes, size_t length) {
+    auto &lines = parser->lines;
+    if (!lines.implementation || lines.capacity() < length) {
+        if (auto error = lines.allocate(length)) return code(error);
+    }
+    if (lines.doc.capacity() < length) {
+        if (auto error = lines.doc.allocate(length)) return code(error);
+    }
+    return code(lines.implementation->stage1(bytes, length, simdjson::stage1_mode::regular));
+}
+
+extern "C" csj_document csj_next_line(csj_parser *parser, size_t end) {
+    auto &lines = parser->lines;
+    auto &stages = *lines.implementation;
+    if (auto error = stages.stage2_next(lines.doc)) return {code(error), nullptr, nullptr};
+    auto next = stages.next_structural_index;
+    auto tokens = stages.structural_indexes.get();
+    bool endsInLine = tokens[next - 1] < end && (next >= stages.n_structural_indexes || tokens[next] >= end);
+    if (!endsInLine) return {csj_structure, nullptr, nullptr};
+    return {csj_ok, lines.doc.tape.get(), lines.doc.string_buf.get()};
 }

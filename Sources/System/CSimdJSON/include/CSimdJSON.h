@@ -41,6 +41,16 @@ void csj_free(csj_parser *parser);
 /// Parses and validates the whole of `bytes`, skipped values included.
 csj_document csj_parse(csj_parser *parser, const uint8_t *bytes, size_t length);
 
+/// Begins a text of one document a line: finds the tokens of all lines at once. The byte behind the text must be 0.
+///
+/// Gives an error where any line has bad UTF-8, a string that does not end, or a control character in one.
+int32_t csj_begin_lines(csj_parser *parser, const uint8_t *bytes, size_t length);
+
+/// Parses and validates the next line, which ends at this offset and is not blank.
+///
+/// After an error the text cannot be gone on with: its lines must be parsed one by one.
+csj_document csj_next_line(csj_parser *parser, size_t end);
+
 #if defined(__cplusplus)
 }
 #endif
