@@ -48,13 +48,19 @@ enum ByteHash {
         bytes.unsafeLoadUnaligned(fromByteOffset: offset, as: UInt64.self)
     }
 
-    /// Fewer than eight bytes as one number, which tells those of one length apart.
+    /// Fewer than eight bytes as one number, which tells those of one length apart: the words overlap.
     @inline(__always)
     private static func shortWord(_ bytes: RawSpan) -> UInt64 {
-        var word: UInt64 = 0
-        for offset in 0..<bytes.byteCount {
-            word = word << 8 | UInt64(bytes.unsafeLoad(fromByteOffset: offset, as: UInt8.self))
+        let count = bytes.byteCount
+        if count >= 4 {
+            let first = bytes.unsafeLoadUnaligned(fromByteOffset: 0, as: UInt32.self)
+            let last = bytes.unsafeLoadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+            return UInt64(first) | UInt64(last) << 32
         }
-        return word
+        guard count > 0 else { return 0 }
+        let first = bytes.unsafeLoad(fromByteOffset: 0, as: UInt8.self)
+        let middle = bytes.unsafeLoad(fromByteOffset: count / 2, as: UInt8.self)
+        let last = bytes.unsafeLoad(fromByteOffset: count &- 1, as: UInt8.self)
+        return UInt64(first) | UInt64(middle) << 8 | UInt64(last) << 16
     }
 }

@@ -13,33 +13,51 @@ extension Columns {
         facts.append(added) { TimeFacts(created: rows[$0].createdFact, activity: rows[$0].activityFact) }
         roles.append(added) { rows[$0].role }
         status.append(added) { strings[Int(rows[$0].status)] }
-        bytes.append(added) { rows[$0].bytes }
-        tokens.append(added) { rows[$0].tokens }
+        if batch.hasBytes { bytes.append(added, after: firstRow) { rows[$0].bytes } }
+        if batch.hasTokens { tokens.append(added, after: firstRow) { rows[$0].tokens } }
         containers.append(added) { targets[Int(rows[$0].container)] }
         let base = UInt32(idBytes.count)
         idBytes.append(contentsOf: batch.idBytes.prefix(batch.idByteCount))
         idEnds.append(added) { rows[$0].idEnd + base }
         for key in metadata.indices {
-            Self.append(key, of: batch, to: &metadata[key], through: strings)
+            Self.append(key, of: batch, to: &metadata[key], through: strings, after: firstRow)
         }
-        Self.append(batch.layout.owner, of: batch, to: &owners, through: strings)
-        Self.append(batch.layout.subject, of: batch, to: &subjects, through: strings)
-        Self.append(batch.layout.tenant, of: batch, to: &tenants, through: strings)
+        Self.append(batch.layout.owner, of: batch, to: &owners, through: strings, after: firstRow)
+        Self.append(batch.layout.subject, of: batch, to: &subjects, through: strings, after: firstRow)
+        Self.append(batch.layout.tenant, of: batch, to: &tenants, through: strings, after: firstRow)
         expires.append(batch.expires, firstRow: firstRow)
         modified.append(batch.modified, firstRow: firstRow)
     }
 
+    /// Joins one column of codes. It stays short while nothing has a code in it, until `complete`.
     private static func append(
-        _ key: Int?, of batch: RecordBatch, to column: inout [StringTable.Code], through map: [StringTable.Code]
+        _ key: Int?, of batch: RecordBatch, to column: inout [StringTable.Code], through map: [StringTable.Code],
+        after firstRow: Int
     ) {
-        guard let key else {
-            return column.append(contentsOf: repeatElement(StringTable.absent, count: batch.count))
-        }
+        guard let key, batch.namesKey[key] else { return }
+        column.append(contentsOf: repeatElement(StringTable.absent, count: firstRow - column.count))
         let codes = batch.metadata.span
         let stride = batch.layout.metadataKeys.count
         column.append(batch.count) { row in
             let code = codes[row &* stride &+ key]
             return code == StringTable.undecided ? code : map[Int(code)]
+        }
+    }
+
+    /// Gives every column of codes its full length. Those of which no record has any share one.
+    mutating func complete() {
+        let absent = [StringTable.Code](repeating: StringTable.absent, count: count)
+        for key in metadata.indices { Self.complete(&metadata[key], absent) }
+        Self.complete(&owners, absent)
+        Self.complete(&subjects, absent)
+        Self.complete(&tenants, absent)
+    }
+
+    private static func complete(_ column: inout [StringTable.Code], _ absent: [StringTable.Code]) {
+        if column.isEmpty {
+            column = absent
+        } else {
+            column.append(contentsOf: absent[column.count...])
         }
     }
 
@@ -81,10 +99,8 @@ extension Array {
     /// Appends as many elements as that, each made from its place among them.
     @inline(__always)
     mutating func append(_ added: Int, _ element: (Int) -> Element) {
-        guard added > 0 else { return }
-        let first = count
-        append(contentsOf: repeatElement(element(0), count: added))
-        var column = mutableSpan
-        for place in 1..<added { column[first &+ place] = element(place) }
+        append(addingCapacity: added) { column in
+            for place in 0..<added { column.append(element(place)) }
+        }
     }
 }

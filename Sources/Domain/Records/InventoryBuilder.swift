@@ -58,7 +58,8 @@ public struct InventoryBuilder: Sendable {
             joined.target = targetMap[Int(reference.target)]
             references.append(joined)
         }
-        places.append(firstRow: firstRow, file: batch.file, lines: batch.rows.lazy.map { $0.line })
+        let lineOffset = batch.lineOffset
+        places.append(firstRow: firstRow, file: batch.file, lines: batch.rows.lazy.map { $0.line &+ lineOffset })
         count(batch.rows)
         return true
     }
@@ -73,6 +74,7 @@ public struct InventoryBuilder: Sendable {
 
     /// The inventory: duplicates joined, references resolved, owners inherited.
     public consuming func seal() -> Inventory {
+        columns.complete()
         let joined = DuplicateRecords.join(
             columns: columns, references: references, places: places, targets: targets, sourceNames: sourceNames)
         var problems = problems

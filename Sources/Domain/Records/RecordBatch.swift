@@ -43,6 +43,8 @@ public struct RecordBatch: Sendable {
     let layout: Layout
     let file: String
     private(set) var rows: [BatchRow] = []
+    /// What every row's line is added to: to change the rows themselves would copy them.
+    private(set) var lineOffset: UInt32 = 0
     private(set) var idBytes: [UInt8] = []
     /// The metadata codes of the rows, one after another.
     private(set) var metadata: [StringTable.Code] = []
@@ -61,7 +63,12 @@ public struct RecordBatch: Sendable {
     private var lastContainer: StringTable.Code = StringTable.absent
     private var lastStatus: StringTable.Code = StringTable.absent
     private var lastMetadata: [StringTable.Code]
+    /// Whether any record may have a value of this metadata key, or a size.
+    private(set) var namesKey: [Bool]
+    private(set) var hasBytes = false, hasTokens = false
     private let keyCount: Int
+    /// More records than a window of messages mostly has, so that a batch seldom grows.
+    private static let usualCount = 512
 
     /// An empty batch for records of one file.
     public init(layout: Layout, file: String) {
@@ -69,6 +76,10 @@ public struct RecordBatch: Sendable {
         self.file = file
         keyCount = layout.metadataKeys.count
         lastMetadata = Array(repeating: StringTable.absent, count: keyCount)
+        namesKey = Array(repeating: false, count: keyCount)
+        rows.reserveCapacity(Self.usualCount)
+        idBytes.reserveCapacity(Self.usualCount * 32)
+        metadata.reserveCapacity(Self.usualCount * keyCount)
     }
 
     /// How many records were committed.
@@ -129,20 +140,28 @@ public struct RecordBatch: Sendable {
     }
 
     /// How large the record is. A negative size is unknown.
-    public mutating func setBytes(_ bytes: Int64) { current.bytes = bytes }
+    public mutating func setBytes(_ bytes: Int64) {
+        current.bytes = bytes
+        hasBytes = true
+    }
 
     /// How many tokens it took. A negative count is unknown.
-    public mutating func setTokens(_ tokens: Int64) { current.tokens = tokens }
+    public mutating func setTokens(_ tokens: Int64) {
+        current.tokens = tokens
+        hasTokens = true
+    }
 
     /// The value of the metadata key of this index in the layout.
     public mutating func setMetadata(_ key: Int, _ value: Span<UInt8>) {
         if !strings.isCode(lastMetadata[key], of: value) { lastMetadata[key] = strings.code(value) }
         metadata[rows.count * keyCount + key] = lastMetadata[key]
+        namesKey[key] = true
     }
 
     /// Marks a metadata key as given twice, with values that may differ.
     public mutating func setMetadataUndecided(_ key: Int) {
         metadata[rows.count * keyCount + key] = StringTable.undecided
+        namesKey[key] = true
     }
 
     /// What the record is a part of; the container's kind follows from the record's.
@@ -171,7 +190,7 @@ public struct RecordBatch: Sendable {
     /// Moves every line: a window of a file learns only at its turn where it begins.
     public mutating func moveLines(by offset: Int) {
         guard let added = UInt32(exactly: offset) else { return }
-        for index in rows.indices { rows[index].line &+= added }
+        lineOffset &+= added
         problems.moveLines(by: offset)
     }
 

@@ -48,22 +48,20 @@ struct ReferenceResolver {
 
     private mutating func resolveContainers() {
         let containerKinds = Kind.allCases.map(\.containers.kinds.first)
-        for row in 0..<columns.count {
-            let code = columns.containers[row]
-            guard let kind = containerKinds[Int(columns.kinds[row].rawValue)] else {
-                columns.containers[row] = Inventory.noContainer
-                continue
-            }
-            if code == StringTable.absent {
-                columns.containers[row] =
-                    columns.kinds[row].mayStandAlone ? Inventory.noContainer : listMissingContainer(row, kind)
-            } else if let container = find(code, kind: kind, of: row) {
-                columns.containers[row] = UInt32(container)
-            } else {
-                columns.containers[row] = Inventory.unknownContainer
-                if listDangling(row, to: kind) { isOrphan.insert(row) }
-            }
+        var containers = columns.containers
+        for row in 0..<columns.count { containers[row] = resolve(containers[row], of: row, containerKinds) }
+        columns.containers = containers
+    }
+
+    @inline(__always)
+    private mutating func resolve(_ code: StringTable.Code, of row: Int, _ containerKinds: [Kind?]) -> UInt32 {
+        guard let kind = containerKinds[Int(columns.kinds[row].rawValue)] else { return Inventory.noContainer }
+        if code == StringTable.absent {
+            return columns.kinds[row].mayStandAlone ? Inventory.noContainer : listMissingContainer(row, kind)
         }
+        if let container = find(code, kind: kind, of: row) { return UInt32(container) }
+        if listDangling(row, to: kind) { isOrphan.insert(row) }
+        return Inventory.unknownContainer
     }
 
     /// A further container of a record that stands in several places at once.

@@ -109,11 +109,12 @@ public struct ExportConnector: Sendable {
         builder.add(problem(.unreadable, entry.kind, entry.name, entry.reason))
     }
 
-    /// Lets the columns grow once, by what the first window says of the rest.
+    /// Lets the columns grow once, by what the first window says of the rest and a quarter more: a column that turns
+    /// out too short is copied whole.
     private func expect(_ first: RecordBatch, _ place: JSONFiles.Place, _ size: Int, _ builder: inout InventoryBuilder)
     {
         guard place.byteCount > 0, size > place.byteCount else { return }
-        let times = Double(size) / Double(place.byteCount)
+        let times = 1.25 * Double(size) / Double(place.byteCount)
         builder.expect(records: Int(Double(first.count) * times), idBytes: Int(Double(first.count) * times * 32))
     }
 

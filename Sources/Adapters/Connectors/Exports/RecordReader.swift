@@ -16,6 +16,8 @@ struct RecordReader {
     var inner = JSONFields(InnerField.table)
     var metadata: JSONFields
 
+    private var lastName: (name: [UInt8], kind: Kind)?
+
     private static let deepestList = 3
 
     init(_ layout: RecordBatch.Layout, _ file: ExportFile, metadataKeys: JSONFieldTable) {
@@ -51,7 +53,7 @@ struct RecordReader {
             guard let name = object.text else {
                 return lose(.unknownKind, file.kind, "what the object is, is not a string")
             }
-            if let kind = ObjectName.kind(name) { return readRecord(value, kind) }
+            if let kind = kind(named: name) { return readRecord(value, kind) }
             guard name.equals("list"), fields[.data]?.kind == .array else {
                 return lose(.unknownKind, file.kind, "an object of a kind that Tenure does not know")
             }
@@ -61,6 +63,14 @@ struct RecordReader {
         if fields[.data]?.kind == .array, fields[.id] == nil { return readList(value, depth: depth) }
         if let kind = file.kind ?? itemKind { return readRecord(value, kind) }
         lose(.unknownKind, file.kind, "does not say what it is, and neither does the file's name")
+    }
+
+    /// The kind of that name. Objects of one kind stand together, so the last name is asked first.
+    private mutating func kind(named name: JSONText) -> Kind? {
+        if let lastName, name.equals(lastName.name) { return lastName.kind }
+        guard let kind = ObjectName.kind(name) else { return nil }
+        lastName = (Array(name.bytes), kind)
+        return kind
     }
 
     /// An item says what it is by its type and its conversation.

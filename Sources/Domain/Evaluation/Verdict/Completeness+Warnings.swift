@@ -10,8 +10,9 @@ extension Completeness {
 
     /// - Source: hard case 28: a selector with a typo is how retention silently stops.
     private func idleDocuments() -> [String] {
-        let used = Set(assessment.cells)
-        let plans = assessment.plans.indices.filter { used.contains(UInt32($0)) }.map { assessment.plans[$0] }
+        var isUsed = [Bool](repeating: false, count: assessment.plans.count)
+        for cell in assessment.cells { isUsed[Int(cell)] = true }
+        let plans = assessment.plans.indices.filter { isUsed[$0] }.map { assessment.plans[$0] }
         let set = assessment.rules.policies
         let holds = Set(plans.flatMap(\.holds))
         let exceptions = Set(plans.flatMap(\.exceptions))
