@@ -14,10 +14,18 @@ enum Expressions {
     static let isUndated = "!has(object.created)"
     static let isShared = "object.usedBy.size() > 1"
     static let holdsRuns = "object.contains.exists(part, part.kind == 'run')"
+    static let isOfOneTenant = "object.usedBy.all(u, u.tenant == object.usedBy[0].tenant)"
+    static let usesOneSupportFile = "object.uses.exists_one(u, u.metadata.product == 'support')"
+    static let isBesideRuns = "has(object.container) && object.container.contains.filter(c, c.kind == 'run') != []"
+    static let usersAreInThreads = "object.usedBy.exists(u, u.container.kind == 'thread')"
+
+    /// Those that read related records.
+    static let related = [isShared, holdsRuns, isOfOneTenant, usesOneSupportFile, isBesideRuns, usersAreInThreads]
 
     static let clock: RetentionPolicy.Clock? = load(clock: closing, condition: "true")?.clock
     static let conditions: [Expression] = [
-        hasProduct, isSupport, isTenant, isUndated, isShared, holdsRuns,
+        hasProduct, isSupport, isTenant, isUndated, isShared, holdsRuns, isOfOneTenant, usesOneSupportFile,
+        isBesideRuns, usersAreInThreads,
     ].compactMap {
         load(clock: "created", condition: $0)?.match.condition
     }

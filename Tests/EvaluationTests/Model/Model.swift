@@ -129,7 +129,8 @@ struct Model {
         let node = facts.nodes[index]
         return holds.contains { hold in
             var fields: [String] = hold.match.subjects.isEmpty ? [] : ["subject"]
-            if hold.match.condition?.text == Expressions.isTenant { fields.append("tenant") }
+            let condition = hold.match.condition?.text
+            if condition == Expressions.isTenant || condition == Expressions.isOfOneTenant { fields.append("tenant") }
             let isUnknown = fields.contains { field in
                 let value = node.fields[field] ?? .absent
                 return value == .absent || value == .undecided || node.isContainerUnknown

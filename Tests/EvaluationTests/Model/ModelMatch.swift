@@ -55,14 +55,76 @@ extension ModelFacts {
         case Expressions.isSupport: return product == .absent ? .undecided : answer(product, ["support"])
         case Expressions.isTenant: return answer(node.fields["tenant"] ?? .absent, ["t1"])
         case Expressions.isUndated: return node.isConflicted ? .undecided : node.created.isPoint ? .no : .yes
-        case Expressions.isShared:
-            if node.kind.users.kinds.contains(where: { !isComplete($0, for: index) }) { return .undecided }
-            return node.users.count > 1 ? .yes : .no
-        case Expressions.holdsRuns:
-            if node.kind.parts.kinds.contains(where: { !isComplete($0, for: index) }) { return .undecided }
-            return nodes.contains { $0.kind == .run && $0.containers.contains(index) } ? .yes : .no
+        case Expressions.isShared: return users(of: index).map { $0.count > 1 ? .yes : .no } ?? .undecided
+        case Expressions.holdsRuns: return holdsRuns(index)
+        case Expressions.isOfOneTenant: return isOfOneTenant(index)
+        case Expressions.usesOneSupportFile: return usesOneSupportFile(index)
+        case Expressions.isBesideRuns:
+            return node.containers.isEmpty && !node.isContainerUnknown
+                ? .no : container(of: index).map(holdsRuns) ?? .undecided
+        case Expressions.usersAreInThreads:
+            return users(of: index).map { some($0.map(isInThread)) } ?? .undecided
         default: return .undecided
         }
+    }
+
+    // MARK: Related records, nil where a kind that could be among them was not read to its end
+
+    private func users(of index: Int) -> [Int]? {
+        nodes[index].kind.users.kinds.allSatisfy { isComplete($0, for: index) } ? nodes[index].users : nil
+    }
+
+    private func used(by index: Int) -> [Int]? {
+        nodes[index].kind.targets.kinds.allSatisfy { isComplete($0, for: index) } ? Array(nodes[index].uses) : nil
+    }
+
+    /// The one container; nil where it is not known, or is one of two.
+    private func container(of index: Int) -> Int? {
+        nodes[index].containers.count == 1 ? nodes[index].containers[0] : nil
+    }
+
+    private func holdsRuns(_ index: Int) -> ModelAnswer {
+        if nodes[index].kind.parts.kinds.contains(where: { !isComplete($0, for: index) }) { return .undecided }
+        return nodes.contains { $0.kind == .run && $0.containers.contains(index) } ? .yes : .no
+    }
+
+    /// The tenant of each against that of the first in the order of reports: by kind, then by the bytes of the id.
+    private func isOfOneTenant(_ index: Int) -> ModelAnswer {
+        guard let users = users(of: index) else { return .undecided }
+        let ordered = users.sorted { left, right in
+            nodes[left].kind == nodes[right].kind
+                ? nodes[left].id.utf8.lexicographicallyPrecedes(nodes[right].id.utf8)
+                : nodes[left].kind < nodes[right].kind
+        }
+        let tenants = ordered.map { nodes[$0].fields["tenant"] ?? .absent }
+        return every(
+            tenants.map { tenant in
+                guard case .text(let own) = tenant, case .text(let first)? = tenants.first else { return .undecided }
+                return own == first ? .yes : .no
+            })
+    }
+
+    /// One that fails makes the whole fail, whatever the others are.
+    private func usesOneSupportFile(_ index: Int) -> ModelAnswer {
+        guard let used = used(by: index) else { return .undecided }
+        let answers = used.map { other -> ModelAnswer in
+            let product = nodes[other].metadata["product"] ?? .absent
+            return product == .absent ? .undecided : answer(product, ["support"])
+        }
+        if answers.contains(.undecided) { return .undecided }
+        return answers.filter { $0 == .yes }.count == 1 ? .yes : .no
+    }
+
+    private func isInThread(_ index: Int) -> ModelAnswer {
+        container(of: index).map { nodes[$0].kind == .thread ? .yes : .no } ?? .undecided
+    }
+
+    private func every(_ answers: [ModelAnswer]) -> ModelAnswer {
+        answers.contains(.no) ? .no : answers.contains(.undecided) ? .undecided : .yes
+    }
+
+    private func some(_ answers: [ModelAnswer]) -> ModelAnswer {
+        answers.contains(.yes) ? .yes : answers.contains(.undecided) ? .undecided : .no
     }
 
     /// Whether a document could speak of records of this kind in the source of this record.

@@ -11,7 +11,7 @@ let isSoak = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1"
 @Suite struct RandomEstateTests {
     @Test func `engine and model agree on random estates`() {
         let count: UInt64 = isSoak ? 100_000 : 2_500
-        #expect(Expressions.clock != nil && Expressions.conditions.count == 6)
+        #expect(Expressions.clock != nil && Expressions.conditions.count == 10)
         var distribution = Distribution()
         var mismatches = 0
         for seed in 0..<count {
@@ -88,6 +88,12 @@ struct Distribution: CustomStringConvertible {
                     $0 != index && facts.needers($0).contains(index)
                 }
             })
+        note(
+            "related records",
+            (world.policies.map(\.match) + world.holds.map(\.match) + world.exceptions.map(\.match)).contains { match in
+                match.condition.map { Expressions.related.contains($0.text) } ?? false
+                    && all.contains { facts.answer(match, $0) != .no }
+            })
         note("unread kinds", world.sources.contains { $0.complete.count < Kind.allCases.count })
         note("several sources", world.sources.count > 1)
         note("may go", model.verdicts.contains { $0.mayGo })
@@ -100,7 +106,7 @@ struct Distribution: CustomStringConvertible {
 
     /// The shares that the tests insist on.
     var shares: [(String, Double)] {
-        ["shared files", "holds", "exceptions", "dirt", "cycles"].map {
+        ["shared files", "holds", "exceptions", "dirt", "cycles", "related records"].map {
             ($0, Double(features[$0, default: 0]) / Double(max(estates, 1)))
         }
     }

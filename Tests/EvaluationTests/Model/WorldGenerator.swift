@@ -173,7 +173,7 @@ extension WorldGenerator {
             match.ids = (0..<int(1...3)).map { _ in pick(world.records).id }
             match.kinds = nil
         }
-        if chance(16), !Expressions.conditions.isEmpty { match.condition = pick(Expressions.conditions) }
+        if chance(24), !Expressions.conditions.isEmpty { match.condition = pick(Expressions.conditions) }
         if chance(10) {
             match.createdBetween = Match.CreatedBetween(
                 from: chance(20) ? .beginning : World.instant(-pick([90, 365])),

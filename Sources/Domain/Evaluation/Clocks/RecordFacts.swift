@@ -16,12 +16,18 @@ final class RecordFacts: Sendable {
     }
 
     private let derived = Mutex(Derived())
+    private let completeKinds: [KindSet]
+    private let containedRecords = AtomicLazyReference<RelatedRecords>()
+    private let usedRecords = AtomicLazyReference<RelatedRecords>()
+    private let usingRecords = AtomicLazyReference<RelatedRecords>()
+    private let containersByEdges = AtomicLazyReference<FurtherContainers>()
 
     init(_ inventory: Inventory, asOf: Moment) {
         self.inventory = inventory
         self.asOf = asOf
         segments = Segments(inventory)
         times = OwnTimes(inventory)
+        completeKinds = inventory.coverage.map(\.completeKinds)
     }
 
     /// The roles that count unless a policy says otherwise.
@@ -50,8 +56,22 @@ final class RecordFacts: Sendable {
         }
     }
 
-    /// The kinds of a record's source that were read to their end.
-    func completeKinds(of row: Int) -> KindSet {
-        inventory.coverage[Int(inventory.sources[row])].completeKinds
+    /// What every record contains, for expressions.
+    var contained: RelatedRecords {
+        containedRecords.load() ?? containedRecords.storeIfNil(RelatedRecords(.contained, self))
     }
+
+    /// What every record uses, for expressions.
+    var used: RelatedRecords { usedRecords.load() ?? usedRecords.storeIfNil(RelatedRecords(.used, self)) }
+
+    /// What uses every record, for expressions.
+    var users: RelatedRecords { usingRecords.load() ?? usingRecords.storeIfNil(RelatedRecords(.using, self)) }
+
+    /// Who stands in several containers.
+    var furtherContainers: FurtherContainers {
+        containersByEdges.load() ?? containersByEdges.storeIfNil(FurtherContainers(inventory.edges))
+    }
+
+    /// The kinds of a record's source that were read to their end.
+    func completeKinds(of row: Int) -> KindSet { completeKinds[Int(inventory.sources[row])] }
 }

@@ -58,28 +58,29 @@ extension RecordFacts: CELObjectSource {
     private func related(_ field: RecordField, _ row: Int) -> CELLookup {
         let kind = inventory.kinds[row]
         let complete = completeKinds(of: row)
-        let relations = relations
-        switch field {
-        case .container:
-            if inventory.containers[row] == Inventory.unknownContainer {
-                return .unknown("the container was not read")
-            }
-            let containers = relations.containers(of: row)
-            if containers.count > 1 { return .unknown("two records of this id differ") }
-            return containers.first.map { .value(object($0)) } ?? .absent
-        case .contains: return list(relations.parts(of: row), kind.parts.isSubset(of: complete))
-        case .uses: return list(relations.used(by: row), kind.targets.isSubset(of: complete))
-        default: return list(relations.users(of: row), kind.users.isSubset(of: complete))
+        return switch field {
+        case .container: container(row)
+        case .contains: list(contained, row, kind.parts.isSubset(of: complete))
+        case .uses: list(used, row, kind.targets.isSubset(of: complete))
+        default: list(users, row, kind.users.isSubset(of: complete))
         }
     }
 
-    /// Related records in the order of reports, so that no answer depends on the order in which they were read.
-    private func list(_ rows: [Int], _ isComplete: Bool) -> CELLookup {
-        guard isComplete else { return .unknown("a kind of related record was not read to its end") }
-        return .value(.list(CELList(rows.sorted(by: inventory.precedes).map(object))))
+    private func container(_ row: Int) -> CELLookup {
+        let container = inventory.containers[row]
+        if container == Inventory.unknownContainer { return .unknown("the container was not read") }
+        let further = furtherContainers[row]
+        if container == Inventory.noContainer { return further.first.map(object) ?? .absent }
+        return further.isEmpty ? object(container) : .unknown("two records of this id differ")
     }
 
-    private func object(_ row: Int) -> CELValue { .object(CELObject(self, row: row)) }
+    private func object(_ row: UInt32) -> CELLookup { .value(.object(CELObject(self, row: Int(row)))) }
+
+    private func list(_ records: RelatedRecords, _ row: Int, _ isComplete: Bool) -> CELLookup {
+        isComplete
+            ? .value(.list(CELList(records, row: row)))
+            : .unknown("a kind of related record was not read to its end")
+    }
 }
 
 /// The metadata of every row, read key by key.

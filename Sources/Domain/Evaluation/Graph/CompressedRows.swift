@@ -1,0 +1,71 @@
+internal import Records
+
+/// For every row the rows at the other end of its references of one kind, side by side in one array.
+///
+/// It costs four bytes a row and four a reference. The other ends stand in the order of reports, so that nothing that
+/// reads them depends on the order in which records were read.
+struct CompressedRows: Sendable {
+    private var starts: [UInt32]
+    private var others: [UInt32]
+
+    /// - Parameter pairs: calls its argument with every row and other end, each time the same ones.
+    init(_ inventory: Inventory, pairs: ((_ row: UInt32, _ other: UInt32) -> Void) -> Void) {
+        var starts = [UInt32](repeating: 0, count: inventory.count + 1)
+        pairs { row, _ in starts[Int(row) + 1] += 1 }
+        for row in starts.indices.dropFirst() { starts[row] += starts[row - 1] }
+        var others = [UInt32](repeating: 0, count: Int(starts.last ?? 0))
+        var next = starts
+        pairs { row, other in
+            others[Int(next[Int(row)])] = other
+            next[Int(row)] += 1
+        }
+        self.starts = starts
+        self.others = others
+        sort(inventory)
+    }
+
+    func count(of row: Int) -> Int { Int(starts[row + 1] - starts[row]) }
+
+    /// The other end at an index below the row's count.
+    func other(at index: Int, of row: Int) -> Int { Int(others[Int(starts[row]) + index]) }
+
+    private mutating func sort(_ inventory: Inventory) {
+        var keys: [(word: UInt64, row: UInt32)] = []
+        for row in 0..<inventory.count {
+            let range = Int(starts[row])..<Int(starts[row + 1])
+            guard range.count > 1 else { continue }
+            let common = commonPrefix(others[range], inventory)
+            keys.removeAll(keepingCapacity: true)
+            for other in others[range] { keys.append((Self.word(Int(other), common, inventory), other)) }
+            keys.sort { left, right in
+                left.word == right.word
+                    ? inventory.precedes(Int(left.row), Int(right.row)) : left.word < right.word
+            }
+            for (offset, key) in keys.enumerated() { others[range.lowerBound + offset] = key.row }
+        }
+    }
+
+    /// How many first bytes all ids have in common.
+    private func commonPrefix(_ rows: ArraySlice<UInt32>, _ inventory: Inventory) -> Int {
+        guard let first = rows.first else { return 0 }
+        return inventory.withId(Int(first)) { model in
+            rows.dropFirst().reduce(model.count) { common, row in
+                inventory.withId(Int(row)) { id in
+                    var equal = 0
+                    while equal < min(common, id.count), id[equal] == model[equal] { equal += 1 }
+                    return equal
+                }
+            }
+        }
+    }
+
+    /// The kind and the first seven bytes of the id in which rows may differ, as a number of the order of reports. The
+    /// other ends of one row's references are of its source.
+    private static func word(_ row: Int, _ common: Int, _ inventory: Inventory) -> UInt64 {
+        inventory.withId(row) { id in
+            var word = UInt64(inventory.kinds[row].rawValue)
+            for index in common..<common + 7 { word = word << 8 | (index < id.count ? UInt64(id[index]) : 0) }
+            return word
+        }
+    }
+}

@@ -1,0 +1,51 @@
+internal import CEL
+internal import Records
+
+/// The records that stand in one relation to another, as lists of the expression language.
+///
+/// A list is a row of compressed rows, and an element is a row of the inventory: naming either makes nothing.
+final class RelatedRecords: CELListSource {
+    /// How the elements of a list stand to the record that has it.
+    enum Relation: Sendable { case contained, used, using }
+
+    private unowned let facts: RecordFacts
+    private let rows: CompressedRows
+
+    init(_ relation: Relation, _ facts: RecordFacts) {
+        self.facts = facts
+        let inventory = facts.inventory
+        let edges = inventory.edges
+        rows = CompressedRows(inventory) { pair in
+            if relation == .contained {
+                for (row, container) in inventory.containers.enumerated()
+                where container < Inventory.unknownContainer { pair(container, UInt32(row)) }
+            }
+            let wanted: Records.Relation = relation == .contained ? .contains : .uses
+            for edge in 0..<edges.count where edges.relation[edge] == wanted {
+                relation == .using ? pair(edges.to[edge], edges.from[edge]) : pair(edges.from[edge], edges.to[edge])
+            }
+        }
+    }
+
+    func count(of row: Int) -> Int { rows.count(of: row) }
+
+    func element(at index: Int, of row: Int) -> CELLookup {
+        .value(.object(CELObject(facts, row: rows.other(at: index, of: row))))
+    }
+}
+
+/// The records that stand in a container beside the one in their column, which is so only where two records of one id
+/// name two.
+final class FurtherContainers: Sendable {
+    private let byRow: [UInt32: [UInt32]]
+
+    init(_ edges: Edges) {
+        var byRow: [UInt32: [UInt32]] = [:]
+        for edge in 0..<edges.count where edges.relation[edge] == .contains {
+            byRow[edges.to[edge], default: []].append(edges.from[edge])
+        }
+        self.byRow = byRow
+    }
+
+    subscript(row: Int) -> [UInt32] { byRow.isEmpty ? [] : byRow[UInt32(row)] ?? [] }
+}
