@@ -35,6 +35,10 @@ private let validator: String? = {
         document("LegalHold", name: "h", "{from: 2026-07-02, until: null}"),
         document("HoldRegister", name: "r", "{asOf: '2026-11-19T00:00:00.5+01:00', maxAge: PT24H, holds: [h]}"),
         document("Source", name: "s", "{type: export, expect: {run_steps: {atLeast: 3}}, credentials: {env: KEY}}"),
+        document(
+            "AccessPolicy", name: "ac",
+            "{validations: [{name: v, expression: has(object.owner), message: m}], disclose: [a], variables: [{name: _a1, expression: now}]}"
+        ),
         document("PolicyTest", name: "t", "{anything: 1}"),
     ]
 
@@ -43,6 +47,11 @@ private let validator: String? = {
         policy("severty: high"), policy(keep: "{basis: statutory}"), policy(keep: "{atMost: PT}"),
         policy(match: "{kinds: []}"), policy(name: "'-a'"), policy("limits: {percent: 101}"),
         document("HoldRegister", name: "r", "{asOf: 2026-11-19, maxAge: 7d}"),
+        document("AccessPolicy", name: "ac", "{validations: []}"),
+        document("AccessPolicy", name: "ac", "{validations: [{name: v}]}"),
+        document(
+            "AccessPolicy", name: "ac",
+            "{validations: [{name: v, expression: has(object.owner)}], variables: [{name: 1, expression: now}]}"),
         document("Source", name: "s", "{type: export, credentials: {env: A, file: B}}"),
     ]
 

@@ -9,6 +9,8 @@ public enum ExpressionVariable: Int, CaseIterable, Sendable {
     case now
     /// The document's constants.
     case params
+    /// What an `AccessPolicy` names once for all its expressions.
+    case variables
 
     /// The variable's name in expressions.
     public var name: String { String(describing: self) }
@@ -19,6 +21,7 @@ public enum ExpressionVariable: Int, CaseIterable, Sendable {
         case .object: .object(RecordField.typeName)
         case .now: .timestamp
         case .params: .map(.string, .dyn)
+        case .variables: .object(AccessPolicy.variablesTypeName)
         }
     }
 }
@@ -30,10 +33,14 @@ public enum ExpressionEnvironment {
     /// - Parameters:
     ///   - asOf: the instant from which `age` counts; the evaluation's `now` must be the same.
     ///   - zone: the zone in which periods are added.
-    public static func environment(asOf: Instant, zone: Zone) -> CELEnvironment {
+    ///   - variables: the names and types under `variables`, where the document has any.
+    public static func environment(asOf: Instant, zone: Zone, variables: CELObjectType? = nil) -> CELEnvironment {
         var environment = CELEnvironment()
         environment.declare(object: RecordField.objectType)
-        for variable in ExpressionVariable.allCases { environment.declare(variable: variable.name, variable.type) }
+        for variable in ExpressionVariable.allCases where variable != .variables || variables != nil {
+            environment.declare(variable: variable.name, variable.type)
+        }
+        if let variables { environment.declare(object: variables) }
         for function in functions(asOf: asOf, zone: zone) { environment.declare(function: function) }
         return environment
     }

@@ -31,13 +31,30 @@ extension Builder {
 
     /// - Parameter guarded: the metadata keys that a record must have before the condition is asked.
     func check(_ condition: Expression, _ scalar: Scalar, guarded: [String], _ file: inout DocumentFile) {
-        let nothingKnown = ExpressionVariable.allCases.map { _ in CELLookup.unknown("not looked at") }
-        if let constant = condition.program.evaluate(CELBindings(nothingKnown)).condition {
+        if let constant = condition.constant {
             file.warn(
                 "constant-condition", at: scalar.position(ofCodePoint: 0),
                 "the condition \(constant ? "always" : "never") holds, whatever the record",
                 hint: constant ? "remove it" : "the document matches nothing; name a field of the record")
         }
+        checkGuards(condition, scalar, guarded: guarded, &file)
+    }
+
+    /// What a validation says that cannot be meant, of records that match.
+    func checkValidation(_ validation: Expression, _ scalar: Scalar, _ match: Match, _ file: inout DocumentFile) {
+        if let constant = validation.constant {
+            file.warn(
+                "constant-condition", at: scalar.position(ofCodePoint: 0),
+                "the validation \(constant ? "always" : "never") holds, whatever the record",
+                hint: constant ? "remove it" : "it denies every record that matches; name a field of the record")
+        }
+        let asked = match.condition.map { MetadataReads($0.program.syntax).guards } ?? []
+        checkGuards(validation, scalar, guarded: match.metadata.map(\.key) + asked, &file)
+    }
+
+    private func checkGuards(
+        _ condition: Expression, _ scalar: Scalar, guarded: [String], _ file: inout DocumentFile
+    ) {
         let reads = MetadataReads(condition.program.syntax)
         for read in reads.reads where !reads.guards.union(guarded).contains(read.key) {
             file.warn(
@@ -50,9 +67,17 @@ extension Builder {
 
 extension Scalar {
     /// Where an offset into an expression's text, in UTF-8, stands in the file.
-    fileprivate func position(of syntax: CELSyntax, _ offset: Int) -> Mark {
+    func position(of syntax: CELSyntax, _ offset: Int) -> Mark {
         let place = syntax.source.location(at: offset)
         return position(line: place.line, column: place.column)
+    }
+}
+
+extension Expression {
+    /// What the condition comes to whatever the record; nil where that is not known.
+    fileprivate var constant: Bool? {
+        let nothingKnown = ExpressionVariable.allCases.map { _ in CELLookup.unknown("not looked at") }
+        return program.evaluate(CELBindings(nothingKnown)).condition
     }
 }
 

@@ -31,7 +31,7 @@ extension Builder {
         policy.mode = spec.word("mode") ?? policy.mode
         policy.whenDue = spec.word("whenDue") ?? policy.whenDue
         policy.onUndetermined = spec.word("onUndetermined") ?? policy.onUndetermined
-        if let node = spec.node("params") { policy.parameters = Parameters(constant(node, &file)) }
+        policy.parameters = parameters(spec, &file)
         check(policy, spec, &file)
         return policy
     }
@@ -60,6 +60,11 @@ extension Builder {
             return nil
         }
         return expression(from, giving: .timestamp, in: scope, &file).map { .custom($0) }
+    }
+
+    /// What the document gives its expressions under `params`.
+    func parameters(_ spec: CheckedObject, _ file: inout DocumentFile) -> Parameters? {
+        spec.node("params").map { Parameters(constant($0, &file)) }
     }
 
     static let clockNames = ["created", "lastActivity", "lastModified", "expires"]

@@ -13,13 +13,15 @@ struct Builder {
         let zone: Zone
         /// The names of its constants.
         var constants: [String] = []
+        /// The names and types of its variables.
+        var variables: CELObjectType?
     }
 
     /// The expression, or nil after a report of all that is wrong with it.
     func expression(
-        _ scalar: Scalar, giving type: CELType, in scope: Scope, _ file: inout DocumentFile
+        _ scalar: Scalar, giving type: CELType?, in scope: Scope, _ file: inout DocumentFile
     ) -> Expression? {
-        let environment = ExpressionEnvironment.environment(asOf: asOf, zone: scope.zone)
+        let environment = ExpressionEnvironment.environment(asOf: asOf, zone: scope.zone, variables: scope.variables)
         do throws(CELCompileError) {
             let program = try environment.compile(scalar.text, expecting: type)
             for warning in program.warnings {

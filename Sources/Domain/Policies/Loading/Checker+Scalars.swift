@@ -41,6 +41,7 @@ extension DocumentFile {
         }
         switch shape {
         case .name: return checkName(node, scalar)
+        case .identifier: return checkIdentifier(node, scalar)
         case .choice(let words, let noun):
             guard !words.contains(text) else { return .text(scalar) }
             error(
@@ -79,6 +80,14 @@ extension DocumentFile {
         return nil
     }
 
+    private mutating func checkIdentifier(_ node: Node, _ scalar: Scalar) -> Checked.Value? {
+        guard !isIdentifier(scalar.text) else { return .text(scalar) }
+        error(
+            "invalid-name", at: node.mark, "\(quoted(scalar.text)) is not a name that expressions can say",
+            hint: "use letters (a to z), digits and '_', not beginning with a digit, and none of CEL's own words")
+        return nil
+    }
+
     private mutating func checkMetadataField(_ node: Node, _ scalar: Scalar) -> Checked.Value? {
         let prefix = "metadata."
         if scalar.text.hasPrefix(prefix), scalar.text != prefix { return .text(scalar) }
@@ -96,6 +105,20 @@ private func isName(_ text: String) -> Bool {
     guard let first = text.utf8.first, text.utf8.count <= 128 else { return false }
     return isLetterOrDigit(first) && text.utf8.allSatisfy { isLetterOrDigit($0) || "._-".utf8.contains($0) }
 }
+
+/// The pattern of names in expressions in the JSON Schema; `isIdentifier` is the same in code, but for CEL's own words.
+let identifierPattern = "^[A-Za-z_][A-Za-z0-9_]*$"
+
+private func isIdentifier(_ text: String) -> Bool {
+    guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
+    return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") } && !reservedWords.contains(text)
+}
+
+/// - Source: the CEL specification's RESERVED and keywords.
+private let reservedWords: Set<String> = [
+    "as", "break", "const", "continue", "else", "false", "for", "function", "if", "import", "in", "let", "loop",
+    "namespace", "null", "package", "return", "true", "var", "void", "while",
+]
 
 private func isLetterOrDigit(_ byte: UInt8) -> Bool {
     switch byte {
@@ -116,7 +139,8 @@ extension Shape {
         case .day: "a date"
         case .zone: "a time zone"
         case .name: "a name"
-        case .condition: "a CEL expression"
+        case .condition, .expression: "a CEL expression"
+        case .identifier: "a name"
         case .clock: "a clock"
         case .metadataField: "a field of metadata"
         case .choice(_, let noun): "a \(noun)"
@@ -131,6 +155,7 @@ extension Shape {
         case .choice(let words, _): return suggestion(for: scalar.text, among: words)
         case .day: return "write 2026-01-31, or 2026-01-31T00:00:00Z"
         case .condition: return "write a condition, such as \"!has(object.created)\""
+        case .expression: return "write an expression, quoted: \"\(scalar.text)\""
         default: return "quote it: \"\(scalar.text)\""
         }
     }

@@ -17,7 +17,8 @@ extension DocumentFile {
         case .constants, .unread:
             guard node.mapping != nil else { return mismatch(node, wanted: "a mapping") }
             return Checked(value: .node(node), mark: node.mark)
-        case .text, .condition, .clock, .name, .choice, .metadataField, .boolean, .integer, .period, .day, .zone:
+        case .text, .condition, .expression, .clock, .name, .identifier, .choice, .metadataField, .boolean, .integer,
+            .period, .day, .zone:
             return checkScalar(node, as: shape)
         }
     }

@@ -12,6 +12,7 @@ struct DocumentCollection {
     private var isWhole = true
 
     private var retention: [RetentionPolicy] = []
+    private var access: [AccessPolicy] = []
     private var holds: [LegalHold] = []
     private var registers: [HoldRegister] = []
     private var exceptions: [PolicyException] = []
@@ -48,7 +49,8 @@ struct DocumentCollection {
         case .holdRegister: builder.holdRegister(document, &file).map { registers.append($0) }
         case .policyException: builder.policyException(document, &file).map { exceptions.append($0) }
         case .source: builder.source(document, &file).map { sources.append($0) }
-        case .accessPolicy, .policyTest: break
+        case .accessPolicy: builder.accessPolicy(document, &file).map { access.append($0) }
+        case .policyTest: break
         }
     }
 
@@ -65,10 +67,14 @@ struct DocumentCollection {
     func policySet(digest: String) -> PolicySet {
         var keys = MetadataKeys()
         for source in sources { keys.add(source.fields) }
-        for match in retention.map(\.match) + holds.map(\.match) + exceptions.map(\.match) { keys.add(match) }
+        for match in retention.map(\.match) + access.map(\.match) + holds.map(\.match) + exceptions.map(\.match) {
+            keys.add(match)
+        }
         for policy in retention { keys.add(policy) }
+        for policy in access { keys.add(policy) }
         var set = PolicySet(
-            retention: retention.sorted { $0.name < $1.name }, holds: holds.sorted { $0.name < $1.name },
+            retention: retention.sorted { $0.name < $1.name }, access: access.sorted { $0.name < $1.name },
+            holds: holds.sorted { $0.name < $1.name },
             register: registers.first, exceptions: exceptions.sorted { $0.name < $1.name },
             sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sorted())
         set.asOf = asOf
@@ -94,6 +100,14 @@ private struct MetadataKeys {
         names.formUnion(policy.disclose)
         guard case .custom(let expression) = policy.clock else { return }
         add(expression)
+    }
+
+    mutating func add(_ policy: AccessPolicy) {
+        for variable in policy.variables { add(variable.expression) }
+        for validation in policy.validations {
+            add(validation.expression)
+            add(validation.messageExpression)
+        }
     }
 
     private mutating func add(_ expression: Expression?) {

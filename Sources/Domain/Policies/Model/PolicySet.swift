@@ -4,6 +4,8 @@ public import Chronology
 public struct PolicySet: Sendable {
     /// Retention policies, sorted by name.
     public var retention: [RetentionPolicy]
+    /// Access policies, sorted by name.
+    public var access: [AccessPolicy]
     /// Holds, sorted by name.
     public var holds: [LegalHold]
     /// The list of all holds, where there is one.
@@ -21,10 +23,12 @@ public struct PolicySet: Sendable {
 
     /// A set whose documents were checked one by one and together.
     public init(
-        retention: [RetentionPolicy] = [], holds: [LegalHold] = [], register: HoldRegister? = nil,
-        exceptions: [PolicyException] = [], sources: [Source] = [], digest: String = "", metadataKeys: [String] = []
+        retention: [RetentionPolicy] = [], access: [AccessPolicy] = [], holds: [LegalHold] = [],
+        register: HoldRegister? = nil, exceptions: [PolicyException] = [], sources: [Source] = [], digest: String = "",
+        metadataKeys: [String] = []
     ) {
         self.retention = retention
+        self.access = access
         self.holds = holds
         self.register = register
         self.exceptions = exceptions

@@ -59,7 +59,8 @@ public enum PolicySchema {
         case .period: [("type", .string("string")), ("pattern", .string(periodPattern))]
         case .day: [("type", .string("string")), ("pattern", .string(dayPattern))]
         case .zone: [("type", .string("string")), ("examples", .array([.string("UTC"), .string("Europe/Berlin")]))]
-        case .condition, .clock: [("type", .string("string")), ("pattern", .string("\\S"))]
+        case .identifier: [("type", .string("string")), ("pattern", .string(identifierPattern))]
+        case .condition, .expression, .clock: [("type", .string("string")), ("pattern", .string("\\S"))]
         case .metadataField: [("type", .string("string")), ("pattern", .string("^metadata\\.."))]
         case .metadataValues:
             [

@@ -11,7 +11,7 @@ enum DocumentKind: String, CaseIterable {
     static let apiVersion = "tenure/v1"
 
     /// Whether this version evaluates such documents, or only checks their envelope.
-    var isEvaluated: Bool { self != .accessPolicy && self != .policyTest }
+    var isEvaluated: Bool { self != .policyTest }
 
     var about: String {
         switch self {
@@ -21,7 +21,7 @@ enum DocumentKind: String, CaseIterable {
         case .holdRegister: "The list of all holds. An empty list says that there are none."
         case .policyException: "A reviewed, dated permission to violate some policies."
         case .source: "One place where data lives."
-        case .accessPolicy: "Rules on who may reach records. Not evaluated by this version."
+        case .accessPolicy: "What must be true of records: who shares them, who owns them, what state they are in."
         case .policyTest: "Records and the states that policies must give them. Not evaluated by this version."
         }
     }
@@ -34,7 +34,8 @@ enum DocumentKind: String, CaseIterable {
         case .holdRegister: .object(.holdRegister)
         case .policyException: .object(.policyException)
         case .source: .object(.source)
-        case .accessPolicy, .policyTest: .unread
+        case .accessPolicy: .object(.accessPolicy)
+        case .policyTest: .unread
         }
     }
 

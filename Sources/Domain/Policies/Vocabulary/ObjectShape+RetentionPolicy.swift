@@ -4,10 +4,7 @@ extension ObjectShape {
     static let retentionPolicy = ObjectShape(
         "a RetentionPolicy's spec",
         [
-            Field(
-                "severity", .choice(Severity.allCases.reversed().map(\.name), noun: "severity"), default: "medium",
-                "How bad a violation is."),
-            Field("controls", .texts(minimum: 0), "The controls of standards and laws that the policy serves."),
+            .severity, .controls,
             Field(
                 "default", .boolean, default: "false",
                 "Whether the atMost gives way where another policy in force, with an atMost, matches."),

@@ -15,6 +15,10 @@ indirect enum Shape: Sendable {
     case zone
     /// A CEL expression that must give a truth value.
     case condition
+    /// A CEL expression of any type.
+    case expression
+    /// A name that expressions can say.
+    case identifier
     /// The name of a clock, or a CEL expression that must give a timestamp.
     case clock
     /// `metadata.KEY`: where a field of the record comes from.

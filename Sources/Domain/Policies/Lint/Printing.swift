@@ -1,0 +1,110 @@
+import CEL
+
+/// What the text that an expression makes could hold of metadata values.
+///
+/// A value flows from a part to the whole wherever the whole is more than a truth value or a size, so that nothing is
+/// missed; an expression that tests a key, or compares its value, prints nothing of it.
+struct Printing {
+    /// A part that could bring a metadata value into the text.
+    struct Leak {
+        /// Where it stands, in UTF-8.
+        let offset: Int
+        /// What it is, for people.
+        let what: String
+        /// What would have to be disclosed; nil where nothing that has a name.
+        let key: String?
+    }
+
+    private struct Variable {
+        let program: CELProgram
+        let readsIds: Bool
+    }
+
+    private var variables: [String: Variable] = [:]
+
+    /// Notes what a name under `variables` stands for. Those that it names itself were noted before.
+    mutating func note(_ name: String, _ program: CELProgram) {
+        variables[name] = Variable(program: program, readsIds: readsIds(program))
+    }
+
+    /// Everything that could print more than is disclosed, in the order of the text.
+    func leaks(_ program: CELProgram, disclosing keys: Set<String>) -> [Leak] {
+        var leaks: [Leak] = []
+        collect(program.syntax.root, program, keys, &leaks)
+        return leaks.sorted { $0.offset < $1.offset }
+    }
+
+    /// Whether the text could name a record by its id.
+    func readsIds(_ program: CELProgram) -> Bool {
+        program.fieldsRead(of: RecordField.typeName).contains(RecordField.id.name)
+            || program.variablesRead.contains { variables[$0]?.readsIds ?? false }
+    }
+
+    private func collect(_ id: CELSyntax.ID, _ program: CELProgram, _ keys: Set<String>, _ leaks: inout [Leak]) {
+        let syntax = program.syntax
+        guard program.types[id] != .bool else { return }
+        func leak(_ what: String, _ key: String?) {
+            leaks.append(Leak(offset: syntax[id].range.lowerBound, what: what, key: key))
+        }
+        if case .call("size", _, _) = syntax[id].kind { return }
+        if let key = program.metadataKey(id) {
+            if !keys.contains(key) { leak("the metadata key \(quoted(key))", key) }
+            return
+        }
+        switch syntax[id].kind {
+        case .select(let operand, let field, false) where program.mayBeRecord(operand):
+            if Self.metadata.contains(field), !keys.contains(field) {
+                return leak("the record's \(field), which is a metadata value", field)
+            }
+            if field == RecordField.metadata.name { return leak("metadata", nil) }
+        case .select(let operand, let name, false):
+            if case .identifier(ExpressionVariable.variables.name) = syntax[operand].kind,
+                let variable = variables[name],
+                let inner = self.leaks(variable.program, disclosing: keys).first
+            {
+                return leak("\(inner.what), through variables.\(name)", inner.key)
+            }
+        default: break
+        }
+        for child in syntax.children(of: id) { collect(child, program, keys, &leaks) }
+    }
+
+    private static let metadata = [RecordField.owner.name, RecordField.subject.name, RecordField.tenant.name]
+}
+
+extension CELProgram {
+    /// The names under `variables` that are read.
+    var variablesRead: Set<String> {
+        var names: Set<String> = []
+        syntax.walk { _, node in
+            if case .select(let operand, let name, _) = node.kind,
+                case .identifier(ExpressionVariable.variables.name) = syntax[operand].kind
+            {
+                names.insert(name)
+            }
+            return true
+        }
+        return names
+    }
+
+    /// The key that a node reads from the metadata of some record; nil where it does something else.
+    func metadataKey(_ id: CELSyntax.ID) -> String? {
+        switch syntax[id].kind {
+        case .select(let operand, let key, false) where isMetadata(operand): return key
+        case .call("_[_]", nil, let parts) where parts.count == 2 && isMetadata(parts[0]):
+            guard case .literal(.string(let key)) = syntax[parts[1]].kind else { return nil }
+            return key
+        default: return nil
+        }
+    }
+
+    /// Whether a node is the metadata of some record.
+    func isMetadata(_ id: CELSyntax.ID) -> Bool {
+        guard case .select(let operand, RecordField.metadata.name, false) = syntax[id].kind else { return false }
+        return mayBeRecord(operand)
+    }
+
+    func mayBeRecord(_ id: CELSyntax.ID) -> Bool {
+        types[id] == .object(RecordField.typeName) || types[id] == .dyn
+    }
+}
