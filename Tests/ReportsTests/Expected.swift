@@ -40,13 +40,14 @@ enum Expected {
           ],
           "summary": {
             "records": 11,
-            "violations": 7,
+            "violations": 9,
             "mayGo": 2,
-            "states": {"error":1,"overdue":2,"early-expiry":2,"uncovered":1,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1},
+            "states": {"error":2,"overdue":2,"denied":1,"early-expiry":2,"uncovered":1,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1},
             "policies": [
-              {"policy":"files","severity":"high","mode":"enforce","matched":10,"states":{"error":0,"overdue":2,"early-expiry":0,"uncovered":0,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1}},
-              {"policy":"forever","severity":"medium","mode":"enforce","matched":1,"states":{"error":1,"overdue":0,"early-expiry":0,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}},
-              {"policy":"minimum","severity":"medium","mode":"enforce","matched":2,"states":{"error":0,"overdue":0,"early-expiry":1,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}}
+              {"policy":"files","kind":"RetentionPolicy","severity":"high","mode":"enforce","matched":10,"states":{"error":0,"overdue":2,"denied":0,"early-expiry":0,"uncovered":0,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1}},
+              {"policy":"forever","kind":"RetentionPolicy","severity":"medium","mode":"enforce","matched":1,"states":{"error":1,"overdue":0,"denied":0,"early-expiry":0,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}},
+              {"policy":"minimum","kind":"RetentionPolicy","severity":"medium","mode":"enforce","matched":2,"states":{"error":0,"overdue":0,"denied":0,"early-expiry":1,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}},
+              {"policy":"sharing","kind":"AccessPolicy","severity":"medium","mode":"enforce","matched":1,"states":{"error":1,"overdue":0,"denied":1,"early-expiry":0,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}}
             ],
             "problems": {"malformed-line":1}
           },
@@ -62,6 +63,8 @@ enum Expected {
             {"policy":"files","rule":"atMost","severity":"high","controls":["gdpr/5.1.e"],"source":"export","kind":"file","id":"file-undetermined","state":"undetermined","clock":"created","clockEarliest":"unbounded","clockLatest":"2026-11-20T00:00:00Z","keepUntil":null,"matters":[],"deleteAt":"2027-02-18T00:00:00Z","dueAt":"2027-02-18T00:00:00Z","overdueAt":"2027-02-25T00:00:00Z","pastMax":false,"mayGo":false,"because":"its creation at an unknown time up to 2026-11-20T00:00:00Z: at the earliest it is overdue, at the latest allowed"},
             {"policy":"forever","rule":"atMost","severity":"medium","controls":[],"source":"export","kind":"file","id":"file-error","state":"error","clock":"created","clockEarliest":"2026-06-01T12:00:00.5Z","clockLatest":"2026-06-01T12:00:00.5Z","keepUntil":null,"matters":[],"deleteAt":null,"dueAt":null,"overdueAt":null,"pastMax":false,"mayGo":false,"because":"its limit is past the year 9999"},
             {"policy":"minimum","rule":"atLeast","severity":"critical","controls":[],"source":"export","kind":"file","id":"file-early","state":"early-expiry","clock":"created","clockEarliest":null,"clockLatest":null,"keepUntil":"unbounded","matters":["matter-7"],"deleteAt":null,"dueAt":null,"overdueAt":null,"pastMax":false,"mayGo":false,"because":"the provider removes it at 2027-01-01T00:00:00Z, and it is kept until 2031-06-01T12:00:00.5Z by minimum"},
+            {"policy":"sharing","rule":"unused","severity":"medium","controls":["iso/5.15"],"source":"export","kind":"file","id":"file-in-use","state":"denied","clock":null,"clockEarliest":null,"clockLatest":null,"keepUntil":null,"matters":[],"deleteAt":null,"dueAt":null,"overdueAt":null,"pastMax":false,"mayGo":false,"because":"assistant/file-user uses it"},
+            {"policy":"sharing","rule":"dated-owner","severity":"medium","controls":["iso/5.15"],"source":"export","kind":"file","id":"file-in-use","state":"error","clock":null,"clockEarliest":null,"clockLatest":null,"keepUntil":null,"matters":[],"deleteAt":null,"dueAt":null,"overdueAt":null,"pastMax":false,"mayGo":false,"because":"dated-owner could not be decided: an operation does not take these values, at: timestamp(object.metadata.owner)"},
             {"policy":null,"rule":"coverage","severity":"medium","controls":[],"source":"export","kind":"assistant","id":"file-user","state":"uncovered","clock":null,"clockEarliest":null,"clockLatest":null,"keepUntil":null,"matters":[],"deleteAt":null,"dueAt":null,"overdueAt":null,"pastMax":false,"mayGo":false,"because":"no policy with an atMost speaks of it, nor of anything that contains it"},
             {"policy":null,"rule":"atLeast","severity":"critical","controls":[],"source":"export","kind":"file","id":"file-early","state":"early-expiry","clock":null,"clockEarliest":null,"clockLatest":null,"keepUntil":"unbounded","matters":["matter-7"],"deleteAt":null,"dueAt":null,"overdueAt":null,"pastMax":false,"mayGo":false,"because":"the provider removes it at 2027-01-01T00:00:00Z, and it is held by matter-7"}
           ],
@@ -71,6 +74,7 @@ enum Expected {
           "incomplete": [
             {"source":null,"message":"policy files: the age of 1 record is not known well enough"},
             {"source":null,"message":"policy forever could not be decided for 1 record"},
+            {"source":null,"message":"policy sharing: 1 validation could not be decided"},
             {"source":"export","message":"1 of files could not be read"},
             {"source":"export","message":"data was lost: malformed-line (1)"},
             {"source":"export","message":"the canary file-canary was not seen"}
@@ -112,17 +116,26 @@ enum Expected {
         <testcase classname="tenure.export.minimum" name="file/file-early atLeast early-expiry" time="0"><failure type="early-expiry" message="early-expiry: the provider removes it at 2027-01-01T00:00:00Z, and it is kept until 2031-06-01T12:00:00.5Z by minimum">early-expiry: the provider removes it at 2027-01-01T00:00:00Z, and it is kept until 2031-06-01T12:00:00.5Z by minimum
         severity critical</failure></testcase>
         <system-out/><system-err/></testsuite>
-        <testsuite name="beside-policies" timestamp="2026-11-20T00:00:00" hostname="localhost" tests="2" failures="2" errors="0" skipped="0" time="0" id="3" package="tenure">
+        <testsuite name="sharing" timestamp="2026-11-20T00:00:00" hostname="localhost" tests="3" failures="1" errors="1" skipped="0" time="0" id="3" package="tenure">
+        <properties><property name="tenure.version" value="1.2.3"/><property name="tenure.asOf" value="2026-11-20T00:00:00Z"/><property name="tenure.policyDigest" value="0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"/><property name="tenure.zoneDataVersion" value="\#(ZoneData.version)"/><property name="tenure.exitCode" value="1"/></properties>
+        <testcase classname="tenure.sharing" name="access policy" time="0"/>
+        <testcase classname="tenure.export.sharing" name="file/file-in-use unused" time="0"><failure type="denied" message="denied: assistant/file-user uses it">denied: assistant/file-user uses it
+        severity medium; controls iso/5.15</failure></testcase>
+        <testcase classname="tenure.export.sharing" name="file/file-in-use dated-owner" time="0"><error type="error" message="error: dated-owner could not be decided: an operation does not take these values, at: timestamp(object.metadata.owner)">error: dated-owner could not be decided: an operation does not take these values, at: timestamp(object.metadata.owner)
+        severity medium; controls iso/5.15</error></testcase>
+        <system-out/><system-err/></testsuite>
+        <testsuite name="beside-policies" timestamp="2026-11-20T00:00:00" hostname="localhost" tests="2" failures="2" errors="0" skipped="0" time="0" id="4" package="tenure">
         <properties><property name="tenure.version" value="1.2.3"/><property name="tenure.asOf" value="2026-11-20T00:00:00Z"/><property name="tenure.policyDigest" value="0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"/><property name="tenure.zoneDataVersion" value="\#(ZoneData.version)"/><property name="tenure.exitCode" value="1"/></properties>
         <testcase classname="tenure.export.beside-policies" name="assistant/file-user coverage" time="0"><failure type="uncovered" message="uncovered: no policy with an atMost speaks of it, nor of anything that contains it">uncovered: no policy with an atMost speaks of it, nor of anything that contains it
         severity medium</failure></testcase>
         <testcase classname="tenure.export.beside-policies" name="file/file-early atLeast early-expiry matter-7" time="0"><failure type="early-expiry" message="early-expiry: the provider removes it at 2027-01-01T00:00:00Z, and it is held by matter-7">early-expiry: the provider removes it at 2027-01-01T00:00:00Z, and it is held by matter-7
         severity critical</failure></testcase>
         <system-out/><system-err/></testsuite>
-        <testsuite name="reading" timestamp="2026-11-20T00:00:00" hostname="localhost" tests="3" failures="0" errors="3" skipped="0" time="0" id="4" package="tenure">
+        <testsuite name="reading" timestamp="2026-11-20T00:00:00" hostname="localhost" tests="3" failures="0" errors="3" skipped="0" time="0" id="5" package="tenure">
         <properties><property name="tenure.version" value="1.2.3"/><property name="tenure.asOf" value="2026-11-20T00:00:00Z"/><property name="tenure.policyDigest" value="0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"/><property name="tenure.zoneDataVersion" value="\#(ZoneData.version)"/><property name="tenure.exitCode" value="1"/></properties>
         <testcase classname="tenure.reading" name="complete" time="0"><error type="incomplete" message="policy files: the age of 1 record is not known well enough">policy files: the age of 1 record is not known well enough
-        policy forever could not be decided for 1 record</error></testcase>
+        policy forever could not be decided for 1 record
+        policy sharing: 1 validation could not be decided</error></testcase>
         <testcase classname="tenure.export.reading" name="complete" time="0"><error type="incomplete" message="1 of files could not be read">1 of files could not be read
         data was lost: malformed-line (1)
         the canary file-canary was not seen</error></testcase>
@@ -133,19 +146,20 @@ enum Expected {
         """#
 
     static let text = #"""
-        VIOLATIONS: 7 at or above low, and the scan is incomplete
+        VIOLATIONS: 9 at or above low, and the scan is incomplete
 
           as of       2026-11-20T00:00:00Z (time zone data \#(ZoneData.version))
-          policies    3, digest 0123456789ab
+          policies    4, digest 0123456789ab
           records     11 in 1 source
           may go now  2
 
         By policy
-          policy   severity  matched  error  overdue  early-expiry  uncovered  undetermined  due  held  excepted  in-use  kept  allowed
-          files        high       10      -        2             -          -             1    1     2         1       1     1        1
-          forever    medium        1      1        -             -          -             -    -     -         -       -     -        -
-          minimum    medium        2      -        -             1          -             -    -     -         -       -     -        -
-          all                             1        2             2          1             1    1     2         1       1     1        1
+          policy   severity  matched  error  overdue  denied  early-expiry  uncovered  undetermined  due  held  excepted  in-use  kept  allowed
+          files        high       10      -        2       -             -          -             1    1     2         1       1     1        1
+          forever    medium        1      1        -       -             -          -             -    -     -         -       -     -        -
+          minimum    medium        2      -        -       -             1          -             -    -     -         -       -     -        -
+          sharing    medium        1      1        -       1             -          -             -    -     -         -       -     -        -
+          all                             2        2       1             2          1             1    1     2         1       1     1        1
 
         Source export
           as it was        when the export was made; nothing that happened since is in it
@@ -160,6 +174,7 @@ enum Expected {
         Not complete
           policy files: the age of 1 record is not known well enough
           policy forever could not be decided for 1 record
+          policy sharing: 1 validation could not be decided
           export: 1 of files could not be read
           export: data was lost: malformed-line (1)
           export: the canary file-canary was not seen

@@ -18,11 +18,13 @@ import Testing
         try #require(written.count == result.findings.count)
         for (finding, json) in zip(result.findings, written) {
             let policy = finding.policy.map { result.policies.retention[$0] }
+            let access = finding.accessPolicy.map { result.policies.access[$0] }
+            let rule = finding.validation.flatMap { access?.validations[$0].name } ?? finding.rule.rawValue
             let expected: [String: JSONValue] = [
-                "policy": policy.map { .string($0.name) } ?? .null,
-                "rule": .string(finding.rule.rawValue),
+                "policy": (policy?.name ?? access?.name).map { .string($0) } ?? .null,
+                "rule": .string(rule),
                 "severity": .string(finding.severity.name),
-                "controls": .array((policy?.controls ?? []).map(JSONValue.string)),
+                "controls": .array((policy?.controls ?? access?.controls ?? []).map(JSONValue.string)),
                 "source": .string("export"),
                 "kind": .string(result.inventory.kinds[finding.row].name),
                 "id": .string(result.inventory.id(finding.row)),
@@ -109,6 +111,9 @@ import Testing
         #expect(token.utf8.count == 18)
         #expect(try report.json().contains(#""id":"\#(token)""#))
         #expect(try report.junit().contains("file/\(token) atMost"))
+        // A message that names a record gives way to the plain one.
+        #expect(try report.json().contains(#""because":"Something uses it""#))
+        #expect(try sample.report().json().contains(#""because":"assistant/thisIsAnId-user uses it""#))
         let user = try Redaction.token(source: "export", kind: .assistant, id: "\(prefix)user")
         #expect(try report.json().contains("assistant/\(user), which stays, uses it"))
     }

@@ -99,6 +99,16 @@ import XML
         #expect(overdue?.message?.hasPrefix("overdue (not enforced): ") == true)
     }
 
+    @Test func `a validation that is false fails under its name, and one that fails is an error`() throws {
+        let suite = try #require(try ReadSuite.all(SampleResult().report().junit()).first { $0.name == "sharing" })
+        #expect(
+            suite.cases.map(\.name) == ["access policy", "file/file-in-use unused", "file/file-in-use dated-owner"])
+        #expect(suite.cases.map(\.outcome) == [nil, "failure", "error"])
+        #expect(suite.cases[1].message == "denied: assistant/file-user uses it")
+        let observed = try ReadSuite.all(SampleResult(mode: .observe).report().junit())
+        #expect(observed.first { $0.name == "sharing" }?.cases.map(\.outcome) == [nil, "skipped", "error"])
+    }
+
     @Test func `what is undetermined and only to be reported is skipped`() throws {
         let suites = try ReadSuite.all(SampleResult(onUndetermined: .report).report().junit())
         let suite = try #require(suites.first { $0.name == "files" })
@@ -116,8 +126,9 @@ import XML
 
     @Test func `an empty scan has a case for each policy and is not a green nothing`() throws {
         let suites = try ReadSuite.all(SampleResult(isEmpty: true, isTorn: false).report().junit())
-        #expect(suites.map(\.name) == ["files", "forever", "minimum", "reading"])
-        #expect(suites.dropLast().allSatisfy { $0.cases.map(\.name) == ["policy"] })
+        #expect(suites.map(\.name) == ["files", "forever", "minimum", "sharing", "reading"])
+        #expect(
+            suites.dropLast().map { $0.cases.map(\.name) } == [["policy"], ["policy"], ["policy"], ["access policy"]])
         #expect(suites.last?.count("error") == 1)
     }
 

@@ -71,8 +71,35 @@ struct SampleResult {
             name: sourceName, type: "export", path: nil, fields: .init(), atLeast: [], canaries: [prefix + "canary"],
             acceptedGaps: [gap], location: place)
         return PolicySet(
-            retention: [files, forever, minimum].sorted { $0.name < $1.name }, holds: [hold], exceptions: [exception],
+            retention: [files, forever, minimum].sorted { $0.name < $1.name }, access: try sharing(), holds: [hold],
+            exceptions: [exception],
             sources: [source], digest: String(repeating: "0123456789abcdef", count: 4), metadataKeys: ["owner"])
+    }
+
+    /// Of its two validations one is false of the file in use, and one fails on the secret.
+    private func sharing() throws -> [AccessPolicy] {
+        let text = """
+            apiVersion: tenure/v1
+            kind: AccessPolicy
+            metadata: {name: sharing}
+            spec:
+              controls: [iso/5.15]
+              validations:
+                - name: unused
+                  expression: size(object.usedBy) == 0
+                  message: Something uses it
+                  messageExpression: "object.usedBy[0].kind + '/' + object.usedBy[0].id + ' uses it'"
+                - name: dated-owner
+                  expression: timestamp(object.metadata.owner) < now
+            """
+        let loaded = PolicyLoader.load(
+            files: [("sharing.yaml", Array(text.utf8))], asOf: try Instant(rfc3339: Self.asOf))
+        return (loaded.policies?.access ?? []).map { policy in
+            var policy = policy
+            policy.match = files("in-use")
+            policy.mode = mode
+            return policy
+        }
     }
 
     private func inventory(_ asOf: Moment) throws -> Inventory {

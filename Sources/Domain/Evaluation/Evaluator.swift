@@ -26,6 +26,9 @@ public struct Evaluator: Sendable {
         var findings = sweep.finish(marks)
         var summary = sweep.summary
         add(EarlyExpiry(assessment: assessment).findings(), to: &findings, &summary, marks)
+        var access = AccessSweep(assessment)
+        access.run()
+        add(access, to: &findings, &summary, marks)
         let uncovered = UncoveredRecords.rows(assessment)
         summary[.uncovered] = uncovered.count
         if options.requireCoverage { findings += uncovered.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
@@ -45,6 +48,19 @@ public struct Evaluator: Sendable {
             finding.mayGo = marks.mayGo[finding.row]
             summary[.earlyExpiry] += 1
             if let policy = finding.policy { summary.policies[policy][.earlyExpiry] += 1 }
+            findings.append(finding)
+        }
+    }
+
+    private func add(
+        _ access: AccessSweep, to findings: inout [Finding], _ summary: inout Summary, _ marks: Marks
+    ) {
+        summary.access = access.counts
+        for counts in access.counts {
+            for state in State.allCases { summary[state] += counts[state] }
+        }
+        for var finding in access.findings {
+            finding.mayGo = marks.mayGo[finding.row]
             findings.append(finding)
         }
     }

@@ -39,6 +39,13 @@ enum ExplanationJSON {
             writer.object("early", .inline) { write(&$0, pair.1.early) }
             writer.object("late", .inline) { write(&$0, pair.1.late) }
         }
+        writer.objects("validations", explanation.validations) { writer, decision in
+            writer.member("policy", decision.policy)
+            writer.member("validation", decision.validation)
+            writer.member("state", decision.state.name)
+            writer.member("exception", decision.exception)
+            writer.member("because", decision.because)
+        }
         writer.object("keepUntil", .inline) { write(&$0, explanation.keepUntil) }
         writer.member("matters", explanation.matters)
         writer.member("keepers", explanation.keepers)

@@ -23,9 +23,12 @@ func match(
     return match
 }
 
-func expression(_ text: String, _ type: CELType, zone: Zone = .utc) -> Expression {
+func expression(
+    _ text: String, _ type: CELType?, zone: Zone = .utc, variables: CELObjectType? = nil
+) -> Expression {
     guard let now = asOf.instant,
-        let program = try? ExpressionEnvironment.environment(asOf: now, zone: zone).compile(text, expecting: type)
+        let program = try? ExpressionEnvironment.environment(asOf: now, zone: zone, variables: variables)
+            .compile(text, expecting: type)
     else { fatalError("\(text) does not compile") }
     return Expression(text: text, location: place, program: program)
 }
@@ -105,7 +108,7 @@ extension ScanResult {
     /// The findings as lines: the part of a rule, the record and the state.
     var lines: [String] {
         findings.map { finding in
-            let rule = finding.policy.map { policies.retention[$0].name } ?? finding.rule.rawValue
+            let rule = policyName(finding) ?? finding.rule.rawValue
             return "\(rule) \(inventory.id(finding.row)) \(finding.state.name)"
         }
     }

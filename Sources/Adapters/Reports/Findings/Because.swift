@@ -30,7 +30,7 @@ final class Because {
             let clock = finding.clock, clock.isPoint,
             let due = finding.dueAt, due == finding.deleteAt, let overdue = finding.overdueAt
         else {
-            line += encode(result.because(finding, naming: ids.name))
+            line += encode(result.because(finding, naming: ids.name, showsIds: !ids.redacts))
             return
         }
         line += limits[policy]

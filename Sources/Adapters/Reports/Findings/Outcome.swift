@@ -14,20 +14,23 @@ enum Outcome: Sendable {
 
 /// Decides what findings are to a test runner.
 struct Outcomes {
+    private let policies: PolicySet
     private let observed: [Bool]
     private let reportsUndetermined: [Bool]
 
     init(_ policies: PolicySet) {
-        observed = policies.retention.map { $0.mode == .observe }
-        reportsUndetermined = policies.retention.map { $0.onUndetermined == .report }
+        self.policies = policies
+        let reported = policies.reported
+        observed = reported.map { $0.mode == .observe } + [false]
+        reportsUndetermined = reported.map(\.reportsUndetermined) + [false]
     }
 
     func outcome(_ finding: Finding) -> Outcome {
         switch finding.state {
         case .error: .errored
-        case .undetermined: finding.policy.map { reportsUndetermined[$0] } == true ? .skipped : .errored
-        case .overdue, .earlyExpiry, .uncovered:
-            finding.policy.map { observed[$0] } == true ? .skipped : finding.isViolation ? .failed : .passed
+        case .undetermined: reportsUndetermined[policies.place(of: finding)] ? .skipped : .errored
+        case .overdue, .denied, .earlyExpiry, .uncovered:
+            observed[policies.place(of: finding)] ? .skipped : finding.isViolation ? .failed : .passed
         case .held, .excepted: .skipped
         case .due, .inUse, .kept, .allowed: .passed
         }

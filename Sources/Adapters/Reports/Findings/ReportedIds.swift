@@ -5,7 +5,7 @@ final class ReportedIds {
     private let inventory: Inventory
     private let kinds: [Kind]
     private let sources: [UInt16]
-    private let redacts: Bool
+    let redacts: Bool
 
     init(_ inventory: Inventory, redacts: Bool) {
         self.inventory = inventory

@@ -6,6 +6,7 @@ internal import Records
 struct FindingShape: Equatable {
     var policy: Int
     var rule: Finding.Rule
+    var validation: Int?
     var severity: Severity
     var state: State
     var source: UInt16
@@ -15,7 +16,7 @@ struct FindingShape: Equatable {
 /// The pieces of findings that repeat, encoded once: each ends where the next begins.
 final class FindingParts {
     private let result: ScanResult
-    private let noPolicy: Int
+    private let rules: [[[UInt8]]]
     private let policies: [[UInt8]]
     private let controls: [[UInt8]]
     private let clocks: [[UInt8]]
@@ -27,12 +28,15 @@ final class FindingParts {
     private let rowSources: [UInt16]
 
     init(_ result: ScanResult) {
-        let all = result.policies.retention
+        let all = result.policies.reported
         self.result = result
-        noPolicy = all.count
+        rules = all.map { $0.validations.map { Self.member("\"rule\":", $0) } }
         policies = all.map { Self.member("{\"policy\":", $0.name) } + [Array("{\"policy\":null,".utf8)]
         controls = (all.map(\.controls) + [[]]).map { Array("\"controls\":".utf8) + Self.list($0) + Array(",".utf8) }
-        clocks = all.map { Self.member("\"clock\":", $0.clock.name) } + [Array("\"clock\":null,".utf8)]
+        clocks =
+            all.map { policy in
+                policy.clock.map { Self.member("\"clock\":", $0) } ?? Array("\"clock\":null,".utf8)
+            } + [Array("\"clock\":null,".utf8)]
         sources = result.inventory.sourceNames.map { Self.member("\"source\":", $0) }
         severities = Severity.allCases.map { Self.member("\"severity\":", $0.name) }
         kinds = Kind.allCases.map { Self.member("\"kind\":", $0.name) }
@@ -43,13 +47,15 @@ final class FindingParts {
 
     func shape(_ finding: Finding) -> FindingShape {
         FindingShape(
-            policy: finding.policy ?? noPolicy, rule: finding.rule, severity: finding.severity, state: finding.state,
+            policy: result.policies.place(of: finding), rule: finding.rule, validation: finding.validation,
+            severity: finding.severity, state: finding.state,
             source: rowSources[finding.row], kind: rowKinds[finding.row])
     }
 
     /// From the brace to the id's opening quote.
     func head(_ shape: FindingShape) -> [UInt8] {
-        policies[shape.policy] + Self.member("\"rule\":", shape.rule.rawValue)
+        policies[shape.policy]
+            + (shape.validation.map { rules[shape.policy][$0] } ?? Self.member("\"rule\":", shape.rule.rawValue))
             + severities[Int(shape.severity.rawValue)] + controls[shape.policy] + sources[Int(shape.source)]
             + kinds[Int(shape.kind.rawValue)] + Array("\"id\":\"".utf8)
     }

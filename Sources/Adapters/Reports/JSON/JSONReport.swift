@@ -53,9 +53,10 @@ extension ScanReport {
             writer.object("states", .inline) { states in
                 for state in State.allCases { states.member(state.name, summary[state]) }
             }
-            writer.objects("policies", zip(result.policies.retention, summary.policies)) { writer, pair in
+            writer.objects("policies", zip(result.policies.reported, summary.reported)) { writer, pair in
                 let (policy, counts) = pair
                 writer.member("policy", policy.name)
+                writer.member("kind", policy.kind)
                 writer.member("severity", policy.severity.name)
                 writer.member("mode", policy.mode.rawValue)
                 writer.member("matched", counts.matched)

@@ -170,9 +170,10 @@ extension ScanReport {
                   "items": {
                     "type": "object",
                     "additionalProperties": false,
-                    "required": ["policy", "severity", "mode", "matched", "states"],
+                    "required": ["policy", "kind", "severity", "mode", "matched", "states"],
                     "properties": {
                       "policy": {"type": "string"},
+                      "kind": {"enum": ["RetentionPolicy", "AccessPolicy"]},
                       "severity": {"$ref": "#/$defs/severity"},
                       "mode": {"enum": \(list(RetentionPolicy.Mode.allCases.map(\.rawValue)))},
                       "matched": {"$ref": "#/$defs/count", "description": "Records that the policy matches."},
@@ -198,7 +199,10 @@ extension ScanReport {
               ],
               "properties": {
                 "policy": {"type": ["string", "null"]},
-                "rule": {"enum": \(list(Finding.Rule.allCases.map(\.rawValue)))},
+                "rule": {
+                  "type": "string",
+                  "description": "atMost, atLeast or coverage, or the name of an access policy's validation."
+                },
                 "severity": {"$ref": "#/$defs/severity"},
                 "controls": {"type": "array", "items": {"type": "string"}},
                 "source": {"type": "string"},

@@ -8,7 +8,9 @@ final class CaseParts {
     private let ids: ReportedIds
     private let outcomes: Outcomes
     private let because: Because
-    private let noPolicy: Int
+    private let policies: PolicySet
+    /// By policy, then validation.
+    private let validations: [[String]]
     /// By policy, then source.
     private let beginnings: [[XMLFragment]]
     /// By policy, then severity.
@@ -24,12 +26,14 @@ final class CaseParts {
         self.ids = ids
         outcomes = Outcomes(result.policies)
         because = Because(result, ids: ids)
-        noPolicy = result.policies.retention.count
-        let suites = result.policies.retention.map(\.name) + [FindingCases.besidePolicies]
+        policies = result.policies
+        let reported = result.policies.reported
+        validations = reported.map { $0.validations.map { " \(ObjectToken.plain($0))" } }
+        let suites = reported.map(\.name) + [FindingCases.besidePolicies]
         beginnings = suites.map { suite in
             result.inventory.sourceNames.map { JUnitCases.beginning(classname: ObjectToken.classname($0, suite)) }
         }
-        details = (result.policies.retention.map(\.controls) + [[]]).map { controls in
+        details = (reported.map(\.controls) + [[]]).map { controls in
             Severity.allCases.map { Self.detail($0, controls) }
         }
         holds = result.policies.holds.map { ObjectToken.plain($0.name) }
@@ -43,14 +47,14 @@ final class CaseParts {
     func outcome(_ finding: Finding) -> Outcome { outcomes.outcome(finding) }
 
     func beginning(_ finding: Finding) -> XMLFragment {
-        beginnings[finding.policy ?? noPolicy][Int(rowSources[finding.row])]
+        beginnings[policies.place(of: finding)][Int(rowSources[finding.row])]
     }
 
     func type(_ finding: Finding) -> XMLEscaped { types[Int(finding.state.rawValue)] }
 
     /// What follows the message of a failure.
     func detail(_ finding: Finding) -> XMLEscaped {
-        details[finding.policy ?? noPolicy][Int(finding.severity.rawValue)]
+        details[policies.place(of: finding)][Int(finding.severity.rawValue)]
     }
 
     /// `file/file-abc atMost`.
@@ -61,6 +65,10 @@ final class CaseParts {
         case .atMost: name.append(literal: " atMost")
         case .atLeast: name.append(literal: " atLeast")
         case .coverage: name.append(literal: " coverage")
+        case .validation:
+            if let index = finding.validation {
+                name.append(contentsOf: validations[policies.place(of: finding)][index].utf8)
+            }
         }
         if finding.state == .earlyExpiry { name.append(literal: " early-expiry") }
         if let hold = finding.hold { name.append(contentsOf: " \(holds[hold])".utf8) }

@@ -20,9 +20,11 @@ struct FindingCases {
     }
 
     /// Adds the case of the policy itself, so that no suite is empty.
-    mutating func addPolicy(_ name: String) {
+    mutating func addPolicy(_ policy: ReportedPolicy) {
+        // Policies of different kinds may have one name, and cases must not.
+        let name = policy.validations.isEmpty ? "policy" : "access policy"
         cases.add(
-            beginning: JUnitCases.beginning(classname: ObjectToken.classname(name)), name: XMLEscaped("policy"),
+            beginning: JUnitCases.beginning(classname: ObjectToken.classname(policy.name)), name: XMLEscaped(name),
             outcome: .passed)
     }
 

@@ -12,17 +12,18 @@ extension ScanReport {
         let groups = FindingGroups(result)
         var cases = FindingCases(result, ids: ReportedIds(result.inventory, redacts: redacts))
         var id = 0
-        for (index, policy) in result.policies.retention.enumerated() {
+        let policies = result.policies.reported
+        for (index, policy) in policies.enumerated() {
             var counts = groups.counts[index]
             counts.add(.passed)
             try suite(policy.name, id: id, counts).write(to: &writer) { writer throws(ReportError) in
-                cases.addPolicy(policy.name)
+                cases.addPolicy(policy)
                 try cases.add(result.findings[groups.ranges[index]], to: &writer, sink)
             }
             id += 1
         }
         if let range = groups.ranges.last, !range.isEmpty {
-            try suite(FindingCases.besidePolicies, id: id, groups.counts[result.policies.retention.count])
+            try suite(FindingCases.besidePolicies, id: id, groups.counts[policies.count])
                 .write(to: &writer) { writer throws(ReportError) in
                     try cases.add(result.findings[range], to: &writer, sink)
                 }
@@ -62,12 +63,12 @@ struct FindingGroups {
     private(set) var counts: [JUnitSuite.Counts]
 
     init(_ result: ScanResult) {
-        let last = result.policies.retention.count
+        let last = result.policies.reported.count
         ranges = Array(repeating: 0..<0, count: last + 1)
         counts = Array(repeating: .init(), count: last + 1)
         let outcomes = Outcomes(result.policies)
         for (index, finding) in result.findings.enumerated() {
-            let group = finding.policy ?? last
+            let group = result.policies.place(of: finding)
             counts[group].add(outcomes.outcome(finding))
             if ranges[group].isEmpty { ranges[group] = index..<index }
             precondition(ranges[group].upperBound == index, "the findings of one policy stand together")

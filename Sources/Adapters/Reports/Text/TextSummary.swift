@@ -37,7 +37,7 @@ extension ScanReport {
         let sources = result.inventory.sourceNames.count
         var table = TextTable(alignment: .left)
         table.add(["as of", "\(result.asOf) (time zone data \(ZoneData.version))"])
-        table.add(["policies", "\(result.policies.retention.count), digest \(result.policies.digest.prefix(12))"])
+        table.add(["policies", "\(result.policies.reported.count), digest \(result.policies.digest.prefix(12))"])
         table.add([
             "records", "\(grouped(result.summary.records)) in \(counted(sources, "source"))",
         ])
@@ -46,7 +46,7 @@ extension ScanReport {
     }
 
     private func policyTable(_ style: TextStyle) -> [String] {
-        let policies = Array(zip(result.policies.retention, result.summary.policies))
+        let policies = Array(zip(result.policies.reported, result.summary.reported))
         let states = State.allCases.filter { result.summary[$0] > 0 }
         var table = TextTable(alignment: .right)
         table.add(["policy", "severity", "matched"] + states.map(\.name))

@@ -13,6 +13,7 @@ final class Assessment: Sendable {
     let cells: [UInt32]
     let plans: [CellPlan]
     let judge: PairJudge
+    let access: AccessJudge
     let isLayered: Bool
     /// Both ends of every row's K; empty where no document obliges anything.
     let keepEnds: [Ends]
@@ -31,6 +32,7 @@ final class Assessment: Sendable {
         unread = UnreadKinds(book, rules)
         review = ReviewRule(book, rules)
         judge = PairJudge(rules: rules, clocks: Clocks(facts, policies.retention))
+        access = AccessJudge(facts, policies.access)
         self.isLayered = isLayered ?? Segments.isLayered(inventory)
         let matches = Matches(book)
         cells = matches.rows

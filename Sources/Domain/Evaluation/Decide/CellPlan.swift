@@ -10,6 +10,8 @@ struct CellPlan: Sendable {
     /// Holds and exceptions that speak of the record, or may.
     var holds: [Int] = []
     var exceptions: [Int] = []
+    /// Access policies that speak of the record, or may.
+    var access: [Access] = []
     /// Policies whose `atMost` applies.
     var pairs: [Pair] = []
     /// Policies of which nobody can say whether they speak of the record.
@@ -36,6 +38,14 @@ struct CellPlan: Sendable {
         let deletes: Bool
     }
 
+    /// An access policy that speaks of the record, or may.
+    struct Access: Sendable {
+        let policy: Int
+        let isCertain: Bool
+        /// The live exception that covers the record.
+        let exception: Int?
+    }
+
     var obliges: Bool { !obliging.isEmpty || matters != 0 || releasedUntil != Ends.open }
 }
 
@@ -49,10 +59,12 @@ struct CellPlanner {
         var plan = CellPlan(source: cell.source, kind: cell.kind)
         var policies: [(index: Int, isCertain: Bool)] = []
         var exceptions: [Int] = []
+        var access: [(index: Int, isCertain: Bool)] = []
         var matters: [Int] = []
         for (rule, outcome) in cell.answers {
             switch book.rules[rule].document {
             case .policy(let index): policies.append((index, outcome == .yes))
+            case .access(let index): access.append((index, outcome == .yes))
             case .hold(let index):
                 plan.holds.append(index)
                 if rules.isMatter(index) { matters.append(index) }
@@ -74,6 +86,10 @@ struct CellPlanner {
                 plan.bareObligations.append(index)
             }
         }
+        plan.access = access.map { index, isCertain in
+            let name = rules.policies.access[index].name
+            return CellPlan.Access(policy: index, isCertain: isCertain, exception: exception(name, among: exceptions))
+        }
         plan.isProtectedByUnread = unread.protects(
             cell.kind, source: cell.source, whileUsedKeeps: plan.pairs.contains(where: \.mayBeInUse))
         return plan
@@ -90,11 +106,15 @@ struct CellPlanner {
         }
     }
 
+    private func exception(_ policy: String, among exceptions: [Int]) -> Int? {
+        exceptions.first { rules.policies.exceptions[$0].policies.contains(policy) }
+    }
+
     private func pair(_ policy: Int, _ kind: Kind, _ exceptions: [Int]) -> CellPlan.Pair {
         let document = retention[policy]
         return CellPlan.Pair(
             policy: policy,
-            exception: exceptions.first { rules.policies.exceptions[$0].policies.contains(document.name) },
+            exception: exception(document.name, among: exceptions),
             mayBeInUse: document.whileUsed == .keep && kind.mayBeInUse,
             deletes: document.mode == .enforce && document.whenDue == .delete)
     }

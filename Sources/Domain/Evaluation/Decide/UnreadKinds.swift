@@ -19,6 +19,7 @@ struct UnreadKinds: Sendable {
             case .policy(let index): rules.policies.retention[index].atLeast != nil
             case .hold(let index): rules.isInEffect(index)
             case .exception(let index): rules.isLive(exception: index)
+            case .access: false
             }
         }
         protectable = inventory.sourceNames.indices.map { source in

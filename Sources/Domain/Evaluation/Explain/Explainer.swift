@@ -26,6 +26,7 @@ private struct Explainer {
             id: inventory.id(row), place: inventory.place(row), clocks: clocks(row), rules: rules(row),
             keepUntil: keep.late == Ends.open ? nil : keep.interval, matters: matters, keepers: keepers(row),
             decisions: decisions, policyNames: decisions.map { policies.retention[$0.policy].name },
+            validations: result.validations(for: row),
             mayGo: result.mayGo(row), goes: result.goes(row),
             blockers: Blockers(result: result, phrases: phrases).list(row))
     }
@@ -58,7 +59,7 @@ private struct Explainer {
     private func rules(_ row: Int) -> [Explanation.Rule] {
         let rules = assessment.book.rules.map { rule(RuleTrial(rule: $0, facts: assessment.facts), row) }
         let order: [Explanation.Rule.Outcome] = [.matches, .undecided, .differs]
-        let documents = ["hold", "policy", "exception"]
+        let documents = ["hold", "policy", "access policy", "exception"]
         return rules.sorted { left, right in
             let l = (order.firstIndex(of: left.outcome) ?? 0, left.isNearMiss ? 0 : 1)
             let r = (order.firstIndex(of: right.outcome) ?? 0, right.isNearMiss ? 0 : 1)
@@ -95,11 +96,22 @@ private struct Explainer {
                 return ("hold", hold.name, "not in effect before \(hold.from)")
             }
             return ("hold", hold.name, "released, and in effect until \(Moment(microseconds: until))")
+        case .access(let index):
+            let access = policies.access[index]
+            let verdicts = assessment.accessVerdicts(row).filter { $0.policy == index }
+            return ("access policy", access.name, Self.effect(access, verdicts))
         case .exception(let index):
             let exception = policies.exceptions[index]
             let end = assessment.rules.isLive(exception: index) ? "lives until" : "ended with"
             return ("exception", exception.name, "\(end) \(exception.expiresText)")
         }
+    }
+
+    /// An access policy keeps nothing and lets nothing go, which is said once for all under what may go.
+    private static func effect(_ policy: AccessPolicy, _ verdicts: [AccessVerdict]) -> String {
+        let holding = verdicts.count { $0.state == .allowed }
+        let parts = ["\(holding) of \(verdicts.count) validations hold"]
+        return (parts + (policy.mode == .observe ? ["observed only"] : [])).joined(separator: ", ")
     }
 
     private func effect(_ policy: RetentionPolicy, _ index: Int, _ row: Int) -> String {

@@ -7,6 +7,7 @@ extension Explanation {
         var lines = ["\(kind.name) \(id) in \(source)" + (place.map { ", read at \($0.file):\($0.line)" } ?? "")]
         lines += section("clocks", clocks.map { "\($0.name): \(Self.time($0.interval)), \($0.origin)" })
         lines += section("decisions", decisionLines)
+        lines += section("validations", validationLines)
         lines += section("kept", keeperLines)
         lines += section("documents", ruleLines)
         lines += section("may it go", goingLines)
@@ -27,6 +28,10 @@ extension Explanation {
             }
             return lines
         }
+    }
+
+    private var validationLines: [String] {
+        validations.map { "\($0.state.name) by \($0.policy) (\($0.validation)): \($0.because)" }
     }
 
     private static func line(_ reading: PairDecision.Reading) -> String {
@@ -63,9 +68,15 @@ extension Explanation {
     }
 
     private var goingLines: [String] {
-        if mayGo { return ["yes"] }
+        if mayGo { return ["yes"] + accessNote }
         let start = goes ? "not by itself, but what contains it may go, and it goes with it" : "no"
-        return [start] + blockers
+        return [start] + blockers + accessNote
+    }
+
+    /// What is denied looks as if it could not go, or had to.
+    private var accessNote: [String] {
+        validations.contains { $0.state != .allowed }
+            ? ["what access policies say neither keeps it nor lets it go"] : []
     }
 
     private static func time(_ interval: Interval?) -> String {

@@ -18,7 +18,7 @@ public struct Explanation: Sendable {
         /// Whether the document speaks of the record.
         public enum Outcome: String, Sendable, Hashable { case matches, undecided, differs }
 
-        /// `policy`, `hold` or `exception`.
+        /// `policy`, `access policy`, `hold` or `exception`.
         public let document: String
         /// The document's name.
         public let name: String
@@ -56,6 +56,8 @@ public struct Explanation: Sendable {
     public let decisions: [PairDecision]
     /// The names of the policies of `decisions`, in the same order.
     public let policyNames: [String]
+    /// What access policies say of it. None of it keeps the record, or lets it go.
+    public let validations: [ValidationDecision]
     /// Whether it may be deleted now.
     public let mayGo: Bool
     /// Whether it goes, by itself or with what contains it.

@@ -3,8 +3,18 @@ internal import Policies
 extension ScanResult {
     /// Why a finding is one, in one sentence without content or metadata.
     ///
-    /// - Parameter name: how other records are named; by kind and id unless said otherwise.
-    public func because(_ finding: Finding, naming name: ((Int) -> String)? = nil) -> String {
+    /// - Parameters:
+    ///   - name: how other records are named; by kind and id unless said otherwise.
+    ///   - showsIds: false where the message that an access policy makes may name no record by its id.
+    public func because(
+        _ finding: Finding, naming name: ((Int) -> String)? = nil, showsIds: Bool = true
+    ) -> String {
+        if let policy = finding.accessPolicy, let validation = finding.validation,
+            let entry = assessment.plan(finding.row).access.first(where: { $0.policy == policy })
+        {
+            return AccessPhrases(assessment: assessment, showsIds: showsIds)
+                .because(assessment.accessVerdict(validation, entry, finding.row), finding.row)
+        }
         let phrases = phrases(name)
         switch finding.state {
         case .uncovered: return "no policy with an atMost speaks of it, nor of anything that contains it"
@@ -29,6 +39,32 @@ extension ScanResult {
                     verdict, exception: exception.map { policies.exceptions[$0].name },
                     because: phrases.because(verdict, row))
             }
+    }
+
+    /// What every validation of an access policy that speaks of a record makes of it, by policy's name and then in the
+    /// order of the document; what holds is included, and allowed.
+    public func validations(for row: Int) -> [ValidationDecision] {
+        let phrases = AccessPhrases(assessment: assessment, showsIds: true)
+        return assessment.accessVerdicts(row).map { verdict in
+            let policy = policies.access[verdict.policy]
+            return ValidationDecision(
+                policy: policy.name, validation: policy.validations[verdict.validation].name, state: verdict.state,
+                exception: verdict.state == .excepted ? verdict.exception.map { policies.exceptions[$0].name } : nil,
+                because: phrases.because(verdict, row))
+        }.enumerated().sorted { ($0.element.policy, $0.offset) < ($1.element.policy, $1.offset) }.map(\.element)
+    }
+
+    /// The name of the policy that a finding is of; nil for what no policy says.
+    public func policyName(_ finding: Finding) -> String? {
+        finding.policy.map { policies.retention[$0].name } ?? finding.accessPolicy.map { policies.access[$0].name }
+    }
+
+    /// The name of a finding's rule: a part of a retention policy, or the validation of an access policy.
+    public func ruleName(_ finding: Finding) -> String {
+        guard let policy = finding.accessPolicy, let validation = finding.validation else {
+            return finding.rule.rawValue
+        }
+        return policies.access[policy].validations[validation].name
     }
 
     /// Whether the record may be deleted now.

@@ -7,7 +7,7 @@ internal import Records
 final class MatchRule: Sendable {
     /// The document that asks.
     enum Document: Sendable, Hashable {
-        case policy(Int), hold(Int), exception(Int)
+        case policy(Int), hold(Int), exception(Int), access(Int)
     }
 
     /// One of several values in one column.

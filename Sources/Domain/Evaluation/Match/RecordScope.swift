@@ -14,11 +14,12 @@ struct RecordScope: Sendable {
         self.parameters = parameters.map { .value($0.value) } ?? .absent
     }
 
-    func activation(_ row: Int) -> Activation { Activation(scope: self, row: row) }
+    func activation(_ row: Int) -> Activation { Activation(scope: self, variables: nil, row: row) }
 
     /// The variables of one evaluation.
     struct Activation: CELActivation {
         let scope: RecordScope
+        let variables: LazyVariables?
         let row: Int
 
         func variable(at slot: Int) -> CELLookup {
@@ -26,6 +27,7 @@ struct RecordScope: Sendable {
             case .object: .value(.object(CELObject(scope.facts, row: row)))
             case .now: scope.now
             case .params: scope.parameters
+            case .variables: variables.map { .value(.object(CELObject($0, row: row))) } ?? .absent
             case nil: .absent
             }
         }

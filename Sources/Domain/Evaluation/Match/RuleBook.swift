@@ -17,6 +17,9 @@ struct RuleBook: Sendable {
             + policies.exceptions.enumerated().map {
                 MatchRule(.exception($0), $1.match, facts: facts, parameters: nil)
             }
+            + policies.access.enumerated().map {
+                MatchRule(.access($0), $1.match, facts: facts, parameters: $1.parameters)
+            }
         let named = rules.reduce(into: Set<StringTable.Code>()) { named, rule in
             for condition in rule.columns { named.formUnion(condition.codes) }
         }

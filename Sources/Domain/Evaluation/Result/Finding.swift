@@ -10,18 +10,16 @@ public struct Finding: Sendable, Hashable {
         get { Int(rowNumber) }
         set { rowNumber = UInt32(newValue) }
     }
-    /// The index of the policy in the set's `retention`; nil for what no policy says.
-    public var policy: Int? {
-        get { Self.index(policyNumber) }
-        set { policyNumber = Self.number(newValue) }
-    }
+    /// The index of the policy in the set's `retention`; nil for what no retention policy says.
+    public var policy: Int? { isOfAccess ? nil : Self.index(policyNumber) }
+    /// The index of the policy in the set's `access`; nil for what no access policy says.
+    public var accessPolicy: Int? { isOfAccess ? Self.index(policyNumber) : nil }
+    /// The index of the validation in the access policy's `validations`.
+    public var validation: Int? { isOfAccess ? Self.index(detailNumber) : nil }
     /// The index of the hold in the set's `holds`, for an early expiry against a matter.
-    public var hold: Int? {
-        get { Self.index(holdNumber) }
-        set { holdNumber = Self.number(newValue) }
-    }
+    public var hold: Int? { isOfAccess ? nil : Self.index(detailNumber) }
     /// What part of the rule speaks.
-    public var rule: Rule
+    public let rule: Rule
     /// What it says.
     public var state: State
     /// How bad that is.
@@ -67,8 +65,9 @@ public struct Finding: Sendable, Hashable {
     public var matters = MatterSet.none
 
     private var rowNumber: UInt32
-    private var policyNumber: UInt32
-    private var holdNumber: UInt32
+    private let policyNumber: UInt32
+    /// A hold, or a validation.
+    private let detailNumber: UInt32
     private var clockEarliest = OptionalMoment(nil)
     private var clockLatest = OptionalMoment(nil)
     private var keepUntilMoment = OptionalMoment(nil)
@@ -80,11 +79,23 @@ public struct Finding: Sendable, Hashable {
     public init(row: Int, policy: Int?, hold: Int? = nil, rule: Rule, state: State, severity: Severity) {
         rowNumber = UInt32(row)
         policyNumber = Self.number(policy)
-        holdNumber = Self.number(hold)
+        detailNumber = Self.number(hold)
         self.rule = rule
         self.state = state
         self.severity = severity
     }
+
+    /// A finding of an access policy about a row.
+    public init(row: Int, accessPolicy: Int, validation: Int, state: State, severity: Severity) {
+        rowNumber = UInt32(row)
+        policyNumber = Self.number(accessPolicy)
+        detailNumber = Self.number(validation)
+        rule = .validation
+        self.state = state
+        self.severity = severity
+    }
+
+    private var isOfAccess: Bool { rule == .validation }
 
     private static func number(_ index: Int?) -> UInt32 { index.map { UInt32($0) } ?? .max }
     private static func index(_ number: UInt32) -> Int? { number == .max ? nil : Int(number) }
@@ -92,6 +103,8 @@ public struct Finding: Sendable, Hashable {
     /// What part of a rule speaks.
     public enum Rule: String, Sendable, Hashable, CaseIterable {
         case atMost, atLeast, coverage
+        /// One of an access policy's; reports print its name instead.
+        case validation
     }
 }
 

@@ -6,6 +6,8 @@ public enum State: UInt8, Sendable, Hashable, CaseIterable, Comparable {
     case error
     /// Due, and past the rule's tolerance.
     case overdue
+    /// A validation of an access policy is false.
+    case denied
     /// The provider will remove the record before its obligation ends.
     case earlyExpiry
     /// No policy with an `atMost` speaks of the record or of what contains it.
@@ -22,7 +24,7 @@ public enum State: UInt8, Sendable, Hashable, CaseIterable, Comparable {
     case inUse
     /// An obligation keeps it.
     case kept
-    /// Its limit is not reached.
+    /// Its limit is not reached, or the validation holds.
     case allowed
 
     /// The state's name in reports and tests.

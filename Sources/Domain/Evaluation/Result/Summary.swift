@@ -6,6 +6,8 @@ public struct Summary: Sendable, Hashable {
     public var states = [Int](repeating: 0, count: State.allCases.count)
     /// The same by policy, in the order of the policy set.
     public var policies: [PolicyCounts] = []
+    /// The same by access policy, in the order of the policy set: its validations by record.
+    public var access: [PolicyCounts] = []
     /// Records that may be deleted now.
     public var mayGo = 0
     /// Violations at or above the severity that fails the run.

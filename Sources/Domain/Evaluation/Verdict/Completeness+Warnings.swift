@@ -18,6 +18,8 @@ extension Completeness {
         let exceptions = Set(plans.flatMap(\.exceptions))
         var warnings = set.retention.indices.filter { summary.policies[$0].matched == 0 }
             .map { "policy \(set.retention[$0].name) matches nothing" }
+        warnings += set.access.indices.filter { summary.access[$0].matched == 0 }
+            .map { "policy \(set.access[$0].name) matches nothing" }
         warnings += set.holds.indices.filter { !holds.contains($0) }.map {
             "hold \(set.holds[$0].name) matches nothing"
         }

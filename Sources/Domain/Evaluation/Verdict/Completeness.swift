@@ -13,7 +13,7 @@ struct Completeness {
 
     /// The reasons, sorted.
     func reasons() -> [Incompleteness] {
-        var reasons = undecidedPairs() + unreadSources()
+        var reasons = undecidedPairs() + undecidedValidations() + unreadSources()
         for (index, coverage) in inventory.coverage.enumerated() {
             reasons += lostData(coverage)
             reasons += unmetExpectations(index, coverage)
@@ -39,6 +39,15 @@ struct Completeness {
                         message: "policy \(policy.name): the age of \(records(open)) is not known well enough"))
             }
             return reasons
+        }
+    }
+
+    private func undecidedValidations() -> [Incompleteness] {
+        zip(policies.access, summary.access).compactMap { policy, counts in
+            let errors = counts[.error]
+            let validations = errors == 1 ? "1 validation" : "\(errors) validations"
+            return errors == 0
+                ? nil : .init(source: nil, message: "policy \(policy.name): \(validations) could not be decided")
         }
     }
 
@@ -97,14 +106,15 @@ struct Completeness {
 
     private func blindPolicies(_ index: Int, _ coverage: SourceCoverage) -> [Incompleteness] {
         let excused = policies.sources.first { $0.name == coverage.name }.map(excusedKinds) ?? []
-        return policies.retention.compactMap { policy in
-            guard let kinds = policy.match.kinds,
-                policy.match.sources.isEmpty || policy.match.sources.contains(where: { $0.matches(coverage.name) }),
+        let matches = policies.retention.map { ($0.name, $0.match) } + policies.access.map { ($0.name, $0.match) }
+        return matches.compactMap { policy, match in
+            guard let kinds = match.kinds,
+                match.sources.isEmpty || match.sources.contains(where: { $0.matches(coverage.name) }),
                 !kinds.kinds.contains(where: { coverage[$0].wasRead }), !kinds.subtracting(excused).isEmpty
             else { return nil }
             let names = kinds.kinds.map(\.name).joined(separator: ", ")
             return Incompleteness(
-                source: coverage.name, message: "policy \(policy.name) could not look: nothing was read of \(names)")
+                source: coverage.name, message: "policy \(policy) could not look: nothing was read of \(names)")
         }
     }
 

@@ -7,12 +7,15 @@ internal import Records
 struct FindingOrder {
     private let inventory: Inventory
     private let policyRank: [UInt32]
+    private let accessRank: [UInt32]
     private let holdRank: [UInt32]
     private let sourceRank: [UInt32]
 
     init(_ inventory: Inventory, _ policies: PolicySet) {
         self.inventory = inventory
-        policyRank = Self.ranks(policies.retention.map(\.name))
+        let ranks = Self.ranks(policies.retention.map(\.name) + policies.access.map(\.name))
+        policyRank = Array(ranks.prefix(policies.retention.count))
+        accessRank = Array(ranks.suffix(policies.access.count))
         holdRank = Self.ranks(policies.holds.map(\.name))
         sourceRank = Self.ranks(inventory.sourceNames)
     }
@@ -31,7 +34,7 @@ struct FindingOrder {
     func sorted(_ findings: consuming [Finding]) -> [Finding] {
         var findings = findings
         let groups = findings.map(group)
-        var ends = [Int](repeating: 0, count: (policyRank.count + 1) * sourceRank.count * Kind.allCases.count)
+        var ends = [Int](repeating: 0, count: (lastRank + 1) * sourceRank.count * Kind.allCases.count)
         for group in groups { ends[Int(group)] += 1 }
         for group in ends.indices.dropFirst() { ends[group] += ends[group - 1] }
         var order = [UInt32](repeating: 0, count: findings.count)
@@ -48,8 +51,12 @@ struct FindingOrder {
         return findings
     }
 
+    /// The rank of what no policy says.
+    private var lastRank: Int { policyRank.count + accessRank.count }
+
     private func group(_ finding: Finding) -> UInt32 {
-        let policy = finding.policy.map { policyRank[$0] } ?? UInt32(policyRank.count)
+        let policy =
+            finding.policy.map { policyRank[$0] } ?? finding.accessPolicy.map { accessRank[$0] } ?? UInt32(lastRank)
         let source = sourceRank[Int(inventory.sources[finding.row])]
         let kind = UInt32(inventory.kinds[finding.row].rawValue)
         return (policy * UInt32(sourceRank.count) + source) * UInt32(Kind.allCases.count) + kind
@@ -99,6 +106,9 @@ struct FindingOrder {
 
     private func precedes(_ left: Finding, _ right: Finding) -> Bool {
         if left.row != right.row { return inventory.precedes(left.row, right.row) }
+        if left.rule == .validation, right.rule == .validation {
+            return left.validation ?? 0 < right.validation ?? 0
+        }
         let l = (left.rule.order, left.state.rawValue, left.hold.map { holdRank[$0] } ?? 0)
         let r = (right.rule.order, right.state.rawValue, right.hold.map { holdRank[$0] } ?? 0)
         return l < r
@@ -111,6 +121,7 @@ extension Finding.Rule {
         case .atMost: 0
         case .atLeast: 1
         case .coverage: 2
+        case .validation: 3
         }
     }
 }
