@@ -49,11 +49,11 @@ struct Comparison {
             inventory.id(finding.row),
         ].joined(separator: " ")
         var words = [
-            record, finding.policy.map { result.policies.retention[$0].name } ?? "-",
-            finding.hold.map { result.policies.holds[$0].name } ?? "-", finding.rule.rawValue, finding.state.name,
+            record, result.policyName(finding) ?? "-",
+            finding.hold.map { result.policies.holds[$0].name } ?? "-", result.ruleName(finding), finding.state.name,
             finding.severity.name, finding.isViolation ? "violation" : "fine", finding.mayGo ? "may go" : "stays",
         ]
-        if ![.error, .earlyExpiry, .uncovered].contains(finding.state) {
+        if finding.accessPolicy == nil, ![.error, .earlyExpiry, .uncovered].contains(finding.state) {
             words += [
                 finding.pastMax ? "past max" : "-", "clock \(interval(finding.clock))",
                 "keep \(moment(finding.keepUntil))", "delete \(moment(finding.deleteAt))",
@@ -87,6 +87,10 @@ struct Comparison {
                 for keeper in verdict.earlyExpiry {
                     states[Int(State.earlyExpiry.rawValue)] += 1
                     lines.append(model.line(keeper, index))
+                }
+                for validation in verdict.validations {
+                    states[Int(validation.state.rawValue)] += 1
+                    if validation.state != .allowed { lines.append(model.line(validation, index)) }
                 }
                 if verdict.isUncovered {
                     states[Int(State.uncovered.rawValue)] += 1
@@ -151,6 +155,15 @@ extension Model {
         return [
             name(index), policy, hold, "atLeast", "early-expiry", "critical", isViolation ? "violation" : "fine",
             goes(index),
+        ].joined(separator: "; ")
+    }
+
+    func line(_ validation: ModelValidation, _ index: Int) -> String {
+        let policy = facts.world.access[validation.policy]
+        let isViolation = policy.mode == .enforce && validation.state != .excepted
+        return [
+            name(index), policy.name, "-", policy.validations[validation.validation].name, validation.state.name,
+            policy.severity.name, isViolation ? "violation" : "fine", goes(index),
         ].joined(separator: "; ")
     }
 

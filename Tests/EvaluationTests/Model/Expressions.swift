@@ -22,6 +22,24 @@ enum Expressions {
     /// Those that read related records.
     static let related = [isShared, holdsRuns, isOfOneTenant, usesOneSupportFile, isBesideRuns, usersAreInThreads]
 
+    /// An access policy whose validations are all of these conditions, and one that reads a variable.
+    static let isSharedByVariable = "variables.users.size() > 1"
+    static let access: AccessPolicy? = {
+        let validations = (conditions.map(\.text) + [isSharedByVariable]).enumerated().map { index, text in
+            "    - {name: v\(index), expression: \"\(text)\"}"
+        }
+        let text = """
+            apiVersion: tenure/v1
+            kind: AccessPolicy
+            metadata: {name: access}
+            spec:
+              variables: [{name: users, expression: object.usedBy}]
+              validations:
+            \(validations.joined(separator: "\n"))
+            """
+        return load(text)?.access.first
+    }()
+
     static let clock: RetentionPolicy.Clock? = load(clock: closing, condition: "true")?.clock
     static let conditions: [Expression] = [
         hasProduct, isSupport, isTenant, isUndated, isShared, holdsRuns, isOfOneTenant, usesOneSupportFile,
@@ -40,8 +58,12 @@ enum Expressions {
               clock: {from: "\(clock)"}
               keep: {atMost: 30d}
             """
-        let loaded = PolicyLoader.load(
-            files: [("test.yaml", Array(text.utf8))], asOf: Instant(seconds: World.asOf.microseconds / 1_000_000))
-        return loaded.policies?.retention.first
+        return load(text)?.retention.first
+    }
+
+    private static func load(_ text: String) -> PolicySet? {
+        PolicyLoader.load(
+            files: [("test.yaml", Array(text.utf8))], asOf: Instant(seconds: World.asOf.microseconds / 1_000_000)
+        ).policies
     }
 }

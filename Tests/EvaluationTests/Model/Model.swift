@@ -53,6 +53,7 @@ struct Model {
         for index in all {
             verdicts[index].earlyExpiry = earlyExpiry(index)
             verdicts[index].isUncovered = isUncovered(index)
+            verdicts[index].validations = validations(index)
         }
     }
 

@@ -47,7 +47,7 @@ extension ModelFacts {
     }
 
     /// The few conditions of these tests, by hand.
-    private func answer(_ condition: String, _ index: Int) -> ModelAnswer {
+    func answer(_ condition: String, _ index: Int) -> ModelAnswer {
         let node = nodes[index]
         let product = node.metadata["product"] ?? .absent
         switch condition {
@@ -55,7 +55,8 @@ extension ModelFacts {
         case Expressions.isSupport: return product == .absent ? .undecided : answer(product, ["support"])
         case Expressions.isTenant: return answer(node.fields["tenant"] ?? .absent, ["t1"])
         case Expressions.isUndated: return node.isConflicted ? .undecided : node.created.isPoint ? .no : .yes
-        case Expressions.isShared: return users(of: index).map { $0.count > 1 ? .yes : .no } ?? .undecided
+        case Expressions.isShared, Expressions.isSharedByVariable:
+            return users(of: index).map { $0.count > 1 ? .yes : .no } ?? .undecided
         case Expressions.holdsRuns: return holdsRuns(index)
         case Expressions.isOfOneTenant: return isOfOneTenant(index)
         case Expressions.usesOneSupportFile: return usesOneSupportFile(index)

@@ -75,7 +75,7 @@ extension Model {
         }
         let bare = Self.join(read(ends.early, keeping.early, false), read(ends.late, keeping.late, false))
         // An exception never covers what is undetermined.
-        let excepted = bare != .undetermined && isExcepted(rule.policy, index)
+        let excepted = bare != .undetermined && isExcepted(policy.name, index)
         let early = read(ends.early, keeping.early, excepted)
         let late = read(ends.late, keeping.late, excepted)
         pair.state = Self.join(early, late)
@@ -92,9 +92,9 @@ extension Model {
         return both == [.held, .kept] ? .held : late
     }
 
-    private func isExcepted(_ number: Int, _ index: Int) -> Bool {
+    func isExcepted(_ policy: String, _ index: Int) -> Bool {
         facts.world.exceptions.contains {
-            $0.policies.contains(policies[number].name) && World.asOf < $0.expiresAt
+            $0.policies.contains(policy) && World.asOf < $0.expiresAt
                 && facts.answer($0.match, index) == .yes
         }
     }

@@ -55,4 +55,5 @@ struct ModelVerdict: Equatable {
     var mayGo = false
     var earlyExpiry: Set<ModelKeeper> = []
     var isUncovered = false
+    var validations: [ModelValidation] = []
 }

@@ -11,7 +11,7 @@ let isSoak = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1"
 @Suite struct RandomEstateTests {
     @Test func `engine and model agree on random estates`() {
         let count: UInt64 = isSoak ? 100_000 : 2_500
-        #expect(Expressions.clock != nil && Expressions.conditions.count == 10)
+        #expect(Expressions.clock != nil && Expressions.conditions.count == 10 && Expressions.access != nil)
         var distribution = Distribution()
         var mismatches = 0
         for seed in 0..<count {
@@ -38,6 +38,7 @@ let isSoak = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1"
             world.policies.shuffle(using: &random)
             world.holds.shuffle(using: &random)
             world.exceptions.shuffle(using: &random)
+            world.access.shuffle(using: &random)
             let second = Comparison.evaluate(world, windowSize: Int.random(in: 1...5, using: &random))
             let isSame =
                 first.findings.map { Comparison.line($0, first) } == second.findings.map { Comparison.line($0, second) }
@@ -94,19 +95,25 @@ struct Distribution: CustomStringConvertible {
                 match.condition.map { Expressions.related.contains($0.text) } ?? false
                     && all.contains { facts.answer(match, $0) != .no }
             })
+        note(
+            "validations",
+            model.verdicts.contains { verdict in
+                verdict.validations.contains { $0.state == .denied || $0.state == .excepted }
+            })
         note("unread kinds", world.sources.contains { $0.complete.count < Kind.allCases.count })
         note("several sources", world.sources.count > 1)
         note("may go", model.verdicts.contains { $0.mayGo })
         for verdict in model.verdicts {
             for pair in verdict.pairs { states[pair.state, default: 0] += 1 }
             states[.earlyExpiry, default: 0] += verdict.earlyExpiry.count
+            for validation in verdict.validations { states[validation.state, default: 0] += 1 }
             states[.uncovered, default: 0] += verdict.isUncovered ? 1 : 0
         }
     }
 
     /// The shares that the tests insist on.
     var shares: [(String, Double)] {
-        ["shared files", "holds", "exceptions", "dirt", "cycles", "related records"].map {
+        ["shared files", "holds", "exceptions", "dirt", "cycles", "related records", "validations"].map {
             ($0, Double(features[$0, default: 0]) / Double(max(estates, 1)))
         }
     }

@@ -27,6 +27,12 @@ extension World {
         for index in policies.indices { without { $0.policies.remove(at: index) } }
         for index in holds.indices { without { $0.holds.remove(at: index) } }
         for index in exceptions.indices { without { $0.exceptions.remove(at: index) } }
+        for index in access.indices {
+            without { $0.access.remove(at: index) }
+            for validation in access[index].validations.indices {
+                without { $0.access[index].validations.remove(at: validation) }
+            }
+        }
         for index in records.indices {
             let record = records[index]
             for edge in record.uses.indices { without { $0.records[index].uses.remove(at: edge) } }

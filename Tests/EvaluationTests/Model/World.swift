@@ -10,6 +10,7 @@ struct World {
     var policies: [RetentionPolicy] = []
     var holds: [LegalHold] = []
     var exceptions: [PolicyException] = []
+    var access: [AccessPolicy] = []
     var requireCoverage = false
 
     /// 2026-11-20T00:00:00Z.
@@ -90,7 +91,8 @@ extension World {
 
     var policySet: PolicySet {
         PolicySet(
-            retention: policies.sorted { $0.name < $1.name }, holds: holds.sorted { $0.name < $1.name },
+            retention: policies.sorted { $0.name < $1.name }, access: access.sorted { $0.name < $1.name },
+            holds: holds.sorted { $0.name < $1.name },
             exceptions: exceptions.sorted { $0.name < $1.name }, metadataKeys: World.keys)
     }
 }

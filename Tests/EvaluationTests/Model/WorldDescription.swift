@@ -12,6 +12,10 @@ extension World: CustomStringConvertible {
             lines += records.filter { $0.source == index }.map { "  \($0)" }
         }
         lines += policies.map { "policy \($0.summary)" }
+        lines += access.map { policy in
+            "access policy \(policy.name) \(policy.match.summary), \(policy.mode): "
+                + policy.validations.map { "\($0.name) \($0.expression.text)" }.joined(separator: ", ")
+        }
         lines += holds.map {
             "hold \($0.name) \($0.match.summary) from \($0.from) until \(Comparison.moment($0.until))"
                 + " in effect until \(Comparison.moment($0.inEffectUntil))"

@@ -152,8 +152,20 @@ struct WorldGenerator {
 extension WorldGenerator {
     private mutating func addDocuments() {
         for number in 0..<int(1...6) { world.policies.append(policy(number)) }
+        if chance(50) { for number in 0..<int(1...2) { world.access += [accessPolicy(number)].compactMap(\.self) } }
         if chance(55) { for number in 0..<int(1...2) { world.holds.append(hold(number)) } }
         if chance(55) { for number in 0..<int(1...2) { world.exceptions.append(exception(number)) } }
+    }
+
+    private mutating func accessPolicy(_ number: Int) -> AccessPolicy? {
+        guard var policy = Expressions.access else { return nil }
+        policy.name = "a\(number)"
+        policy.match = match(narrow: false)
+        policy.severity = pick([.info, .low, .medium, .high, .critical])
+        policy.mode = chance(15) ? .observe : .enforce
+        policy.validations.shuffle(using: &random)
+        policy.validations.removeLast(policy.validations.count - int(1...3))
+        return policy
     }
 
     private mutating func match(narrow: Bool) -> Match {
@@ -224,7 +236,7 @@ extension WorldGenerator {
 
     private mutating func exception(_ number: Int) -> PolicyException {
         let match = match(narrow: chance(30))
-        let names = world.policies.map(\.name)
+        let names = world.policies.map(\.name) + world.access.map(\.name)
         let policies = chance(60) ? names : [pick(names)]
         return WorldDocuments.exception("e\(number)", from: policies, expires: pick([30, 30, 30, 1, 0, -1])) {
             $0 = match
