@@ -18,9 +18,14 @@ let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLa
                 "default-retention", "files-abandoned", "files-in-use", "regulated-minimum", "responses",
                 "sales-conversations", "support-conversations", "undated-records", "vector-stores",
             ])
+        #expect(
+            set.access.map(\.name) == [
+                "addresses-in-metadata", "failed-files", "owner-tag", "stuck-runs", "tenant-isolation", "thread-size",
+                "token-use", "unanswered-runs", "vector-store-expiry",
+            ])
         #expect(set.register?.holds == [])
         #expect(set.exceptions.map(\.name) == ["pilot-until-spring"])
-        #expect(set.metadataKeys == ["owner", "product", "project", "regulated", "subject", "tenant"])
+        #expect(set.metadataKeys == ["email", "owner", "product", "project", "regulated", "subject", "tenant", "user"])
     }
 
     @Test func `every key of a policy reaches the model`() throws {

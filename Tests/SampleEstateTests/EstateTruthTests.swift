@@ -23,7 +23,7 @@ import Testing
         let truth = try Truth(scratch).clean
         var counts: [String: Int] = [:]
         for key in model.records.keys {
-            let states = model.states(key)
+            let states = model.states(key).merging(model.denials(key)) { first, _ in first }
             let notable = states.filter { $0.value != "allowed" && $0.value != "kept" }
             #expect(truth[key]?.states ?? [:] == notable, "\(key)")
             if notable.values.contains("overdue") { counts[model.records[key]?.kind ?? "", default: 0] += 1 }
@@ -58,7 +58,22 @@ import Testing
         let scratch = try Scratch()
         _ = try plan(threads: 2000).write(to: scratch.path)
         let states = Set(try Truth(scratch).clean.values.flatMap { $0.states.values })
-        #expect(states == ["overdue", "due", "excepted", "in-use", "kept-past-max"])
+        #expect(states == ["overdue", "denied", "due", "excepted", "in-use", "kept-past-max"])
+    }
+
+    @Test func `every access policy has something to deny, and in a clean estate none but stores without expiry`()
+        throws
+    {
+        let scratch = try Scratch()
+        _ = try plan(threads: 600).write(to: scratch.path)
+        let policies: Set = [
+            "tenant-isolation", "owner-tag", "stuck-runs", "unanswered-runs", "failed-files", "vector-store-expiry",
+            "addresses-in-metadata",
+        ]
+        #expect(Set(try Truth(scratch).clean.values.flatMap { $0.denials }) == policies)
+        let clean = try Scratch()
+        _ = try plan(threads: 600, overdue: 0).write(to: clean.path)
+        #expect(Set(try Truth(clean).clean.values.flatMap { $0.denials }) == ["vector-store-expiry"])
     }
 
     @Test func `the summary counts what the list lists`() throws {

@@ -46,6 +46,9 @@ struct Truth {
         var states: [String: String]
         var isShared: Bool
         var isDirty: Bool
+
+        /// The policies that deny the record.
+        var denials: [String] { states.filter { $0.value == "denied" }.map(\.key) }
     }
 
     let top: [String: Any]

@@ -11,19 +11,27 @@ struct SlowModel {
         var metadata: [String: Any] = [:]
         var container: String?
         var uses: [String] = []
+        var status: String?
+        var role: String?
+        var expires = false
     }
 
     let now: Double
     var records: [String: Record] = [:]
     var kept: [String: Double] = [:]
     /// Who uses what.
-    private var users: [String: [String]] = [:]
+    private(set) var users: [String: [String]] = [:]
     private var stays: Set<String> = []
+    /// When assistants spoke, by thread.
+    private(set) var answers: [String: [Double]] = [:]
 
     init(_ scratch: Scratch, now: Double) throws {
         self.now = now
         try read(scratch)
         for (key, record) in records { for used in record.uses { users[used, default: []].append(key) } }
+        for record in records.values where record.kind == "message" && record.role == "assistant" {
+            answers[record.container ?? "", default: []].append(record.created)
+        }
         deriveActivity()
         deriveKept()
         deriveStaying()
@@ -46,7 +54,8 @@ struct SlowModel {
             let last = times.compactMap { (object[$0] as? NSNumber)?.doubleValue }.max() ?? created
             return Record(
                 kind: kind, created: created, lastActivity: max(created, last),
-                metadata: object["metadata"] as? [String: Any] ?? [:])
+                metadata: object["metadata"] as? [String: Any] ?? [:], status: object["status"] as? String,
+                role: object["role"] as? String, expires: object["expires_at"] is NSNumber)
         }
         func tools(_ object: [String: Any]) -> [String] {
             let resources = object["tool_resources"] as? [String: [String: [String]]] ?? [:]
@@ -93,6 +102,7 @@ struct SlowModel {
         try each("vector_store_files") { object in
             let (store, file) = (object["vector_store_id"] as? String ?? "", object["id"] as? String ?? "")
             var made = record(object, "vectorStoreFile")
+            made.metadata = object["attributes"] as? [String: Any] ?? [:]
             made.container = "vectorStore/\(store)"
             made.uses = ["file/\(file)"]
             return ("vectorStoreFile/\(store)/\(file)", made)

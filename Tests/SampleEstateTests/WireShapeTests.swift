@@ -90,7 +90,7 @@ import Testing
 
     @Test func `a thread has about eleven messages of 50 to 2,000 characters, questions and answers in turn`() throws {
         let scratch = try Scratch()
-        let summary = try plan(threads: 1000).write(to: scratch.path)
+        let summary = try plan(threads: 1000, overdue: 0).write(to: scratch.path)
         let messages = try scratch.objects("messages.ndjson")
         #expect((9_500...12_500).contains(summary.records[.message] ?? 0))
         var roles: [String: [String]] = [:]

@@ -50,13 +50,43 @@ import Testing
     func `a torn file ends with exit code 3 and names the line (case 79)`(kind: String) throws {
         let scratch = try Scratch()
         let export = try estate(overdue: 0, in: scratch)
-        let file = URL(filePath: export).appending(path: "\(kind).ndjson")
-        let whole = try Data(contentsOf: file)
-        try whole.dropLast(40).write(to: file)
-        let lines = whole.reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
-        let outcome = try scan(export)
+        let lines = try tear("\(kind).ndjson", of: export)
+        let outcome = try scan(export, policies: try policies(without: "AccessPolicy", in: scratch))
         #expect(outcome.status == 3, "\(outcome.output)\(outcome.errors)")
         #expect((outcome.output + outcome.errors).contains("\(kind).ndjson:\(lines)"))
+    }
+
+    @Test(arguments: [("messages", true), ("threads", true), ("files", false), ("run_steps", true)])
+    func `a validation that needs what a torn file lost is an error, which outranks (case 79)`(
+        kind: String, isNeeded: Bool
+    ) throws {
+        let scratch = try Scratch()
+        let export = try estate(overdue: 0, in: scratch)
+        let lines = try tear("\(kind).ndjson", of: export)
+        let outcome = try scan(export)
+        #expect(outcome.status == (isNeeded ? 1 : 3), "\(outcome.output)\(outcome.errors)")
+        let isUndecided = outcome.output.contains(/policy tenant-isolation: [0-9]+ validations could not be decided/)
+        #expect(isUndecided == isNeeded)
+        #expect(outcome.output.contains("\(kind).ndjson:\(lines)") && outcome.output.contains("Not complete"))
+    }
+
+    /// Takes the end off the last line, and says which it is.
+    private func tear(_ name: String, of export: String) throws -> Int {
+        let file = URL(filePath: export).appending(path: name)
+        let whole = try Data(contentsOf: file)
+        try whole.dropLast(40).write(to: file)
+        return whole.reduce(0) { $0 + ($1 == 10 ? 1 : 0) }
+    }
+
+    /// The committed documents but those of a kind.
+    private func policies(without kind: String, in scratch: Scratch) throws -> String {
+        let all = URL(filePath: Self.policies)
+        for file in try FileManager.default.contentsOfDirectory(at: all, includingPropertiesForKeys: nil) {
+            let text = try String(contentsOf: file, encoding: .utf8)
+            guard !text.contains("kind: \(kind)\n") else { continue }
+            try scratch.write("rules/\(file.lastPathComponent)", text)
+        }
+        return scratch.path("rules")
     }
 
     @Test func `a directory that is absent, and one that holds nothing known, end with exit code 2`() throws {

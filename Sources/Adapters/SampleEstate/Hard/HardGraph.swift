@@ -59,13 +59,13 @@ extension HardCases {
     func writeOwners() {
         addThread(
             50, "", created: "\(days(20))", product: .sales, metadata: #","owner":null,"subject":null"#,
-            "its owner is null", [(.sales, .allowed)])
+            "its owner is null", [(.sales, .allowed), (.ownerTag, .denied)])
         let id = "conv_case50"
         let place = add(
             .conversation,
             #"{"id":"\#(id)","object":"conversation","created_at":\#(days(20)),"#
                 + #""metadata":{"product":"sales","owner":null}}"#)
-        tell(50, "its owner is null", .conversation, id, at: place, [(.sales, .allowed)])
+        tell(50, "its owner is null", .conversation, id, at: place, [(.sales, .allowed), (.ownerTag, .denied)])
     }
 
     func writeSizes() {

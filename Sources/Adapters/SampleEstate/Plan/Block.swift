@@ -27,31 +27,39 @@ struct Block {
         assistants = population.beside(threadRange, Population.assistants(beside:))
         conversationBase = population.beside(threadRange, Population.conversations(beside:)).lowerBound
         assistant = AssistantPlan(seed: seed, index: number, now: now)
-        planThreads(destiny.threads)
+        planThreads(number, destiny)
         planConversations(
-            population.beside(threadRange, Population.conversations(beside:)), destiny.conversations)
+            number, population.beside(threadRange, Population.conversations(beside:)), destiny.conversations)
         planResponses(population.beside(threadRange, Population.responses(beside:)), destiny.responses)
-        planVectorStores(population.beside(threadRange, Population.vectorStores(beside:)), destiny.vectorStores)
-        planFiles(population.beside(threadRange, Population.files(beside:)), destiny.files)
+        planVectorStores(
+            number, population.beside(threadRange, Population.vectorStores(beside:)), destiny.vectorStores)
+        planFiles(population.beside(threadRange, Population.files(beside:)), destiny)
     }
 
     func dice(_ purpose: Dice.Purpose, _ index: Int) -> Dice { Dice(seed: seed, purpose: purpose, index: index) }
     func token(_ purpose: Dice.Purpose, _ index: Int) -> Token { Token(seed: seed, purpose: purpose, index: index) }
 
-    private mutating func planThreads(_ fates: Fates) {
+    private mutating func planThreads(_ number: Int, _ destiny: Destiny) {
         threads.reserveCapacity(threadRange.count)
         for index in threadRange {
             var dice = dice(.thread, index)
             var messages = 1
             while messages < 200 && dice.below(11) != 0 { messages += 1 }
-            threads.append(
-                Dialogue(
-                    id: token(.thread, index), fate: fates.fate(of: index), parts: messages, pace: Calendar.day,
-                    now: now, dice: &dice))
+            var thread = Dialogue(
+                id: token(.thread, index), fate: destiny.threads.fate(of: index), parts: messages,
+                pace: Calendar.day, neighbourhood: number, now: now, dice: &dice)
+            thread.flaw = flaw(destiny.threadFlaws.flaw(of: index), of: thread)
+            threads.append(thread)
         }
     }
 
-    private mutating func planConversations(_ range: Range<Int>, _ fates: Fates) {
+    /// The flaw where the thread can have it: a run that began long enough ago to be stuck.
+    private func flaw(_ flaw: Flaw?, of thread: Dialogue) -> Flaw? {
+        guard flaw == .stuckRun || flaw == .unansweredRun else { return flaw }
+        return thread.lastAnswer != nil && now - thread.lastActivity > 7200 ? flaw : nil
+    }
+
+    private mutating func planConversations(_ number: Int, _ range: Range<Int>, _ fates: Fates) {
         for index in range {
             var dice = dice(.conversation, index)
             var items = 1
@@ -59,7 +67,7 @@ struct Block {
             conversations.append(
                 Dialogue(
                     id: token(.conversation, index), fate: fates.fate(of: index), parts: items,
-                    pace: Calendar.day / 2, now: now, dice: &dice))
+                    pace: Calendar.day / 2, neighbourhood: number, now: now, dice: &dice))
         }
     }
 }

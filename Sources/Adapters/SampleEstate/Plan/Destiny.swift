@@ -5,6 +5,8 @@ struct Destiny {
     let responses: Fates
     let files: Fates
     let vectorStores: Fates
+    let threadFlaws: Flaws
+    let fileFlaws: Flaws
 
     init(_ plan: EstatePlan) {
         func fates(
@@ -24,6 +26,12 @@ struct Destiny {
         threads = fates(.thread, { $0 }, dialogues)
         conversations = fates(.conversation, Population.conversations(beside:), dialogues)
         responses = fates(.response, Population.responses(beside:), due(5))
+        threadFlaws = Flaws(
+            plan, .thread, count: plan.threads, [.stuckRun, .unansweredRun, .ownerless, .address])
+        // Few files are such that a second tenant can be found for them, so more are tried.
+        fileFlaws = Flaws(
+            plan, .file, count: Population.files(beside: plan.threads),
+            [.failedFile, .foreignFile, .foreignFile, .foreignFile])
         files = fates(.file, Population.files(beside:), due(5) + [(.busy, 50)])
         vectorStores = fates(.vectorStore, Population.vectorStores(beside:), due(10) + [(.busy, 30)])
     }

@@ -26,6 +26,9 @@ struct Dialogue {
     /// How many messages or items.
     let parts: Int
 
+    /// What an access policy must find in it.
+    var flaw: Flaw?
+
     /// Files of the block that its last user message, or its first item, carries.
     var attachments: [Int] = []
     /// A file of the block that its code interpreter was given.
@@ -56,8 +59,12 @@ extension Dialogue {
 
     /// A dialogue of a given fate.
     ///
-    /// - Parameter pace: how many seconds apart its parts are at most.
-    init(id: Token, fate: Fate, parts: Int, pace: Int64, now: Int64, dice: inout Dice) {
+    /// - Parameters:
+    ///   - pace: how many seconds apart its parts are at most.
+    ///   - neighbourhood: the number of its block, whose threads and conversations share a few tenants.
+    init(
+        id: Token, fate: Fate, parts: Int, pace: Int64, neighbourhood: Int, now: Int64, dice: inout Dice
+    ) {
         let lines = dice.below(100)
         let isPilot: Bool
         if fate == .excepted {
@@ -75,9 +82,22 @@ extension Dialogue {
         self.parts = parts
         lastActivity = now - age
         created = now - age - span
-        tenant = 1 + dice.below(200)
+        tenant = Dialogue.tenant(in: neighbourhood, &dice)
         owner = dice.below(12)
         subject = 1 + dice.below(50_000)
+    }
+
+    /// One of the few tenants that live beside each other.
+    static func tenant(in neighbourhood: Int, _ dice: inout Dice) -> Int {
+        1 + (neighbourhood * 5 + dice.below(5)) % 200
+    }
+
+    /// The place of its last answer, where it has any.
+    var lastAnswer: Int? { parts < 2 ? nil : parts % 2 == 0 ? parts - 1 : parts - 2 }
+
+    /// Whether the place is that of the run which is flawed, and always there.
+    func hasFlawedRun(at place: Int) -> Bool {
+        (flaw == .stuckRun || flaw == .unansweredRun) && place == lastAnswer
     }
 
     /// Seconds since the last activity that make the fate come true.

@@ -11,6 +11,10 @@ struct FilePlan {
     private(set) var lastActivity: Int64
     /// How many threads use it.
     private(set) var threads = 0
+    /// Whose records use it.
+    private(set) var tenants: Set<Int> = []
+    /// What an access policy must find in it.
+    var flaw: Flaw?
     /// Whether the provider removes it thirty days after its creation.
     var expires = false
 
@@ -29,27 +33,31 @@ struct FilePlan {
     }
 
     /// Something uses the file: it must outlive `kept`, and stays while the user does.
-    mutating func serve(kept: Int64, stays: Bool, lastActivity: Int64, isThread: Bool = false) {
+    mutating func serve(kept: Int64, stays: Bool, lastActivity: Int64, tenant: Int?, isThread: Bool = false) {
         self.kept = max(self.kept, kept)
         self.lastActivity = max(self.lastActivity, lastActivity)
         isUsed = isUsed || stays
         threads += isThread ? 1 : 0
+        if let tenant { tenants.insert(tenant) }
     }
 }
 
 extension Block {
     static let mostAttachments = 3
 
-    mutating func planFiles(_ range: Range<Int>, _ fates: Fates) {
+    mutating func planFiles(_ range: Range<Int>, _ destiny: Destiny) {
         for (place, index) in range.enumerated() {
             var dice = dice(.file, index)
-            let fate = fates.fate(of: index)
+            let fate = destiny.files.fate(of: index)
             let user = fileUser(fate, &dice)
             let created = fileCreated(fate, user, &dice)
             var file = FilePlan(id: token(.file, index), created: created, size: 64 << dice.below(18))
+            file.flaw = destiny.fileFlaws.flaw(of: index)
             attach(place, &file, to: user)
-            if case .thread = user, fate == .young || fate == .busy, dice.chance(percent: 40) {
-                share(place, &file, &dice)
+            if case .thread(let first) = user, fate == .young || fate == .busy,
+                dice.chance(percent: 40) || file.flaw == .foreignFile
+            {
+                share(place, &file, with: threads[first].tenant, &dice)
             }
             if fate == .young, file.created + 30 * Calendar.day > max(now, file.kept) {
                 file.expires = dice.chance(percent: 25)
@@ -150,20 +158,23 @@ extension Block {
             threads[thread].toolFile = place
             let user = threads[thread]
             file.serve(
-                kept: user.kept, stays: !user.goes(asOf: now), lastActivity: user.lastActivity, isThread: true)
+                kept: user.kept, stays: !user.goes(asOf: now), lastActivity: user.lastActivity,
+                tenant: user.tenant, isThread: true)
         case .conversation(let conversation):
             conversations[conversation].attachments.append(place)
             let user = conversations[conversation]
             // An item has no times: that of the file is its creation at least.
-            file.serve(kept: user.kept, stays: !user.goes(asOf: now), lastActivity: file.created)
+            file.serve(
+                kept: user.kept, stays: !user.goes(asOf: now), lastActivity: file.created, tenant: user.tenant)
         case .vectorStore(let store):
             vectorStores[store].files.append(place)
             shelved.append((store, place, max(file.created, min(vectorStores[store].lastActive, now - 30))))
             let user = vectorStores[store]
-            file.serve(kept: user.kept, stays: !user.goes(asOf: now), lastActivity: user.lastActive)
+            file.serve(
+                kept: user.kept, stays: !user.goes(asOf: now), lastActivity: user.lastActive, tenant: user.tenant)
         case .assistant:
             assistant.toolFiles.append(place)
-            file.serve(kept: Int64.min, stays: true, lastActivity: assistant.created)
+            file.serve(kept: Int64.min, stays: true, lastActivity: assistant.created, tenant: nil)
         }
     }
 
@@ -171,17 +182,20 @@ extension Block {
         threads[thread].attachments.append(place)
         let user = threads[thread]
         file.serve(
-            kept: user.kept, stays: !user.goes(asOf: now), lastActivity: user.timeline.lastQuestion, isThread: true)
+            kept: user.kept, stays: !user.goes(asOf: now), lastActivity: user.timeline.lastQuestion,
+            tenant: user.tenant, isThread: true)
     }
 
-    /// Attaches the file to one or two more threads, if any came after it.
-    private mutating func share(_ place: Int, _ file: inout FilePlan, _ dice: inout Dice) {
+    /// Attaches the file to one or two more threads of its tenant, or of another where that is its flaw, if any came
+    /// after it.
+    private mutating func share(_ place: Int, _ file: inout FilePlan, with tenant: Int, _ dice: inout Dice) {
         var wanted = 1 + dice.below(2)
         let start = dice.below(threads.count)
         for step in threads.indices where wanted > 0 {
             let other = (start + step) % threads.count
             let thread = threads[other]
-            guard thread.attachments.count < Block.mostAttachments, !thread.attachments.contains(place),
+            guard (thread.tenant == tenant) == (file.flaw != .foreignFile),
+                thread.attachments.count < Block.mostAttachments, !thread.attachments.contains(place),
                 thread.timeline.lastQuestion >= file.created,
                 now - thread.timeline.lastQuestion < Dialogue.oldestUser
             else { continue }

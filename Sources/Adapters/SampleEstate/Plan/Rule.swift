@@ -3,6 +3,8 @@
 /// - Source: `policies/`. Whoever changes a period there changes it here, or a test fails.
 enum Rule: Int, CaseIterable {
     case defaultRetention, support, sales, filesAbandoned, filesInUse, vectorStores, responses, undated
+    // Access policies, which have no period.
+    case tenantIsolation, ownerTag, stuckRuns, unansweredRuns, failedFiles, storeExpiry, addresses
 
     var policy: String {
         switch self {
@@ -14,6 +16,13 @@ enum Rule: Int, CaseIterable {
         case .vectorStores: "vector-stores"
         case .responses: "responses"
         case .undated: "undated-records"
+        case .tenantIsolation: "tenant-isolation"
+        case .ownerTag: "owner-tag"
+        case .stuckRuns: "stuck-runs"
+        case .unansweredRuns: "unanswered-runs"
+        case .failedFiles: "failed-files"
+        case .storeExpiry: "vector-store-expiry"
+        case .addresses: "addresses-in-metadata"
         }
     }
 
@@ -26,6 +35,7 @@ enum Rule: Int, CaseIterable {
         case .filesAbandoned, .responses: 30 * Calendar.day
         case .filesInUse: 400 * Calendar.day
         case .vectorStores: 60 * Calendar.day
+        case .tenantIsolation, .ownerTag, .stuckRuns, .unansweredRuns, .failedFiles, .storeExpiry, .addresses: 0
         }
     }
 
@@ -35,15 +45,17 @@ enum Rule: Int, CaseIterable {
         case .defaultRetention, .filesInUse: 30 * Calendar.day
         case .support, .filesAbandoned, .vectorStores, .responses: 7 * Calendar.day
         case .sales: 14 * Calendar.day
-        case .undated: 0
+        case .undated, .tenantIsolation, .ownerTag, .stuckRuns, .unansweredRuns, .failedFiles, .storeExpiry,
+            .addresses:
+            0
         }
     }
 
     /// Whether what is due may go; otherwise it waits for a review, and what it uses stays with it.
     var deletes: Bool {
         switch self {
-        case .defaultRetention, .filesInUse, .undated: false
         case .support, .sales, .filesAbandoned, .vectorStores, .responses: true
+        default: false
         }
     }
 

@@ -1,11 +1,12 @@
 /// What a policy must find in a record.
 enum State: Int, CaseIterable {
-    case error, overdue, undetermined, due, excepted, inUse, keptPastMax, kept, allowed
+    case error, overdue, denied, undetermined, due, excepted, inUse, keptPastMax, kept, allowed
 
     var name: String {
         switch self {
         case .error: "error"
         case .overdue: "overdue"
+        case .denied: "denied"
         case .undetermined: "undetermined"
         case .due: "due"
         case .excepted: "excepted"

@@ -25,7 +25,7 @@ struct VectorStorePlan {
 }
 
 extension Block {
-    mutating func planVectorStores(_ range: Range<Int>, _ fates: Fates) {
+    mutating func planVectorStores(_ number: Int, _ range: Range<Int>, _ fates: Fates) {
         for (place, index) in range.enumerated() {
             var dice = dice(.vectorStore, index)
             let fate = fates.fate(of: index)
@@ -35,7 +35,8 @@ extension Block {
             let lastActive = users.map { threads[$0].lastActivity }.max() ?? unused
             var store = VectorStorePlan(
                 id: token(.vectorStore, index), created: lastActive - dice.within(3600..<100 * Calendar.day),
-                lastActive: lastActive, tenant: 1 + dice.below(200))
+                lastActive: lastActive,
+                tenant: users.first.map { threads[$0].tenant } ?? Dialogue.tenant(in: number, &dice))
             for user in users {
                 threads[user].vectorStore = place
                 store.kept = max(store.kept, threads[user].kept)
@@ -47,7 +48,7 @@ extension Block {
                 store.isUsed = true
             }
             if fate == .young, !responses.isEmpty, dice.chance(percent: 30) { search(place, &store, &dice) }
-            store.expires = dice.chance(percent: 30) && max(store.kept, now) <= store.expiresAt
+            store.expires = dice.chance(percent: 80) && max(store.kept, now) <= store.expiresAt
             vectorStores.append(store)
         }
     }
@@ -72,7 +73,7 @@ extension Block {
         }
     }
 
-    /// The threads of the block, up to two, that use a store of this fate.
+    /// The threads of the block, up to two and of one tenant, that use a store of this fate.
     private func storeUsers(_ fate: Fate, _ dice: inout Dice) -> [Int] {
         let wanted: (Dialogue) -> Bool
         let most: Int
@@ -96,7 +97,8 @@ extension Block {
         var users: [Int] = []
         for step in threads.indices where users.count < most {
             let place = (start + step) % threads.count
-            if threads[place].vectorStore == nil && wanted(threads[place]) { users.append(place) }
+            let isAtHome = users.first.map { threads[$0].tenant == threads[place].tenant } ?? true
+            if threads[place].vectorStore == nil && isAtHome && wanted(threads[place]) { users.append(place) }
         }
         return users
     }

@@ -11,8 +11,14 @@ struct BlockTruth {
                 .defaultRetention, clock: block.assistant.created, kept: Int64.min, asOf: block.now)
             tell(.assistant, "asst_", block.assistant.id, [(.defaultRetention, state)], &tally)
         }
-        for thread in block.threads {
-            tell(.thread, "thread_", thread.id, [(thread.product.rule, thread.state(asOf: block.now))], &tally)
+        for (place, thread) in block.threads.enumerated() {
+            let pairs: [(rule: Rule, state: State)] = [
+                (thread.product.rule, thread.state(asOf: block.now)),
+                (.ownerTag, thread.flaw == .ownerless ? .denied : .allowed),
+                (.addresses, thread.flaw == .address ? .denied : .allowed),
+            ]
+            tell(.thread, "thread_", thread.id, pairs, &tally)
+            tellRun(of: thread, index: block.threadRange.lowerBound + place, &tally)
         }
         for conversation in block.conversations {
             let pair = (conversation.product.rule, conversation.state(asOf: block.now))
@@ -22,15 +28,28 @@ struct BlockTruth {
             tell(.response, "resp_", response.id, [(.responses, response.state(asOf: block.now))], &tally)
         }
         for store in block.vectorStores {
-            let pairs = [(rule: Rule.vectorStores, state: store.state(asOf: block.now))]
+            let pairs: [(rule: Rule, state: State)] = [
+                (.vectorStores, store.state(asOf: block.now)), (.storeExpiry, store.expires ? .allowed : .denied),
+            ]
             tell(.vectorStore, "vs_", store.id, pairs, isShared: store.threads > 1, &tally)
         }
         for place in block.files.indices { tellFile(place, &tally) }
     }
 
+    /// Only a flawed run is told of.
+    private func tellRun(of thread: Dialogue, index: Int, _ tally: inout Tally) {
+        guard let place = thread.lastAnswer, thread.hasFlawedRun(at: place) else { return }
+        let rule = thread.flaw == .stuckRun ? Rule.stuckRuns : .unansweredRuns
+        tell(.run, "run_", block.token(.run, BlockWriter.number(index, place)), [(rule, .denied)], &tally)
+    }
+
     private func tellFile(_ place: Int, _ tally: inout Tally) {
         let file = block.files[place]
-        let pairs = [Rule.filesAbandoned, .filesInUse].map { (rule: $0, state: file.state($0, asOf: block.now)) }
+        let pairs =
+            [Rule.filesAbandoned, .filesInUse].map { (rule: $0, state: file.state($0, asOf: block.now)) } + [
+                (.failedFiles, file.flaw == .failedFile ? .denied : .allowed),
+                (.tenantIsolation, file.tenants.count > 1 ? .denied : .allowed),
+            ]
         let isShared = file.threads > 1
         tell(.file, "file-", file.id, pairs, isShared: isShared, &tally)
         guard isShared else { return }

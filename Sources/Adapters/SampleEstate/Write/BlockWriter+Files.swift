@@ -67,7 +67,10 @@ extension BlockWriter {
         }
         file.put(#","filename":"upload-"#)
         file.put(Int64(planned.created % 100_000))
-        file.put(#".pdf","purpose":"assistants","status":"processed"}"#)
+        file.put(
+            planned.flaw == .failedFile
+                ? #".pdf","purpose":"assistants","status":"error"}"#
+                : #".pdf","purpose":"assistants","status":"processed"}"#)
         file.endLine()
     }
 }

@@ -22,8 +22,7 @@ extension BlockWriter {
         let timeline = thread.timeline
         let lastQuestion = (timeline.count - 1) / 2 * 2
         for place in 0..<timeline.count {
-            // Two hundred messages at most: the numbers of two threads never meet.
-            let number = index << 8 | place
+            let number = BlockWriter.number(index, place)
             let id = block.token(.message, number)
             if place % 2 == 0 {
                 let attached = place == lastQuestion ? thread.attachments : []
@@ -31,13 +30,18 @@ extension BlockWriter {
                 continue
             }
             let answer = timeline.answer(place, &dice)
-            let run = dice.chance(percent: 50) ? block.token(.run, number) : nil
-            writeAnswer(id, of: thread, answer, run, &dice)
+            let isFlawed = thread.hasFlawedRun(at: place)
+            let run = dice.chance(percent: 50) || isFlawed ? block.token(.run, number) : nil
+            if !isFlawed || thread.flaw != .unansweredRun { writeAnswer(id, of: thread, answer, run, &dice) }
             guard let run else { continue }
-            writeRun(run, of: thread, answer, &dice)
+            writeRun(run, of: thread, answer, isStuck: isFlawed && thread.flaw == .stuckRun, &dice)
+            if isFlawed { continue }
             writeSteps(of: run, number: number, message: id, in: thread, answer, &dice)
         }
     }
+
+    /// The number of a thread's message. Two hundred at most have one: those of two threads never meet.
+    static func number(_ thread: Int, _ place: Int) -> Int { thread << 8 | place }
 
     private func beginMessage(_ id: Token, created: Int64) {
         let file = export[.message]
@@ -95,7 +99,9 @@ extension BlockWriter {
         endMessage(of: thread, attachments: [], &dice)
     }
 
-    private func writeRun(_ id: Token, of thread: Dialogue, _ answer: Timeline.Answer, _ dice: inout Dice) {
+    private func writeRun(
+        _ id: Token, of thread: Dialogue, _ answer: Timeline.Answer, isStuck: Bool, _ dice: inout Dice
+    ) {
         let file = export[.run]
         let (prompt, completion) = (Int64(40 + dice.below(2000)), Int64(10 + dice.below(500)))
         file.put(#"{"id":"run_"#, id)
@@ -103,10 +109,11 @@ extension BlockWriter {
         file.put(answer.asked)
         file.put(#","assistant_id":"asst_"#, block.assistant.id)
         file.put(#"","thread_id":"thread_"#, thread.id)
-        file.put(#"","status":"completed","started_at":"#)
+        file.put(isStuck ? #"","status":"in_progress","started_at":"# : #"","status":"completed","started_at":"#)
         file.put(answer.asked + 1)
-        file.put(#","expires_at":null,"cancelled_at":null,"failed_at":null,"completed_at":"#)
-        file.put(answer.completed)
+        putNumberOrNull(
+            #","expires_at":null,"cancelled_at":null,"failed_at":null,"completed_at":"#,
+            isStuck ? nil : answer.completed, to: file)
         file.put(
             #"""
             ,"required_action":null,"last_error":null,"model":"gpt-4o",\#

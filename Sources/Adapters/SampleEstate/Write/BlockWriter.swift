@@ -33,9 +33,17 @@ struct BlockWriter {
     /// The metadata of a thread or conversation, whole.
     func putWholeMetadata(of dialogue: Dialogue, to file: ExportFile) {
         putMetadata(of: dialogue, to: file)
-        file.put(#","owner":"team-"#)
-        file.put(Int64(dialogue.owner))
-        file.put(#"","subject":"user:"#)
+        if dialogue.flaw != .ownerless {
+            file.put(#","owner":"team-"#)
+            file.put(Int64(dialogue.owner))
+            file.put("\"")
+        }
+        if dialogue.flaw == .address {
+            file.put(#","email":"user"#)
+            file.put(Int64(dialogue.subject))
+            file.put(#"@example.org""#)
+        }
+        file.put(#","subject":"user:"#)
         file.put(Int64(dialogue.subject))
         file.put("\"")
         if dialogue.subject % 8 == 0 { file.put(#","tags":"priority,escalated""#) }
