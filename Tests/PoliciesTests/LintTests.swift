@@ -37,7 +37,8 @@ import Testing
         ("object.metadata['a b'] == 'x'", ["10:19 unguarded-field"]),
         ("has(object.metadata.a) && object.metadata.a == 'x'", []),
         ("'a b' in object.metadata && object.metadata['a b'] == 'x'", []),
-        ("object.metadata.product == 'x'", []),
+        ("object.metadata.product == 'p'", []),
+        ("object.metadata.product == 'x'", ["10:46 constant-comparison"]),
         ("object.id == 'x' && 1 > 2", ["10:19 constant-condition"]),
         ("1 < 2 || object.id == 'x'", ["10:19 constant-condition"]),
     ])

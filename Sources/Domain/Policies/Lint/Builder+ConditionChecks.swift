@@ -14,7 +14,7 @@ extension Builder {
             file.error(
                 "unknown-constant", at: scalar.position(of: syntax, node.range.lowerBound),
                 "the document has no constant \(quoted(name)) in params",
-                hint: suggestion(for: name, among: scope.constants) ?? "add it under spec.params of a RetentionPolicy")
+                hint: suggestion(for: name, among: scope.constants) ?? "add it under spec.params")
             return true
         }
     }
@@ -29,15 +29,27 @@ extension Builder {
             hint: "name the keys: object.metadata.key, object.metadata['key'] or 'key' in object.metadata")
     }
 
-    /// - Parameter guarded: the metadata keys that a record must have before the condition is asked.
-    func check(_ condition: Expression, _ scalar: Scalar, guarded: [String], _ file: inout DocumentFile) {
+    /// Comparisons whose answer is the same for every record that matches, and fields that none of them has.
+    func checkComparisons(of program: CELProgram, _ scalar: Scalar, _ scope: Scope, _ file: inout DocumentFile) {
+        let found = ImpossibleComparisons(program, match: scope.match, variables: scope.variableKinds)
+        for remark in found.remarks.prefix(CELDiagnostic.limit) {
+            let place = scalar.position(of: program.syntax, remark.offset)
+            switch remark.level {
+            case .error: file.error(remark.code, at: place, remark.message, hint: remark.hint)
+            case .warning: file.warn(remark.code, at: place, remark.message, hint: remark.hint)
+            }
+        }
+    }
+
+    /// What a `where` says that cannot be meant.
+    func checkCondition(_ condition: Expression, _ scalar: Scalar, _ match: Match, _ file: inout DocumentFile) {
         if let constant = condition.constant {
             file.warn(
                 "constant-condition", at: scalar.position(ofCodePoint: 0),
                 "the condition \(constant ? "always" : "never") holds, whatever the record",
                 hint: constant ? "remove it" : "the document matches nothing; name a field of the record")
         }
-        checkGuards(condition, scalar, guarded: guarded, &file)
+        checkGuards(condition.program, scalar, known: match.metadataKeys, &file)
     }
 
     /// What a validation says that cannot be meant, of records that match.
@@ -48,20 +60,40 @@ extension Builder {
                 "the validation \(constant ? "always" : "never") holds, whatever the record",
                 hint: constant ? "remove it" : "it denies every record that matches; name a field of the record")
         }
-        let asked = match.condition.map { MetadataReads($0.program.syntax).guards } ?? []
-        checkGuards(validation, scalar, guarded: match.metadata.map(\.key) + asked, &file)
+        checkGuards(validation.program, scalar, known: match.metadataKeys.union(match.askedKeys), &file)
+    }
+
+    /// What a variable says that cannot be meant, where validations read it.
+    func checkVariable(
+        _ variable: Expression, _ scalar: Scalar, _ match: Match, readBy validations: [CELProgram],
+        _ file: inout DocumentFile
+    ) {
+        // A variable is evaluated where it is read, so a question that stands there may guard it.
+        let asked = validations.reduce(into: match.askedKeys) { $0.formUnion(GuardedKeys.asked(by: $1)) }
+        checkGuards(variable.program, scalar, known: match.metadataKeys.union(asked), &file)
     }
 
     private func checkGuards(
-        _ condition: Expression, _ scalar: Scalar, guarded: [String], _ file: inout DocumentFile
+        _ program: CELProgram, _ scalar: Scalar, known: Set<GuardedKeys.Key>, _ file: inout DocumentFile
     ) {
-        let reads = MetadataReads(condition.program.syntax)
-        for read in reads.reads where !reads.guards.union(guarded).contains(read.key) {
+        for read in GuardedKeys(program, known: known).unguarded.prefix(CELDiagnostic.limit) {
             file.warn(
-                "unguarded-field", at: scalar.position(of: condition.program.syntax, read.offset),
-                "a record without the metadata key \(quoted(read.key)) makes the condition fail, which is an error",
-                hint: "ask first: \(reads.test(of: read.key)) && …")
+                "unguarded-field", at: scalar.position(of: program.syntax, read.offset),
+                "a record without the metadata key \(quoted(read.key.key)) makes it fail, which is an error",
+                hint: "ask first: \(read.key.test) && …")
         }
+    }
+}
+
+extension Match {
+    /// The metadata keys that every record has which matches by them.
+    fileprivate var metadataKeys: Set<GuardedKeys.Key> {
+        Set(metadata.map { GuardedKeys.Key(record: ExpressionVariable.object.name, key: $0.key) })
+    }
+
+    /// The metadata keys for which the condition asks.
+    fileprivate var askedKeys: Set<GuardedKeys.Key> {
+        condition.map { GuardedKeys.present(where: $0.program) } ?? []
     }
 }
 
@@ -78,48 +110,5 @@ extension Expression {
     fileprivate var constant: Bool? {
         let nothingKnown = ExpressionVariable.allCases.map { _ in CELLookup.unknown("not looked at") }
         return program.evaluate(CELBindings(nothingKnown)).condition
-    }
-}
-
-/// The metadata keys that an expression reads, and those that it asks for first.
-private struct MetadataReads {
-    private(set) var reads: [(key: String, offset: Int)] = []
-    private(set) var guards: Set<String> = []
-
-    init(_ syntax: CELSyntax) {
-        var seen: Set<String> = []
-        syntax.walk { _, node in
-            switch node.kind {
-            case .select(let operand, let key, let isTest) where Self.isMetadata(operand, syntax):
-                if isTest {
-                    guards.insert(key)
-                } else if seen.insert(key).inserted {
-                    reads.append((key, node.range.lowerBound))
-                }
-            case .call("_[_]", nil, let parts) where parts.count == 2 && Self.isMetadata(parts[0], syntax):
-                guard case .literal(.string(let key)) = syntax[parts[1]].kind, seen.insert(key).inserted else { break }
-                reads.append((key, node.range.lowerBound))
-            case .call("@in", nil, let parts) where parts.count == 2 && Self.isMetadata(parts[1], syntax):
-                guard case .literal(.string(let key)) = syntax[parts[0]].kind else { break }
-                guards.insert(key)
-            default: break
-            }
-            return true
-        }
-    }
-
-    /// Only the record's own metadata: a related record's may be guarded in ways that are not seen here.
-    private static func isMetadata(_ id: CELSyntax.ID, _ syntax: CELSyntax) -> Bool {
-        guard case .select(let operand, "metadata", _) = syntax[id].kind,
-            case .identifier("object") = syntax[operand].kind
-        else { return false }
-        return true
-    }
-
-    func test(of key: String) -> String {
-        let isPlain = key.utf8.allSatisfy { byte in
-            byte == UInt8(ascii: "_") || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
-        }
-        return isPlain ? "has(object.metadata.\(key))" : "\(quoted(key)) in object.metadata"
     }
 }

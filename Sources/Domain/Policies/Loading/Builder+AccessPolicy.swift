@@ -9,9 +9,11 @@ extension Builder {
         let zone = spec.zone("timeZone") ?? .utc
         var scope = Scope(zone: zone, constants: spec.node("params")?.mapping?.map(\.key.text) ?? [])
         let match = self.match(spec.object("match"), in: scope, &file)
+        scope.match = match
         var reader = AccessReader(builder: self, disclose: spec.texts("disclose"), match: match)
         reader.readVariables(spec.objects("variables"), &scope, &file)
         reader.readValidations(spec.objects("validations"), scope, &file)
+        reader.checkVariables(spec.objects("variables"), &file)
         guard let name = document.name?.text else { return nil }
         var policy = AccessPolicy(name: name, location: document.location)
         policy.title = document.title
@@ -67,6 +69,9 @@ private struct AccessReader {
             fields.append(CELObjectType.Field(name.text, expression?.program.type ?? .dyn))
             guard let expression else { continue }
             variables.append(AccessPolicy.Variable(name: name.text, expression: expression))
+            let kinds = ExpressionKinds(
+                expression.program, object: match.kinds ?? .all, variables: scope.variableKinds)
+            scope.variableKinds[name.text] = kinds.elements(expression.program.syntax.root)
             printing.note(name.text, expression.program)
         }
         scope.variables = CELObjectType(name: AccessPolicy.variablesTypeName, fields: fields)
@@ -96,6 +101,27 @@ private struct AccessReader {
         }
     }
 
+    /// What can be said of variables once it is known what reads them.
+    func checkVariables(_ items: [CheckedObject], _ file: inout DocumentFile) {
+        let conditions = validations.map(\.expression.program)
+        let readers =
+            conditions + validations.compactMap { $0.messageExpression?.program }
+            + variables.map(\.expression.program)
+        let read = readers.reduce(into: Set<String>()) { $0.formUnion($1.variablesRead) }
+        for item in items {
+            guard let name = item.scalar("name"), let text = item.scalar("expression"),
+                let variable = variables.first(where: { $0.name == name.text })
+            else { continue }
+            if read.contains(name.text) {
+                builder.checkVariable(variable.expression, text, match, readBy: conditions, &file)
+            } else {
+                file.warn(
+                    "unused-variable", at: name.mark, "no expression reads variables.\(name.text)",
+                    hint: "remove it, or use it")
+            }
+        }
+    }
+
     private func check(_ name: Scalar, isNew: Bool, _ file: inout DocumentFile) {
         if !isNew {
             file.error(
@@ -113,7 +139,7 @@ private struct AccessReader {
         _ scalar: Scalar, _ scope: Builder.Scope, _ file: inout DocumentFile
     ) -> Expression? {
         guard let expression = builder.expression(scalar, giving: .string, in: scope, &file) else { return nil }
-        for leak in printing.leaks(expression.program, disclosing: Set(disclose)) {
+        for leak in printing.leaks(expression.program, disclosing: Set(disclose)).prefix(CELDiagnostic.limit) {
             file.error(
                 "undisclosed", at: scalar.position(of: expression.program.syntax, leak.offset),
                 "the message could print \(leak.what), and reports show no metadata values",

@@ -8,8 +8,9 @@ extension Builder {
         guard let spec = document.spec else { return nil }
         let keep = spec.object("keep")
         let zone = keep?.zone("timeZone") ?? .utc
-        let scope = Scope(zone: zone, constants: spec.node("params")?.mapping?.map(\.key.text) ?? [])
+        var scope = Scope(zone: zone, constants: spec.node("params")?.mapping?.map(\.key.text) ?? [])
         let match = self.match(spec.object("match"), in: scope, &file)
+        scope.match = match
         let clock = spec.object("clock").flatMap { self.clock($0, in: scope, &file) }
         guard let name = document.name?.text, let clock else { return nil }
         var policy = RetentionPolicy(name: name, clock: clock, location: document.location)

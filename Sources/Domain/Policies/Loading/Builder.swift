@@ -15,6 +15,10 @@ struct Builder {
         var constants: [String] = []
         /// The names and types of its variables.
         var variables: CELObjectType?
+        /// The kinds of the records in its variables that are lists of them.
+        var variableKinds: [String: KindSet] = [:]
+        /// What is known of the records of which its expressions are asked.
+        var match = Match()
     }
 
     /// The expression, or nil after a report of all that is wrong with it.
@@ -30,6 +34,7 @@ struct Builder {
             }
             checkConstants(of: program, scalar, scope, &file)
             checkMetadataKeys(of: program, scalar, &file)
+            checkComparisons(of: program, scalar, scope, &file)
             return Expression(
                 text: scalar.text, location: file.location(scalar.position(ofCodePoint: 0)), program: program)
         } catch {
@@ -56,8 +61,10 @@ struct Builder {
         match.ids = object.texts("ids")
         match.createdBetween = createdBetween(object, zone: scope.zone, &file)
         match.condition = object.scalar("where").flatMap { scalar in
+            var scope = scope
+            scope.match = match
             let condition = expression(scalar, giving: .bool, in: scope, &file)
-            if let condition { check(condition, scalar, guarded: match.metadata.map(\.key), &file) }
+            if let condition { checkCondition(condition, scalar, match, &file) }
             return condition
         }
         return match

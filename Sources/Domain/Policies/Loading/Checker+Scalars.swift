@@ -109,7 +109,8 @@ private func isName(_ text: String) -> Bool {
 /// The pattern of names in expressions in the JSON Schema; `isIdentifier` is the same in code, but for CEL's own words.
 let identifierPattern = "^[A-Za-z_][A-Za-z0-9_]*$"
 
-private func isIdentifier(_ text: String) -> Bool {
+/// Whether expressions can say a text as a name.
+func isIdentifier(_ text: String) -> Bool {
     guard let first = text.utf8.first, !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first) else { return false }
     return text.utf8.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "_") } && !reservedWords.contains(text)
 }
