@@ -141,6 +141,7 @@ import Testing
                   "schemaVersion": 1,
                   "errors": 0,
                   "warnings": 0,
+                  "infos": 0,
                   "diagnostics": []
                 }
 

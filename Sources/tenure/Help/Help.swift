@@ -50,7 +50,8 @@ enum Help {
         return (parameter.usage, ([parameter.help] + notes.compactMap(\.self)).joined(separator: " "))
     }
 
-    private static func rows(_ rows: [(term: String, text: String)]) -> String {
+    /// Terms beside their texts, which are wrapped.
+    static func rows(_ rows: [(term: String, text: String)]) -> String {
         let column = (rows.map(\.term.count).max() ?? 0) + 4
         return rows.map { row in
             let lines = wrapped(row.text, width - column)

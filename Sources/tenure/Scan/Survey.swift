@@ -32,7 +32,7 @@ struct Survey {
             let problems = DiagnosticReport.text(loaded.diagnostics)
             throw .usage("the policies cannot be used\n\(problems.dropLast())")
         }
-        for diagnostic in loaded.diagnostics { console.note(diagnostic.description) }
+        for diagnostic in loaded.diagnostics where diagnostic.level != .info { console.note(diagnostic.description) }
         return policies
     }
 

@@ -7,12 +7,22 @@ struct Lint: Command {
     static let sentence = "Check policy documents: every problem of every file, with its place."
     static let example = "tenure lint --policies policies"
     static let details = """
-        Errors end with exit code 2; warnings are printed and end with 0.
+        EXIT CODES
+          0  nothing at or above --fail-on
+          2  something at or above --fail-on; documents with errors cannot be used
+
+        \(Diagnostic.Level.allCases.map(rules).joined(separator: "\n\n"))
         """
+
+    private static func rules(_ level: Diagnostic.Level) -> String {
+        let rules = LintRule.all.filter { $0.level == level }
+        return "RULES OF LEVEL \(level.rawValue)\n" + Help.rows(rules.map { ($0.id, $0.sentence) })
+    }
 
     @Option("DIR", help: "The directory of policy documents, or one file.") var policies = "policies"
     @Option("TIME", help: "The instant to check dates against, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
+    @Option("LEVEL", help: "The least level that fails: error, warning or info.") var failOn = Diagnostic.Level.error
     @Option("FORMAT", help: "How to print the problems.") var format = OutputFormat.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -21,6 +31,8 @@ struct Lint: Command {
         case .text: try console.write(DiagnosticReport.text(loaded.diagnostics))
         case .json: try console.write(DiagnosticReport.json(loaded.diagnostics))
         }
-        return loaded.hasErrors ? .usage : .clean
+        return loaded.diagnostics.contains { $0.level <= failOn } || loaded.hasErrors ? .usage : .clean
     }
 }
+
+extension Diagnostic.Level: OptionValue {}

@@ -1,17 +1,20 @@
 /// What is wrong with a document, or worth a second look: where, what, and what to do next.
 public struct Diagnostic: Error, Hashable, Sendable {
     /// Whether the documents can be used in spite of it.
-    public enum Level: String, Hashable, Sendable, Comparable {
-        case error, warning
+    public enum Level: String, Hashable, Sendable, Comparable, CaseIterable {
+        /// An info is no mistake: something that lint could not find out, or that may be meant.
+        case error, warning, info
 
-        /// Errors come first.
-        public static func < (left: Level, right: Level) -> Bool { left == .error && right == .warning }
+        /// The worst first.
+        public static func < (left: Level, right: Level) -> Bool { left.rank < right.rank }
+
+        private var rank: Int { self == .error ? 0 : self == .warning ? 1 : 2 }
     }
 
     /// Whether the documents can be used in spite of it.
     public let level: Level
 
-    /// A stable name for this sort of diagnostic, such as `unknown-key`.
+    /// The id of the rule that found it, such as `unknown-key`: stable, and one of `LintRule.all`.
     public let code: String
 
     /// Where it is. Line 0 stands for the file or directory as a whole.
@@ -23,13 +26,20 @@ public struct Diagnostic: Error, Hashable, Sendable {
     /// What to do next.
     public let hint: String?
 
+    /// A record that shows it, in YAML, as a PolicyTest's records are written; nil where none is needed.
+    public let witness: String?
+
     /// A diagnostic about a place.
-    public init(_ level: Level, _ code: String, at location: SourceLocation, _ message: String, hint: String? = nil) {
+    public init(
+        _ level: Level, _ code: String, at location: SourceLocation, _ message: String, hint: String? = nil,
+        witness: String? = nil
+    ) {
         self.level = level
         self.code = code
         self.location = location
         self.message = message
         self.hint = hint
+        self.witness = witness
     }
 }
 
@@ -41,9 +51,10 @@ extension Diagnostic: Comparable, CustomStringConvertible {
         return (left.code, left.message) < (right.code, right.message)
     }
 
-    /// `path:line:column: error: message`, and the hint on a second line.
+    /// `path:line:column: error: message [rule]`, and the witness and the hint on lines of their own.
     public var description: String {
         let place = location.line > 0 ? location.description : location.file
-        return "\(place): \(level.rawValue): \(message) [\(code)]" + (hint.map { "\n  hint: \($0)" } ?? "")
+        return "\(place): \(level.rawValue): \(message) [\(code)]" + (witness.map { "\n  witness: \($0)" } ?? "")
+            + (hint.map { "\n  hint: \($0)" } ?? "")
     }
 }

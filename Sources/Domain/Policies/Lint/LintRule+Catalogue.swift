@@ -1,0 +1,81 @@
+/// The rules, by what they look at.
+extension LintRule {
+    /// What the YAML reader refuses.
+    static let syntax = [
+        LintRule(.error, "yaml-alias-expansion", "aliases that would expand without measure"),
+        LintRule(.error, "yaml-alias-unknown", "an alias without an anchor"),
+        LintRule(.error, "yaml-character", "bytes that are no text"),
+        LintRule(.error, "yaml-depth", "nodes nested too deep"),
+        LintRule(.error, "yaml-duplicate-key", "a key that is there already"),
+        LintRule(.error, "yaml-key", "a key that is no scalar"),
+        LintRule(.error, "yaml-merge-key", "a merge key, which YAML 1.2 does not know"),
+        LintRule(.error, "yaml-size", "a file too large"),
+        LintRule(.error, "yaml-syntax", "text that is no YAML"),
+        LintRule(.error, "yaml-tag", "a tag that no document needs"),
+        LintRule(.error, "yaml-too-many-problems", "more problems than are listed"),
+    ]
+
+    /// Keys and values of a document.
+    static let shape = [
+        LintRule(.error, "counts-clock", "'counts' beside a clock other than lastActivity"),
+        LintRule(.error, "credentials-literal", "a credential written out"),
+        LintRule(.error, "credentials-place", "credentials with no place or several"),
+        LintRule(.error, "duplicate-key", "something said twice"),
+        LintRule(.error, "empty-list", "a list of nothing"),
+        LintRule(.error, "empty-span", "a span that ends before it begins"),
+        LintRule(.error, "invalid-date", "a day or instant that is none"),
+        LintRule(.error, "invalid-name", "a name that is none"),
+        LintRule(.error, "invalid-period", "a period that is none"),
+        LintRule(.error, "invalid-zone", "a time zone that the IANA database does not know"),
+        LintRule(.error, "missing-key", "a key that is required and not there"),
+        LintRule(.error, "out-of-range", "a number outside of its range"),
+        LintRule(.error, "unknown-key", "a key that means nothing"),
+        LintRule(.error, "unknown-value", "a word outside of its vocabulary"),
+        LintRule(.error, "wrong-type", "a value of another type"),
+    ]
+
+    /// CEL expressions.
+    static let expressions = [
+        LintRule(.error, "invalid-expression", "an expression that does not compile"),
+        LintRule(.error, "unknown-constant", "a constant that the document does not have"),
+        LintRule(.error, "unnamed-metadata", "metadata read without naming the key"),
+        LintRule(.warning, "constant-condition", "a condition with one answer, whatever the record"),
+        LintRule(.warning, "expression-warning", "a part of an expression that cannot be meant"),
+        LintRule(.warning, "unguarded-field", "a metadata key that is read and may be absent"),
+    ]
+
+    /// One document by itself.
+    static let documents = [
+        LintRule(.error, "clock-never", "a clock that records of the kind never have"),
+        LintRule(.error, "keep-contradiction", "an atLeast longer than the same policy's atMost"),
+        LintRule(.warning, "default-without-limit", "a default without an atMost to give way with"),
+        LintRule(.warning, "expired-exception", "an exception that has expired at the as-of instant"),
+        LintRule(.warning, "expired-gap", "an accepted gap that has ended at the as-of instant"),
+        LintRule(.warning, "no-delete-verb", "whenDue: delete for a kind that providers cannot delete"),
+        LintRule(.warning, "no-reason", "an exception or gap without a reason"),
+        LintRule(.warning, "not-evaluated", "a document that this version does not evaluate"),
+        LintRule(.warning, "source-not-scannable", "a source of a type that this version does not read"),
+        LintRule(.warning, "stale-register", "a hold register that is stale at the as-of instant"),
+    ]
+
+    /// Documents beside each other.
+    static let consistency = [
+        LintRule(.error, "duplicate-name", "two documents of one kind with one name"),
+        LintRule(.error, "hold-missing", "a registered hold without its document"),
+        LintRule(.error, "hold-unlisted", "a hold that is not registered"),
+        LintRule(.error, "second-register", "a second hold register"),
+        LintRule(.error, "unknown-policy", "a policy that is named and not there"),
+        LintRule(.warning, "contradiction", "an atLeast longer than another policy's atMost for the same record"),
+        LintRule(.warning, "listed-twice", "a hold that is registered twice"),
+        LintRule(.warning, "shadowed", "a policy that a stricter one always precedes"),
+    ]
+
+    /// The directory as a whole.
+    static let completeness = [
+        LintRule(.error, "no-digest", "a digest that cannot be computed"),
+        LintRule(.error, "no-documents", "a directory without documents"),
+        LintRule(.error, "unreadable", "a file or directory that cannot be read"),
+        LintRule(.warning, "no-register", "documents without a hold register"),
+        LintRule(.warning, "no-retention-policy", "documents without a retention policy"),
+    ]
+}
