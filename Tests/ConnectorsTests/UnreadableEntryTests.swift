@@ -31,6 +31,38 @@ import Testing
         #expect(!inventory.complete.contains(.message))
     }
 
+    @Test(arguments: ["/nowhere", "archive"])
+    func `a link that leads nowhere may have been a directory of any kind (case 65)`(target: String) throws {
+        let inventory = try read {
+            try FileManager.default.createSymbolicLink(
+                atPath: $0.appendingPathComponent("archive").path, withDestinationPath: target)
+        }
+        #expect(inventory.problems.counts == [.unreadable: 1])
+        #expect(inventory.problems.losesData && inventory.complete.isEmpty)
+    }
+
+    @Test(arguments: [
+        ("threads-2.ndjson.zst", Kind.thread), ("threads.csv", .thread), ("more.json.part", nil),
+        ("messages/day-1.jsonl.bz2", .message),
+    ])
+    func `records in a form that is not known are missed, and said to be (case 79)`(name: String, kind: Kind?) throws {
+        let inventory = try read { directory in
+            let file = directory.appendingPathComponent(name)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try Data("?".utf8).write(to: file)
+        }
+        #expect(inventory.places == ["\(name):1 unreadable"])
+        if let kind { #expect(inventory.coverage[0][kind].lost == 1) }
+        #expect(kind.map { !inventory.complete.contains($0) } ?? inventory.complete.isEmpty)
+    }
+
+    @Test(arguments: ["notes.txt", "chat.html", "truth.json", "truth.json.bak", "threads", "user.json"])
+    func `what is beside the records is left alone`(name: String) throws {
+        let inventory = try read { try Data("?".utf8).write(to: $0.appendingPathComponent(name)) }
+        #expect(inventory.problems.counts.isEmpty && inventory.complete.contains(.thread))
+    }
+
     @Test func `a directory too deep to look into may hold any kind`() throws {
         let inventory = try read {
             try FileManager.default.createDirectory(

@@ -1,16 +1,5 @@
 internal import Glibc
 
-/// What a path is.
-public enum EntryKind: Sendable, Equatable {
-    case file, directory, other
-}
-
-/// A file or directory, by whatever name it is reached.
-public struct FileIdentity: Hashable, Sendable {
-    let device: UInt64
-    let inode: UInt64
-}
-
 /// Plain questions and answers over the file system.
 public enum Files {
     /// The whole file, refused where it is larger than `limit` bytes.
@@ -37,44 +26,12 @@ public enum Files {
 
     /// The names in a directory in byte order, without `.` and `..`.
     public static func list(_ directory: String) throws(FileError) -> [String] {
-        guard let stream = unsafe opendir(directory) else {
-            throw FileError(path: directory, operation: "open", code: errno)
-        }
-        defer { unsafe closedir(stream) }
-        var names: [String] = []
-        while true {
-            errno = 0
-            guard let entry = unsafe readdir(stream) else { break }
-            let name = unsafe withUnsafeBytes(of: &entry.pointee.d_name) { field in
-                unsafe String(decoding: field.prefix { $0 != 0 }, as: UTF8.self)
-            }
-            if name != "." && name != ".." { names.append(name) }
-        }
-        guard errno == 0 else { throw FileError(path: directory, operation: "list", code: errno) }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        try DirectoryEntry.all(in: directory).map(\.name)
     }
 
     /// What is at the path, links followed; nil where there is nothing, or nothing that this user can see.
     public static func kind(of path: String) -> EntryKind? {
-        guard let found = status(of: path) else { return nil }
-        return switch found.st_mode & S_IFMT {
-        case S_IFREG: .file
-        case S_IFDIR: .directory
-        default: .other
-        }
-    }
-
-    /// What tells a file or directory from all others of this machine, links followed; nil as for `kind(of:)`.
-    public static func identity(of path: String) -> FileIdentity? {
-        status(of: path).map { FileIdentity(device: UInt64($0.st_dev), inode: UInt64($0.st_ino)) }
-    }
-
-    /// The size of a file in bytes, links followed.
-    public static func size(of path: String) throws(FileError) -> Int {
-        guard let found = status(of: path) else {
-            throw FileError(path: path, operation: "inspect", code: errno)
-        }
-        return Int(found.st_size)
+        (try? Status(of: path))?.kind
     }
 
     /// Makes the directory and those above it; one that exists already is fine.
@@ -106,10 +63,5 @@ public enum Files {
         let above = trimmed.drop { $0 != UInt8(ascii: "/") }.drop { $0 == UInt8(ascii: "/") }
         if !above.isEmpty { return String(decoding: above.reversed(), as: UTF8.self) }
         return path.utf8.first == UInt8(ascii: "/") ? "/" : "."
-    }
-
-    private static func status(of path: String) -> stat? {
-        var status = stat()
-        return unsafe fstatat(AT_FDCWD, path, &status, 0) == 0 ? status : nil
     }
 }

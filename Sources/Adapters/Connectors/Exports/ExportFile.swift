@@ -20,11 +20,40 @@ extension ExportFile {
         Kind.allCases.map(\.fileStem).joined(separator: ", ")
     }
 
+    /// What a name says of a file's content.
+    enum Form {
+        /// Records in a form that can be read.
+        case records
+        /// Records, in a form that nobody here knows: `threads.csv`, `messages.ndjson.zst`, `x.json.part`.
+        case unknown
+        /// Nothing of records.
+        case other
+    }
+
+    private static let endings = [".ndjson", ".jsonl", ".json"]
+
+    /// What the last part of a name says.
+    static func form(of name: String) -> Form {
+        let last = name.split(separator: "/").last.map { $0.lowercased() } ?? ""
+        if let stem = recordStem(last) { return ignored.contains(stem) ? .other : .records }
+        let (bare, ending) = split(last)
+        if ignored.contains(bare) { return .other }
+        // A name without any ending is a note, or a directory that cannot be entered.
+        let isRecords = endings.contains { last.contains($0) } || (!ending.isEmpty && kind(ofStem: bare) != nil)
+        return isRecords ? .unknown : .other
+    }
+
+    /// What is before a name's first dot, and what is behind it.
+    private static func split(_ name: String) -> (bare: String, ending: Substring) {
+        let parts = name.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+        return (String(parts.first ?? ""), parts.dropFirst().first ?? "")
+    }
+
     /// The name without what says that the file holds JSON; nil where nothing says so.
-    static func recordStem(_ name: String) -> String? {
+    private static func recordStem(_ name: String) -> String? {
         var stem = name.lowercased()
         if stem.hasSuffix(".gz") { stem.removeLast(3) }
-        for ending in [".ndjson", ".jsonl", ".json"] where stem.hasSuffix(ending) {
+        for ending in endings where stem.hasSuffix(ending) {
             stem.removeLast(ending.count)
             return stem
         }
@@ -35,7 +64,8 @@ extension ExportFile {
     /// whatever lies in a directory `messages`.
     static func kind(of name: String) -> Kind? {
         var parts = name.split(separator: "/").map(String.init)
-        guard let last = parts.popLast(), let stem = recordStem(last) else { return nil }
+        guard let last = parts.popLast(), form(of: last) != .other else { return nil }
+        let stem = recordStem(last) ?? split(last.lowercased()).bare
         return kind(ofStem: stem) ?? parts.last.flatMap { kind(ofStem: $0.lowercased()) }
     }
 

@@ -1,6 +1,4 @@
 public import Chronology
-import Files
-import YAML
 
 /// What came of reading a directory of documents.
 public struct LoadedPolicies: Sendable {
@@ -62,70 +60,4 @@ public enum PolicyLoader {
     }
 
     private static func unique(_ diagnostics: [Diagnostic]) -> [Diagnostic] { Set(diagnostics).sorted() }
-}
-
-/// Finds the files of a policy directory, in the order of their names.
-private struct DocumentFinder {
-    private(set) var files: [(path: String, bytes: [UInt8])] = []
-    private(set) var diagnostics: [Diagnostic] = []
-
-    private static let mostBytes = YAML.Limits().bytes
-    private static let deepest = 8
-
-    mutating func find(_ path: String) {
-        switch Files.kind(of: path) {
-        case .file: read(path)
-        case .directory: list(path, depth: 0)
-        case .other: report(FileError(path: path, operation: "read", reason: "it is neither a file nor a directory"))
-        case nil:
-            report(
-                FileError(
-                    path: path, operation: "open", reason: "there is no such file or directory",
-                    hint: "name the directory of policies with --policies DIR, or run `tenure init`"))
-        }
-    }
-
-    private mutating func list(_ directory: String, depth: Int) {
-        let names: [String]
-        do throws(FileError) {
-            names = try Files.list(directory)
-        } catch {
-            report(error)
-            return
-        }
-        for name in names where !name.hasPrefix(".") {
-            let path = Files.path(directory, name)
-            switch Files.kind(of: path) {
-            case .directory where depth < Self.deepest: list(path, depth: depth + 1)
-            case .file where Self.isYAML(name): read(path)
-            case .directory:
-                report(
-                    FileError(
-                        path: path, operation: "list", reason: "it lies more than \(Self.deepest) directories deep"))
-            case .other where Self.isYAML(name):
-                report(FileError(path: path, operation: "read", reason: "it is neither a file nor a directory"))
-            case nil where Self.isYAML(name): read(path)
-            default: break
-            }
-        }
-    }
-
-    private static func isYAML(_ name: String) -> Bool {
-        [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
-    }
-
-    private mutating func read(_ path: String) {
-        do throws(FileError) {
-            files.append((path, try Files.read(path, limit: Self.mostBytes)))
-        } catch {
-            report(error)
-        }
-    }
-
-    private mutating func report(_ error: FileError) {
-        let location = SourceLocation(file: error.path, line: 0, column: 0)
-        diagnostics.append(
-            Diagnostic(
-                .error, "unreadable", at: location, "cannot \(error.operation): \(error.reason)", hint: error.hint))
-    }
 }

@@ -1,0 +1,54 @@
+import Files
+import YAML
+
+/// Finds the files of a policy directory, in the order of their names.
+///
+/// Whatever is or may be a document and cannot be read is an error: a hold could be in it.
+struct DocumentFinder {
+    private(set) var files: [(path: String, bytes: [UInt8])] = []
+    private(set) var diagnostics: [Diagnostic] = []
+
+    private static let mostBytes = YAML.Limits().bytes
+
+    mutating func find(_ path: String) {
+        switch Files.kind(of: path) {
+        case .file: read(path)
+        case .directory: list(path)
+        case .other: report(FileError(path: path, operation: "read", reason: "it is neither a file nor a directory"))
+        case nil:
+            report(
+                FileError(
+                    path: path, operation: "open", reason: "there is no such file or directory",
+                    hint: "name the directory of policies with --policies DIR, or run `tenure init`"))
+        }
+    }
+
+    private mutating func list(_ directory: String) {
+        do throws(FileError) {
+            let tree = try FileTree(directory)
+            for file in tree.files where Self.isYAML(file.name) { read(file.path) }
+            for gap in tree.gaps where gap.mayHoldFiles || Self.isYAML(gap.name) { report(gap.error) }
+        } catch {
+            report(error)
+        }
+    }
+
+    private static func isYAML(_ name: String) -> Bool {
+        [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
+    }
+
+    private mutating func read(_ path: String) {
+        do throws(FileError) {
+            files.append((path, try Files.read(path, limit: Self.mostBytes)))
+        } catch {
+            report(error)
+        }
+    }
+
+    private mutating func report(_ error: FileError) {
+        let location = SourceLocation(file: error.path, line: 0, column: 0)
+        diagnostics.append(
+            Diagnostic(
+                .error, "unreadable", at: location, "cannot \(error.operation): \(error.reason)", hint: error.hint))
+    }
+}
