@@ -8,6 +8,7 @@ import Testing
         let sources = URL(filePath: "\(repository)/Sources")
         let makers =
             /(?:error|warn|inform|report|Diagnostic|chronology)\(\s*(?:\.\w+,\s*|node,\s*)?"([a-z]+(?:-[a-z]+)*)"/
+        let labelled = /code: "([a-z]+(?:-[a-z]+)*)"/
         let constants = /case \w+ = "(yaml-[a-z-]+)"/
         let places = ["Domain/Policies", "Domain/Evaluation/Lint", "Base/YAML"]
         var codes: Set<String> = []
@@ -16,6 +17,7 @@ import Testing
             for case let file as URL in files ?? .init() where file.pathExtension == "swift" {
                 let text = try String(contentsOf: file, encoding: .utf8)
                 codes.formUnion(text.matches(of: makers).map { String($0.1) })
+                codes.formUnion(text.matches(of: labelled).map { String($0.1) })
                 codes.formUnion(text.matches(of: constants).map { String($0.1) })
             }
         }

@@ -36,7 +36,7 @@ extension Builder {
             let place = scalar.position(of: program.syntax, remark.offset)
             switch remark.level {
             case .error: file.error(remark.code, at: place, remark.message, hint: remark.hint)
-            case .warning: file.warn(remark.code, at: place, remark.message, hint: remark.hint)
+            case .warning, .info: file.warn(remark.code, at: place, remark.message, hint: remark.hint)
             }
         }
     }

@@ -37,10 +37,13 @@ extension LintRule {
     /// CEL expressions.
     static let expressions = [
         LintRule(.error, "invalid-expression", "an expression that does not compile"),
+        LintRule(.error, "undisclosed", "a message that could print metadata which 'disclose' does not list"),
         LintRule(.error, "unknown-constant", "a constant that the document does not have"),
         LintRule(.error, "unnamed-metadata", "metadata read without naming the key"),
+        LintRule(.warning, "constant-comparison", "a comparison with one answer, whatever the record"),
         LintRule(.warning, "constant-condition", "a condition with one answer, whatever the record"),
         LintRule(.warning, "expression-warning", "a part of an expression that cannot be meant"),
+        LintRule(.warning, "field-never", "a field that records of the kind never have"),
         LintRule(.warning, "unguarded-field", "a metadata key that is read and may be absent"),
     ]
 
@@ -48,6 +51,7 @@ extension LintRule {
     static let documents = [
         LintRule(.error, "clock-never", "a clock that records of the kind never have"),
         LintRule(.error, "keep-contradiction", "an atLeast longer than the same policy's atMost"),
+        LintRule(.error, "too-many", "more validations than one policy may have"),
         LintRule(.warning, "default-without-limit", "a default without an atMost to give way with"),
         LintRule(.warning, "expired-exception", "an exception that has expired at the as-of instant"),
         LintRule(.warning, "expired-gap", "an accepted gap that has ended at the as-of instant"),
@@ -56,6 +60,7 @@ extension LintRule {
         LintRule(.warning, "not-evaluated", "a document that this version does not evaluate"),
         LintRule(.warning, "source-not-scannable", "a source of a type that this version does not read"),
         LintRule(.warning, "stale-register", "a hold register that is stale at the as-of instant"),
+        LintRule(.warning, "unused-variable", "a variable that no expression reads"),
     ]
 
     /// Documents beside each other.
