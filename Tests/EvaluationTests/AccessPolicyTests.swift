@@ -148,6 +148,17 @@ import Testing
         #expect(other.count == 1)
     }
 
+    @Test func `variables may read each other in long chains, and evaluations stand two deep`() {
+        var chain = [("v0", "object.usedBy.size()")]
+        for index in 1..<100 { chain.append(("v\(index)", "variables.v\(index - 1) + variables.v0")) }
+        let policy = access("p", match([.file]), [("few", "variables.v99 < 200")], variables: chain)
+        #expect(answer([policy]).accessLines == ["p few shared denied"])
+        let broken = access(
+            "p", match([.file]), [("few", "variables.b < 2 || object.id == 'own'")],
+            variables: [("a", "object.metadata.product"), ("b", "variables.a.size()")])
+        #expect(answer([broken]).accessLines == ["p few shared error", "p few untold error"])
+    }
+
     @Test func `a message is made for the record, and the plain one stands in where it fails or would name ids`() {
         var policy = access("p", match([.file]), [("few", "object.usedBy.size() < 2")])
         func with(_ text: String, readsIds: Bool = false) -> ScanResult {

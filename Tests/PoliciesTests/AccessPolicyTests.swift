@@ -159,6 +159,28 @@ import Testing
         #expect(message("variables.q == 'ab' ? 'x' : 'y'", variables: variables) == [])
     }
 
+    @Test func `variables that name each other again and again are looked at once`() {
+        var items = ["{name: v0, expression: object.metadata.product}"]
+        for index in 1..<100 {
+            items.append("{name: v\(index), expression: variables.v\(index - 1) + variables.v\(index - 1)}")
+        }
+        #expect(message("variables.v99", variables: items.joined(separator: ", ")) == ["12:9 undisclosed"])
+        items.append("{name: v100, expression: now}")
+        let most = access(
+            "variables: [\(items.joined(separator: ", "))]\nvalidations: [{name: a, expression: has(object.owner)}]")
+        #expect(load(most, always).diagnostics.filter { $0.level == .error }.map(\.code) == ["too-many"])
+    }
+
+    @Test func `an expression beside variables may be half as deep as another`() {
+        func nested(_ depth: Int) -> String {
+            access(
+                "validations: [{name: a, expression: \"\(String(repeating: "!(", count: depth))has(object.owner)"
+                    + "\(String(repeating: ")", count: depth))\"}]")
+        }
+        #expect(load(nested(40), always).errors == [])
+        #expect(!load(nested(120), always).errors.isEmpty)
+    }
+
     @Test func `it is known which messages name records`() throws {
         let text = access(
             """

@@ -96,6 +96,20 @@ import Testing
     }
 
     @Test(arguments: [
+        ("object.container.tenat == 'x'", "Record has no field 'tenat'; did you mean 'tenant'?"),
+        ("object.contains.exists(s, s.stauts == 'x')", "Record has no field 'stauts'; did you mean 'status'?"),
+        ("object.contains[0].uses.all(f, f.bytes > 'x')", "'>' does not join int and string"),
+        ("object.container == 'x'", "'==' does not join Record and string"),
+        ("object.contains == object", "'==' does not join list(Record) and Record"),
+        ("object.contains.map(s, s.id) + 1 == []", "'+' does not join list(string) and int"),
+        ("object.contains.size() == object.contains", "'==' does not join int and list(Record)"),
+    ])
+    func `related records have the same fields and types as the record`(condition: String, message: String) {
+        let found = remarks(condition)
+        #expect(found.count == 1 && (found.first ?? "").hasPrefix("error invalid-expression: \(message)"), "\(found)")
+    }
+
+    @Test(arguments: [
         ("object.kind == 'thread'", "it is one of run here"),
         ("object.kind in ['run', 'thread']", "it is one of run here"),
         ("'thread' == object.kind", "it is one of run here"),

@@ -4,40 +4,59 @@ internal import Records
 
 /// Asks the validations of access policies about records.
 struct AccessJudge: Sendable {
-    private struct Reader: Sendable {
-        let policy: AccessPolicy
+    /// A validation ready to be asked, by reference, so that asking copies nothing.
+    private final class Reader: Sendable {
+        let program: CELProgram
+        let message: CELProgram?
         let scope: RecordScope
         let variables: LazyVariables?
+
+        init(_ validation: AccessPolicy.Validation, _ scope: RecordScope, _ variables: LazyVariables?) {
+            program = validation.expression.program
+            message = validation.messageExpression?.program
+            self.scope = scope
+            self.variables = variables
+        }
+
+        func activation(_ row: Int) -> RecordScope.Activation {
+            RecordScope.Activation(scope: scope, variables: variables, row: row)
+        }
     }
 
-    private let readers: [Reader]
+    /// By policy, then validation.
+    private let readers: [[Reader]]
 
     init(_ facts: RecordFacts, _ policies: [AccessPolicy]) {
         readers = policies.map { policy in
             let scope = RecordScope(facts, parameters: policy.parameters)
-            return Reader(
-                policy: policy, scope: scope,
-                variables: policy.variables.isEmpty ? nil : LazyVariables(policy, scope))
+            let variables = policy.variables.isEmpty ? nil : LazyVariables(policy, scope)
+            return policy.validations.map { Reader($0, scope, variables) }
         }
     }
 
     /// What the validation comes to.
     func outcome(_ validation: Int, of policy: Int, _ row: Int) -> CELOutcome {
-        evaluate(readers[policy].policy.validations[validation].expression, of: policy, row)
+        let reader = readers[policy][validation]
+        return reader.program.evaluate(reader.activation(row))
     }
 
     /// The message that the policy makes for the record; nil where it makes none, or cannot.
     func message(_ validation: Int, of policy: Int, _ row: Int) -> String? {
-        guard let expression = readers[policy].policy.validations[validation].messageExpression,
-            case .string(let text)? = evaluate(expression, of: policy, row).value
-        else { return nil }
+        let reader = readers[policy][validation]
+        guard case .string(let text)? = reader.message?.evaluate(reader.activation(row)).value else { return nil }
         return text
     }
 
-    private func evaluate(_ expression: Expression, of policy: Int, _ row: Int) -> CELOutcome {
-        let reader = readers[policy]
-        return expression.program.evaluate(
-            RecordScope.Activation(scope: reader.scope, variables: reader.variables, row: row))
+    /// A table for each validation that one can answer.
+    func tables(_ book: RuleBook) -> [[AnswerTable?]] {
+        readers.enumerated().map { index, readers in
+            let segments = book.facts.segments.all.filter { segment in
+                book.rules.contains {
+                    $0.document == .access(index) && $0.covers(segment.kind, source: segment.source)
+                }
+            }
+            return readers.map { AnswerTable($0.program, book.facts.inventory, segments) }
+        }
     }
 }
 
@@ -61,14 +80,14 @@ extension Assessment {
         }
     }
 
-    /// A match that cannot be decided is an error, and so is a validation that fails: never a pass. An exception covers
-    /// neither.
     func accessVerdict(_ validation: Int, _ entry: CellPlan.Access, _ row: Int) -> AccessVerdict {
         let holds = entry.isCertain ? access.outcome(validation, of: entry.policy, row).condition : nil
-        return accessVerdict(validation, entry, holds: holds)
+        return Self.accessVerdict(validation, entry, holds: holds)
     }
 
-    func accessVerdict(_ validation: Int, _ entry: CellPlan.Access, holds: Bool?) -> AccessVerdict {
+    /// A match that cannot be decided is an error, and so is a validation that fails: never a pass. An exception covers
+    /// neither.
+    static func accessVerdict(_ validation: Int, _ entry: CellPlan.Access, holds: Bool?) -> AccessVerdict {
         let state: State =
             switch holds {
             case nil: .error

@@ -8,6 +8,8 @@ internal import Synchronization
 final class LazyVariables: CELObjectSource {
     let objectType: CELObjectType
     private let variables: [AccessPolicy.Variable]
+    /// For each variable those that it reads, directly or through others, in the order in which they can be evaluated.
+    private let needed: [[Int]]
     private let scope: RecordScope
     private let known: Mutex<Known>
 
@@ -18,30 +20,45 @@ final class LazyVariables: CELObjectSource {
 
     /// - Parameter scope: what the variables may look at, besides each other.
     init(_ policy: AccessPolicy, _ scope: RecordScope) {
-        objectType = policy.variablesType
+        let objectType = policy.variablesType
+        self.objectType = objectType
         variables = policy.variables
         self.scope = scope
         known = Mutex(Known(values: Array(repeating: nil, count: policy.variables.count)))
+        var needed: [[Int]] = []
+        for variable in policy.variables {
+            // A variable may name only those before it.
+            let direct = variable.expression.program.variablesRead.compactMap { objectType.index(of: $0) }
+                .filter { $0 < needed.count }
+            needed.append(Set(direct.flatMap { needed[$0] } + direct).sorted())
+        }
+        self.needed = needed
     }
 
+    /// What the variable needs is evaluated first, so that evaluations stand two deep and no deeper.
     func field(at index: Int, of row: Int) -> CELLookup {
-        let remembered = known.withLock { known in known.row == row ? known.values[index] : nil }
-        if let remembered { return remembered }
-        let value = evaluate(index, row)
+        if let value = remembered(index, row) { return value }
+        for other in needed[index] where remembered(other, row) == nil { evaluate(other, row) }
+        return evaluate(index, row)
+    }
+
+    private func remembered(_ index: Int, _ row: Int) -> CELLookup? {
+        known.withLock { known in known.row == row ? known.values[index] : nil }
+    }
+
+    /// Each has a budget of its own: what the variables of a record may cost is bounded by their number.
+    @discardableResult
+    private func evaluate(_ index: Int, _ row: Int) -> CELLookup {
+        let activation = RecordScope.Activation(scope: scope, variables: self, row: row)
+        let value: CELLookup =
+            switch variables[index].expression.program.evaluate(activation).result {
+            case .success(let value): .value(value)
+            case .failure: .unknown("variables.\(variables[index].name) could not be evaluated")
+            }
         known.withLock { known in
             if known.row != row { known = Known(row: row, values: known.values.map { _ in nil }) }
             known.values[index] = value
         }
         return value
-    }
-
-    /// A variable may read only those before it, so this ends. It has a budget of its own: what one evaluation may cost
-    /// is bounded by the number of variables, each of which is evaluated once.
-    private func evaluate(_ index: Int, _ row: Int) -> CELLookup {
-        let activation = RecordScope.Activation(scope: scope, variables: self, row: row)
-        switch variables[index].expression.program.evaluate(activation).result {
-        case .success(let value): return .value(value)
-        case .failure: return .unknown("variables.\(variables[index].name) could not be evaluated")
-        }
     }
 }

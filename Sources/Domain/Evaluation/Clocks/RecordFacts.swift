@@ -72,11 +72,6 @@ final class RecordFacts: Sendable {
         containersByEdges.load() ?? containersByEdges.storeIfNil(FurtherContainers(inventory.edges))
     }
 
-    /// A number for the pair of a record's source and kind.
-    func group(_ row: Int) -> Int {
-        Int(inventory.sources[row]) * Kind.allCases.count + Int(inventory.kinds[row].rawValue)
-    }
-
     /// The kinds of a record's source that were read to their end.
     func completeKinds(of row: Int) -> KindSet { completeKinds[Int(inventory.sources[row])] }
 }

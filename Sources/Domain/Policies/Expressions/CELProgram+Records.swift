@@ -1,9 +1,9 @@
-import CEL
+package import CEL
 
 /// What the nodes of an expression have to do with records.
 extension CELProgram {
     /// The names under `variables` that are read.
-    var variablesRead: Set<String> {
+    package var variablesRead: Set<String> {
         var names: Set<String> = []
         syntax.walk { _, node in
             if case .select(let operand, let name, _) = node.kind,

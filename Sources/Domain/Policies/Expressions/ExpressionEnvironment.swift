@@ -36,6 +36,8 @@ public enum ExpressionEnvironment {
     ///   - variables: the names and types under `variables`, where the document has any.
     public static func environment(asOf: Instant, zone: Zone, variables: CELObjectType? = nil) -> CELEnvironment {
         var environment = CELEnvironment()
+        // An expression that reads a variable is under way while that is evaluated, so each may be half as deep.
+        if variables != nil { environment.limits.depth /= 2 }
         environment.declare(object: RecordField.objectType)
         for variable in ExpressionVariable.allCases where variable != .variables || variables != nil {
             environment.declare(variable: variable.name, variable.type)

@@ -15,22 +15,27 @@ struct Printing {
         let key: String?
     }
 
+    /// What is known of a name under `variables`, worked out once, for variables may name each other again and again.
     private struct Variable {
-        let program: CELProgram
+        let leak: Leak?
         let readsIds: Bool
     }
 
+    private let disclosed: Set<String>
     private var variables: [String: Variable] = [:]
+
+    /// - Parameter disclosed: the metadata keys of which the value may be printed.
+    init(disclosing disclosed: Set<String>) { self.disclosed = disclosed }
 
     /// Notes what a name under `variables` stands for. Those that it names itself were noted before.
     mutating func note(_ name: String, _ program: CELProgram) {
-        variables[name] = Variable(program: program, readsIds: readsIds(program))
+        variables[name] = Variable(leak: leaks(program).first, readsIds: readsIds(program))
     }
 
     /// Everything that could print more than is disclosed, in the order of the text.
-    func leaks(_ program: CELProgram, disclosing keys: Set<String>) -> [Leak] {
+    func leaks(_ program: CELProgram) -> [Leak] {
         var leaks: [Leak] = []
-        collect(program.syntax.root, program, keys, &leaks)
+        collect(program.syntax.root, program, &leaks)
         return leaks.sorted { $0.offset < $1.offset }
     }
 
@@ -40,7 +45,7 @@ struct Printing {
             || program.variablesRead.contains { variables[$0]?.readsIds ?? false }
     }
 
-    private func collect(_ id: CELSyntax.ID, _ program: CELProgram, _ keys: Set<String>, _ leaks: inout [Leak]) {
+    private func collect(_ id: CELSyntax.ID, _ program: CELProgram, _ leaks: inout [Leak]) {
         let syntax = program.syntax
         guard program.types[id] != .bool else { return }
         func leak(_ what: String, _ key: String?) {
@@ -48,25 +53,24 @@ struct Printing {
         }
         if case .call("size", _, _) = syntax[id].kind { return }
         if let key = program.metadataKey(id) {
-            if !keys.contains(key) { leak("the metadata key \(quoted(key))", key) }
+            if !disclosed.contains(key) { leak("the metadata key \(quoted(key))", key) }
             return
         }
         switch syntax[id].kind {
         case .select(let operand, let field, false) where program.mayBeRecord(operand):
-            if Self.metadata.contains(field), !keys.contains(field) {
+            if Self.metadata.contains(field), !disclosed.contains(field) {
                 return leak("the record's \(field), which is a metadata value", field)
             }
             if field == RecordField.metadata.name { return leak("metadata", nil) }
         case .select(let operand, let name, false):
             if case .identifier(ExpressionVariable.variables.name) = syntax[operand].kind,
-                let variable = variables[name],
-                let inner = self.leaks(variable.program, disclosing: keys).first
+                let inner = variables[name]?.leak
             {
                 return leak("\(inner.what), through variables.\(name)", inner.key)
             }
         default: break
         }
-        for child in syntax.children(of: id) { collect(child, program, keys, &leaks) }
+        for child in syntax.children(of: id) { collect(child, program, &leaks) }
     }
 
     private static let metadata = [RecordField.owner.name, RecordField.subject.name, RecordField.tenant.name]

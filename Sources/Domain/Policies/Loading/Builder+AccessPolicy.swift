@@ -33,27 +33,29 @@ extension Builder {
 /// Reads what an access policy says in expressions, in the order in which its parts name each other.
 private struct AccessReader {
     let builder: Builder
-    let disclose: [String]
     let match: Match
     private(set) var variables: [AccessPolicy.Variable] = []
     private(set) var validations: [AccessPolicy.Validation] = []
-    private var printing = Printing()
+    private var printing: Printing
 
     /// The states of a pair have these names in reports, where a validation's name stands.
     private static let rulesOfRetention = ["atMost", "atLeast", "coverage"]
     /// How many validations one policy may have, so that a record's findings stay few.
     private static let mostValidations = 200
+    /// How many variables, so that what a record costs stays bounded.
+    private static let mostVariables = 100
 
     init(builder: Builder, disclose: [String], match: Match) {
         self.builder = builder
-        self.disclose = disclose
         self.match = match
+        printing = Printing(disclosing: Set(disclose))
     }
 
     /// Each variable may name those before it, so that none can name itself.
     mutating func readVariables(_ items: [CheckedObject], _ scope: inout Builder.Scope, _ file: inout DocumentFile) {
+        checkCount(items, Self.mostVariables, "variables", &file)
         var fields: [CELObjectType.Field] = []
-        for item in items {
+        for item in items.prefix(Self.mostVariables) {
             scope.variables = CELObjectType(name: AccessPolicy.variablesTypeName, fields: fields)
             let expression = item.scalar("expression").flatMap {
                 builder.expression($0, giving: nil, in: scope, &file)
@@ -78,12 +80,7 @@ private struct AccessReader {
     }
 
     mutating func readValidations(_ items: [CheckedObject], _ scope: Builder.Scope, _ file: inout DocumentFile) {
-        if items.count > Self.mostValidations {
-            file.error(
-                "too-many", at: items[Self.mostValidations].mark,
-                "an AccessPolicy has at most \(Self.mostValidations) validations", hint: "part it into several policies"
-            )
-        }
+        checkCount(items, Self.mostValidations, "validations", &file)
         var names: Set<String> = []
         for item in items.prefix(Self.mostValidations) {
             if let name = item.scalar("name") { check(name, isNew: names.insert(name.text).inserted, &file) }
@@ -99,6 +96,13 @@ private struct AccessReader {
                     name: name, expression: expression, message: item.text("message"), messageExpression: made,
                     messageReadsIds: made.map { printing.readsIds($0.program) } ?? false))
         }
+    }
+
+    private func checkCount(_ items: [CheckedObject], _ most: Int, _ what: String, _ file: inout DocumentFile) {
+        guard items.count > most else { return }
+        file.error(
+            "too-many", at: items[most].mark, "an AccessPolicy has at most \(most) \(what)",
+            hint: "part it into several policies")
     }
 
     /// What can be said of variables once it is known what reads them.
@@ -139,7 +143,7 @@ private struct AccessReader {
         _ scalar: Scalar, _ scope: Builder.Scope, _ file: inout DocumentFile
     ) -> Expression? {
         guard let expression = builder.expression(scalar, giving: .string, in: scope, &file) else { return nil }
-        for leak in printing.leaks(expression.program, disclosing: Set(disclose)).prefix(CELDiagnostic.limit) {
+        for leak in printing.leaks(expression.program).prefix(CELDiagnostic.limit) {
             file.error(
                 "undisclosed", at: scalar.position(of: expression.program.syntax, leak.offset),
                 "the message could print \(leak.what), and reports show no metadata values",
