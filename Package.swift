@@ -60,6 +60,7 @@ let package = Package(
         target("Base", "Memory", ["CMalloc"], settings: wrapper),
         target("Base", "Files", settings: wrapper),
         target("Base", "Spelling"),
+        target("Base", "Terminal"),
         target("Base", "Chronology", ["CICU", "Spelling"], settings: wrapper),
         target("Base", "Crypto", ["COpenSSL"], settings: wrapper),
         target("Base", "Patterns", ["CRE2"], settings: wrapper),
@@ -70,25 +71,28 @@ let package = Package(
         // Domain.
         target("Domain", "Records", ["Chronology"]),
         target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
-        target("Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "Spelling"]),
-        target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology"]),
+        target(
+            "Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "Spelling", "Terminal"]),
+        target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Terminal"]),
 
         // Adapters.
         target("Adapters", "Connectors", ["Records", "Policies", "JSONLines", "Chronology", "Files"]),
-        target("Adapters", "Reports", ["Evaluation", "Policies", "Records", "Chronology", "XML", "Crypto", "Files"]),
+        target(
+            "Adapters", "Reports",
+            ["Evaluation", "Policies", "Records", "Chronology", "XML", "Crypto", "Files", "Terminal"]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
 
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "Chronology", "Memory", "Files", "Spelling", "Records", "CEL", "Policies", "Evaluation", "Connectors",
-                "Reports",
-                "SampleEstate",
+                "Chronology", "Memory", "Files", "Spelling", "Terminal", "Records", "CEL", "Policies", "Evaluation",
+                "Connectors", "Reports", "SampleEstate",
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
         tests("Files", ["Files"]),
         tests("Spelling", ["Spelling"]),
+        tests("Terminal", ["Terminal"]),
         tests("Chronology", ["Chronology"]),
         tests("Crypto", ["Crypto"]),
         tests("Patterns", ["Patterns"]),

@@ -35,7 +35,13 @@ enum ExitCode: Int32, Equatable {
 /// Why a verb ends early, in words for the user.
 struct Failure: Error, Equatable {
     let exitCode: ExitCode
+    /// In one line.
     let message: String
+    /// Lines behind it, one for each thing that is wrong; may be empty.
+    var details: [String] = []
+
+    /// All of it.
+    var text: String { ([message] + details).joined(separator: "\n") }
 
     /// Nothing was looked at, because of what the user asked or wrote.
     static func usage(_ message: String) -> Failure { Failure(exitCode: .usage, message: message) }

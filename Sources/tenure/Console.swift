@@ -1,5 +1,6 @@
 internal import Files
 internal import Glibc
+internal import Terminal
 
 /// Where a verb writes: results to one stream, all else to the other.
 final class Console {
@@ -34,8 +35,9 @@ final class Console {
             error: { try? StandardStream.error.write($0) })
     }
 
-    /// Prints a line of the result. Where nobody can receive it, the run has no result.
-    func print(_ line: String) throws(Failure) { try write(line + "\n") }
+    /// Prints lines of the result; nothing in them steers the terminal. Where nobody can receive them, the run has no
+    /// result.
+    func print(_ lines: String) throws(Failure) { try write(lines.visibleLines + "\n") }
 
     /// Writes a piece of the result as it stands.
     func write(_ text: String) throws(Failure) {
@@ -52,16 +54,16 @@ final class Console {
         try output(bytes)
     }
 
-    /// Prints a line about the run.
-    func note(_ line: String) {
+    /// Prints lines about the run; nothing in them steers the terminal.
+    func note(_ lines: String) {
         clearProgress()
-        error(line + "\n")
+        error(lines.visibleLines + "\n")
     }
 
     /// Replaces the line that says how far the run is.
     func progress(_ line: String) {
         guard showsProgress else { return }
-        error("\r\u{1B}[K\(line)")
+        error("\r\u{1B}[K\(line.visible)")
         hasProgress = true
     }
 

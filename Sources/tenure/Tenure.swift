@@ -1,6 +1,7 @@
 internal import Files
 internal import Glibc
 internal import Memory
+internal import Terminal
 
 /// The command: reads its words, runs a verb, ends with its exit code.
 @main
@@ -17,7 +18,8 @@ enum Tenure {
         do throws(Failure) {
             return try dispatch(words, console)
         } catch {
-            console.note("tenure: \(error.message)")
+            console.note("tenure: \(error.message.visible)")
+            for line in error.details { console.note(line) }
             return error.exitCode
         }
     }

@@ -29,8 +29,8 @@ struct Survey {
     private static func load(_ directory: String, _ asOf: Instant, _ console: Console) throws(Failure) -> PolicySet {
         let loaded = PolicyLoader.load(directory, asOf: asOf)
         guard let policies = loaded.policies else {
-            let problems = DiagnosticReport.text(loaded.diagnostics)
-            throw .usage("the policies cannot be used\n\(problems.dropLast())")
+            let problems = DiagnosticReport.text(loaded.diagnostics).split(separator: "\n").map(String.init)
+            throw Failure(exitCode: .usage, message: "the policies cannot be used", details: problems)
         }
         for diagnostic in loaded.diagnostics where diagnostic.level != .info { console.note(diagnostic.description) }
         return policies

@@ -81,7 +81,7 @@ struct Scan: Command {
         for target in report where target.format == .junit {
             try reporting { () throws(ReportError) in
                 try ScanReport.writeAbortedJUnit(
-                    path: target.path, reason: failure.message, asOf: Moment(asOf), toolVersion: Tenure.version)
+                    path: target.path, reason: failure.text, asOf: Moment(asOf), toolVersion: Tenure.version)
             }
         }
     }

@@ -2,6 +2,7 @@ internal import Chronology
 internal import Evaluation
 internal import Policies
 internal import Records
+internal import Terminal
 
 extension ScanReport {
     /// The summary for people: the verdict, the counts, what was looked at, what is wrong, and why the exit code is
@@ -111,7 +112,7 @@ extension ScanReport {
 
     private func section(_ title: String, _ lines: [String], _ style: TextStyle) -> [String] {
         guard !lines.isEmpty else { return [] }
-        let shown = lines.prefix(Self.shownLines).map { "  \($0)" }
+        let shown = lines.prefix(Self.shownLines).map { "  \($0.visible)" }
         let more = lines.count - shown.count
         return ["", style.strong(title)] + shown + (more > 0 ? ["  and \(grouped(more)) more"] : [])
     }

@@ -1,3 +1,5 @@
+internal import Terminal
+
 /// Words and numbers in columns: the first column stands to the left.
 struct TextTable {
     /// Where the columns after the first stand.
@@ -9,7 +11,7 @@ struct TextTable {
     init(alignment: Alignment) { self.alignment = alignment }
 
     /// Adds a row.
-    mutating func add(_ cells: [String]) { rows.append(cells) }
+    mutating func add(_ cells: [String]) { rows.append(cells.map(\.visible)) }
 
     /// The lines of the table, indented, without blanks at their ends.
     func lines() -> [String] {

@@ -1,5 +1,6 @@
 internal import Chronology
 internal import Records
+internal import Terminal
 
 extension Explanation {
     /// The explanation as lines for people.
@@ -11,7 +12,7 @@ extension Explanation {
         lines += section("kept", keeperLines)
         lines += section("documents", ruleLines)
         lines += section("may it go", goingLines)
-        return lines + ["precedence: \(Self.precedence)"]
+        return (lines + ["precedence: \(Self.precedence)"]).map(\.visible)
     }
 
     private func section(_ title: String, _ lines: [String]) -> [String] {

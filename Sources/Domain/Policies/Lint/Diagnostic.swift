@@ -1,3 +1,5 @@
+import Terminal
+
 /// What is wrong with a document, or worth a second look: where, what, and what to do next.
 public struct Diagnostic: Error, Hashable, Sendable {
     /// Whether the documents can be used in spite of it.
@@ -54,7 +56,8 @@ extension Diagnostic: Comparable, CustomStringConvertible {
     /// `path:line:column: error: message [rule]`, and the witness and the hint on lines of their own.
     public var description: String {
         let place = location.line > 0 ? location.description : location.file
-        return "\(place): \(level.rawValue): \(message) [\(code)]" + (witness.map { "\n  witness: \($0)" } ?? "")
-            + (hint.map { "\n  hint: \($0)" } ?? "")
+        let line = "\(place): \(level.rawValue): \(message) [\(code)]".visible
+        return line + (witness.map { "\n  witness: \($0)".visibleLines } ?? "")
+            + (hint.map { "\n  hint: \($0)".visibleLines } ?? "")
     }
 }
