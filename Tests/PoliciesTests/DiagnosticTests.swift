@@ -3,6 +3,26 @@ import Policies
 import Testing
 
 @Suite struct DiagnosticTests {
+    @Test func `a hostile file is told in a bounded number of lines, and the rest is counted`() {
+        let keys = (0..<2_000).map { "k\($0): 1" }.joined(separator: ", ")
+        let exceptions = (0..<150).map { number in
+            document("PolicyException", name: "e\(number)", "{policies: [a], expiresAt: 2020-01-01, reason: x}")
+        }
+        let loaded = load(
+            document(
+                "RetentionPolicy", name: "hostile", "{match: {}, clock: {from: created}, keep: {atMost: 1d}, \(keys)}"),
+            policy() + noHolds + exceptions.joined())
+        let files = Dictionary(grouping: loaded.diagnostics, by: \.location.file)
+        #expect(loaded.hasErrors && files["p/0.yaml"]?.count == 101)
+        #expect(
+            files["p/0.yaml"]?.first?.description == """
+                p/0.yaml: error: 1900 more in this file, beyond the first 100 of this level [more-errors]
+                  hint: mend those that are listed, and look again
+                """)
+        #expect(files["p/1.yaml"]?.count { $0.code == "expired-exception" } == 100)
+        #expect(files["p/1.yaml"]?.filter { $0.code == "more-warnings" }.map(\.message.first) == ["5"])
+    }
+
     @Test func `all problems of all files are found in one run, each with its place`() {
         let first = """
             apiVersion: tenure/v1

@@ -77,10 +77,13 @@ extension LintRule {
 
     /// The directory as a whole.
     static let completeness = [
+        LintRule(.error, "more-errors", "errors of a file beyond those that are listed"),
         LintRule(.error, "no-digest", "a digest that cannot be computed"),
         LintRule(.error, "no-documents", "a directory without documents"),
         LintRule(.error, "unreadable", "a file or directory that cannot be read"),
+        LintRule(.warning, "more-warnings", "warnings of a file beyond those that are listed"),
         LintRule(.warning, "no-register", "documents without a hold register"),
         LintRule(.warning, "no-retention-policy", "documents without a retention policy"),
+        LintRule(.info, "more-infos", "infos of a file beyond those that are listed"),
     ]
 }
