@@ -202,6 +202,7 @@ import Testing
                 == result.findings.map { result.policyName($0) ?? "" }.sorted())
         let third = result.findings.filter { result.policyName($0) == "a" && $0.row == result.row("t3") }
         #expect(third.map { result.ruleName($0) } == ["z", "a"])
+        #expect(result.findings.allSatisfy { result.ruleLocation($0) == place })
     }
 
     @Test func `what no record matches is worth a look, and what cannot look is incomplete`() {

@@ -1,4 +1,4 @@
-internal import Policies
+public import Policies
 
 extension ScanResult {
     /// Why a finding is one, in one sentence without content or metadata.
@@ -65,6 +65,15 @@ extension ScanResult {
             return finding.rule.rawValue
         }
         return policies.access[policy].validations[validation].name
+    }
+
+    /// Where the rule of a finding stands: the policy's document, or the validation's expression in it. Nil for what no
+    /// policy says.
+    public func ruleLocation(_ finding: Finding) -> SourceLocation? {
+        guard let policy = finding.accessPolicy, let validation = finding.validation else {
+            return finding.policy.map { policies.retention[$0].location }
+        }
+        return policies.access[policy].validations[validation].expression.location
     }
 
     /// Whether the record may be deleted now.

@@ -31,16 +31,21 @@ struct CompressedRows: Sendable {
 
     private mutating func sort(_ inventory: Inventory) {
         var keys: [(word: UInt64, row: UInt32)] = []
+        let kinds = inventory.kinds
+        // Made once: each closure would hold an inventory of its own.
+        let isOrdered: ((word: UInt64, row: UInt32), (word: UInt64, row: UInt32)) -> Bool = { left, right in
+            left.word == right.word ? inventory.precedes(Int(left.row), Int(right.row)) : left.word < right.word
+        }
         for row in 0..<inventory.count {
             let range = Int(starts[row])..<Int(starts[row + 1])
             guard range.count > 1 else { continue }
             let common = commonPrefix(others[range], inventory)
             keys.removeAll(keepingCapacity: true)
-            for other in others[range] { keys.append((Self.word(Int(other), common, inventory), other)) }
-            keys.sort { left, right in
-                left.word == right.word
-                    ? inventory.precedes(Int(left.row), Int(right.row)) : left.word < right.word
+            for other in others[range] {
+                let kind = UInt64(kinds[Int(other)].rawValue)
+                keys.append((Self.word(Int(other), kind, common, inventory), other))
             }
+            keys.sort(by: isOrdered)
             for (offset, key) in keys.enumerated() { others[range.lowerBound + offset] = key.row }
         }
     }
@@ -61,9 +66,9 @@ struct CompressedRows: Sendable {
 
     /// The kind and the first seven bytes of the id in which rows may differ, as a number of the order of reports. The
     /// other ends of one row's references are of its source.
-    private static func word(_ row: Int, _ common: Int, _ inventory: Inventory) -> UInt64 {
+    private static func word(_ row: Int, _ kind: UInt64, _ common: Int, _ inventory: Inventory) -> UInt64 {
         inventory.withId(row) { id in
-            var word = UInt64(inventory.kinds[row].rawValue)
+            var word = kind
             for index in common..<common + 7 { word = word << 8 | (index < id.count ? UInt64(id[index]) : 0) }
             return word
         }

@@ -11,7 +11,7 @@ extension RecordFacts: CELObjectSource {
         guard let field = RecordField(rawValue: index) else { return .absent }
         switch field {
         case .id: return .value(.string(inventory.id(row)))
-        case .kind: return .value(.string(inventory.kinds[row].name))
+        case .kind: return Self.kindNames[Int(inventory.kinds[row].rawValue)]
         case .source: return .value(.string(inventory.sourceNames[Int(inventory.sources[row])]))
         case .created: return credible(inventory.createdFact(row) == .point ? inventory.created(row) : nil, row)
         case .lastActivity: return known(lastActivity(counts: RecordFacts.defaultCounts)[row].interval)
@@ -28,6 +28,10 @@ extension RecordFacts: CELObjectSource {
         case .container, .contains, .uses, .usedBy: return related(field, row)
         }
     }
+
+    /// The names of kinds and roles by their raw values, made once, for making one costs more than all the rest.
+    private static let kindNames = Kind.allCases.map { CELLookup.value(.string($0.name)) }
+    private static let roleNames = Role.allCases.map { CELLookup.value(.string($0.name ?? "")) }
 
     /// A time that only a source can give: where none that can be believed was given, there is none.
     private func credible(_ time: Interval?, _ row: Int) -> CELLookup {
@@ -46,7 +50,7 @@ extension RecordFacts: CELObjectSource {
     }
 
     private func role(_ role: Role, _ row: Int) -> CELLookup {
-        if let name = role.name { return .value(.string(name)) }
+        if role != .unknown { return Self.roleNames[Int(role.rawValue)] }
         return inventory.isConflicted(row) ? .unknown("two records of this id differ") : .absent
     }
 
