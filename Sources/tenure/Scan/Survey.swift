@@ -81,7 +81,7 @@ struct Survey {
             }
         }
         console.clearProgress()
-        return builder.seal()
+        return (consume builder).seal()
     }
 
     private static func describe(_ progress: ExportConnector.Progress) -> String {
