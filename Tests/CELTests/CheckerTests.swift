@@ -61,7 +61,7 @@ import Testing
         ("object.knd == 'file'", ["1:1: record has no field 'knd'; did you mean 'kind'?"]),
         ("has(object.craeted)", ["1:1: record has no field 'craeted'; did you mean 'created'?"]),
         ("object.kind.startWith('a')", ["1:1: no function is called 'startWith'; did you mean 'startsWith'?"]),
-        ("object.bytes > '3'", ["1:1: '>' does not join int and string"]),
+        ("object.bytes > '3'", ["1:1: '>' does not join int and string; convert one side: int(x) or string(x)"]),
         ("1 + 1.0", ["1:1: '+' does not join int and double; convert one side: int(x), uint(x) or double(x)"]),
         (
             "object.kind == 3",

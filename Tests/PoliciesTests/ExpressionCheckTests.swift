@@ -110,6 +110,23 @@ import Testing
     }
 
     @Test(arguments: [
+        ("object.created < '2026-01-01'", "write the time as timestamp('2026-01-31T00:00:00Z')"),
+        ("'90d' < age(object.created)", "write the span as duration('36h')"),
+        ("object.tokens >= '5'", "convert one side: int(x) or string(x)"),
+        ("object.tokens == '5'", "values of different types are never equal; wrap one in dyn() if that is meant"),
+        ("has(object.owner) == 'true'", "write true or false without quotes"),
+        ("object.tokens + 1.5 > 1.0", "convert one side: int(x), uint(x) or double(x)"),
+        ("age(object.craeted) > days(3)", "did you mean 'created'?"),
+        ("agee(object.created) > days(3)", "did you mean 'age'?"),
+        ("objct.tokens > 1", "did you mean 'object'?"),
+    ])
+    func `a wrong type and a wrong name come with what to write`(condition: String, hint: String) {
+        let found = remarks(condition)
+        #expect(found.count == 1 && (found.first ?? "").hasPrefix("error invalid-expression"), "\(found)")
+        #expect((found.first ?? "").hasSuffix("; \(hint)"), "\(found)")
+    }
+
+    @Test(arguments: [
         ("object.kind == 'thread'", "it is one of run here"),
         ("object.kind in ['run', 'thread']", "it is one of run here"),
         ("'thread' == object.kind", "it is one of run here"),

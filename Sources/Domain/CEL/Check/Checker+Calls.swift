@@ -96,8 +96,10 @@ extension Checker {
         if let symbol = Operators.symbol(of: function) {
             let isNumeric = given.allSatisfy { [.int, .uint, .double].contains($0) }
             if isNumeric, given.count == 2 { return "convert one side: int(x), uint(x) or double(x)" }
+            if let conversion = Self.conversion(given) { return conversion }
             let isEquality = symbol == "==" || symbol == "!="
-            return isEquality ? "values of different types are never equal; wrap one in dyn() if that is meant" : nil
+            if isEquality { return "values of different types are never equal; wrap one in dyn() if that is meant" }
+            return given == [.int, .string] || given == [.string, .int] ? "convert one side: int(x) or string(x)" : nil
         }
         let forms = signatures.prefix(3).map { signature in
             let types = signature.parameters.map(\.description)
@@ -106,6 +108,19 @@ extension Checker {
                 : "\(function)(\(types.joined(separator: ", ")))"
         }
         return "it takes " + forms.joined(separator: ", ") + (signatures.count > 3 ? ", …" : "")
+    }
+}
+
+extension Checker {
+    /// What makes a text comparable with what is not one.
+    fileprivate static func conversion(_ given: [CELType]) -> String? {
+        guard given.count == 2, given.contains(.string) else { return nil }
+        switch given[0] == .string ? given[1] : given[0] {
+        case .timestamp: return "write the time as timestamp('2026-01-31T00:00:00Z')"
+        case .duration: return "write the span as duration('36h')"
+        case .bool: return "write true or false without quotes"
+        default: return nil
+        }
     }
 }
 
