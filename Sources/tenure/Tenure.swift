@@ -10,6 +10,7 @@ enum Tenure {
 
     static func main() {
         Heap.keepMegabytes()
+        StandardStream.prepare()
         exit(run(Array(CommandLine.arguments.dropFirst()), .standard()).rawValue)
     }
 

@@ -15,6 +15,19 @@ import Testing
         #expect(try directory.names() == ["report.json"])
     }
 
+    @Test func `while it is written there is nothing that a killed process could leave behind`() throws {
+        let directory = try Directory()
+        let path = directory.file("report.json", "old")
+        var file = try AtomicFile(path: path)
+        try file.write(String(repeating: "x", count: 1 << 20))
+        // Where the file system knows no files without names, one hidden name may stand there.
+        #expect(try directory.names().filter { !$0.hasPrefix(".tenure-") } == ["report.json"])
+        #expect(try directory.text("report.json") == "old")
+        try file.commit()
+        #expect(try directory.names() == ["report.json"])
+        #expect(try directory.text("report.json").utf8.count == 1 << 20)
+    }
+
     @Test func `without commit nothing changes and nothing is left`() throws {
         let directory = try Directory()
         let path = directory.file("report.json", "old")
@@ -64,6 +77,15 @@ import Testing
         let error = commitError(of: file)
         #expect(error?.description.hasPrefix("/dev/full: cannot write: No space left on device") == true)
         #expect(error?.hint != nil)
+    }
+
+    @Test func `a file that may not be written to is found out without touching it`() throws {
+        let directory = try Directory()
+        let path = directory.file("report.json", "old")
+        try Files.checkWritable(path)
+        #expect(chmod(path, 0o444) == 0)
+        let error = asOrdinaryUser { #expect(throws: FileError.self) { try Files.checkWritable(path) } }
+        #expect(error?.description.hasPrefix("\(path): cannot write: Permission denied") == true)
     }
 
     @Test func `a device is written to, never replaced`() throws {

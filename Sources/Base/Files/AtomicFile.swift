@@ -3,14 +3,15 @@ internal import Synchronization
 
 /// A file that appears under its name whole, or not at all.
 ///
-/// It is written beside its target under a hidden name, synchronised, and renamed by `commit`; without `commit` the
-/// target keeps what it had and nothing is left behind. A link is followed, and what it points to is replaced. A
+/// It is written beside its target, synchronised, and renamed by `commit`; without `commit` the target keeps what it had
+/// and nothing is left behind. Until then it has no name at all, so that nothing is left of a process that is killed;
+/// only where the file system knows no such files it has a hidden one, `.tenure-….tmp`. A link is followed, and what it points to is replaced. A
 /// device or a pipe (`/dev/stdout`) cannot be renamed over, so it is written to directly.
 public struct AtomicFile: ~Copyable {
     private static let serial = Atomic<UInt64>(0)
 
     private let target: String
-    /// Nil for a device, and once the file is in place.
+    /// Nil for a device, before the file has a name, and once it is in place.
     private var temporary: String?
     private var output: OutputFile
 
@@ -20,11 +21,15 @@ public struct AtomicFile: ~Copyable {
         guard kind != .directory else { throw FileError(path: path, operation: "write", code: EISDIR) }
         let target = AtomicFile.resolved(path)
         let isDevice = kind == .other || path.hasPrefix("/dev/")
-        let temporary = isDevice ? nil : AtomicFile.temporaryName(beside: target)
-        let flags = temporary == nil ? O_WRONLY : O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
-        output = try OutputFile(path: temporary ?? path, alias: path, flags: flags, mode: mode)
+        let name = AtomicFile.temporaryName(beside: target)
+        output =
+            if isDevice {
+                try OutputFile(path: path, flags: O_WRONLY, mode: mode)
+            } else {
+                try OutputFile(newBeside: name, alias: path, mode: mode)
+            }
         self.target = target
-        self.temporary = temporary
+        temporary = !isDevice && output.isNamed ? name : nil
     }
 
     deinit {
@@ -54,6 +59,11 @@ public struct AtomicFile: ~Copyable {
     /// Puts the file in place: its bytes are on the disk before its name is, and its name before this returns.
     public consuming func commit() throws(FileError) {
         try output.synchronize()
+        if !output.isNamed {
+            let name = AtomicFile.temporaryName(beside: target)
+            try output.link(as: name)
+            temporary = name
+        }
         guard let temporary else { return }
         guard unsafe rename(temporary, target) == 0 else {
             throw FileError(path: target, operation: "replace", code: errno)

@@ -8,6 +8,8 @@ struct Descriptor: ~Copyable {
     private let isOwned: Bool
     /// The path that errors name.
     private let path: String
+    /// Whether the file has a name; until it has, it is gone with the process.
+    let isNamed: Bool
 
     /// Opens the path; `mode` is for a file that this creates, before the process's umask. Errors name `alias`, where
     /// the path is one that the user never gave.
@@ -17,6 +19,35 @@ struct Descriptor: ~Copyable {
         guard opened >= 0 else { throw FileError(path: alias ?? path, operation: "open", code: errno) }
         raw = opened
         isOwned = true
+        isNamed = true
+    }
+
+    /// A new file without a name, which is gone with its last descriptor, or where the file system or a missing `/proc`
+    /// does not allow for one, a new file of this name.
+    ///
+    /// - Source: open(2), `O_TMPFILE`, which the C library's headers give in a form that is not imported.
+    init(newBeside name: String, alias: String, mode: UInt32) throws(FileError) {
+        let anonymous: Int32 = 0o20_000_000 | O_DIRECTORY | O_WRONLY | O_CLOEXEC
+        let directory = Files.parent(of: name)
+        let canBeNamed = unsafe access("/proc/self/fd", X_OK) == 0
+        let opened = canBeNamed ? Descriptor.retrying { unsafe open(directory, anonymous, mode_t(mode)) } : -1
+        path = alias
+        isOwned = true
+        isNamed = opened < 0
+        guard isNamed else {
+            raw = opened
+            return
+        }
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC
+        raw = Descriptor.retrying { unsafe open(name, flags, mode_t(mode)) }
+        guard raw >= 0 else { throw FileError(path: alias, operation: "open", code: errno) }
+    }
+
+    /// Gives a file without a name this one, which is not taken.
+    borrowing func link(as name: String) throws(FileError) {
+        guard unsafe linkat(AT_FDCWD, "/proc/self/fd/\(raw)", AT_FDCWD, name, AT_SYMLINK_FOLLOW) == 0 else {
+            throw FileError(path: path, operation: "write", code: errno)
+        }
     }
 
     /// A descriptor that somebody else opened and closes.
@@ -24,6 +55,7 @@ struct Descriptor: ~Copyable {
         self.raw = raw
         path = alias
         isOwned = false
+        isNamed = true
     }
 
     deinit {

@@ -45,6 +45,13 @@ public enum Files {
         }
     }
 
+    /// Finds out whether this user may write to what is there.
+    public static func checkWritable(_ path: String) throws(FileError) {
+        guard unsafe faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 else {
+            throw FileError(path: path, operation: "write", code: errno)
+        }
+    }
+
     /// Removes a file; one that is absent is fine.
     public static func remove(_ path: String) throws(FileError) {
         guard unsafe unlink(path) == 0 || errno == ENOENT else {

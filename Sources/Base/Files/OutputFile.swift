@@ -19,6 +19,18 @@ public struct OutputFile: ~Copyable {
         buffer.reserveCapacity(OutputFile.capacity)
     }
 
+    /// Creates a file without a name where one of this name would be, or one of this name where that cannot be.
+    init(newBeside name: String, alias: String, mode: UInt32) throws(FileError) {
+        descriptor = try Descriptor(newBeside: name, alias: alias, mode: mode)
+        buffer.reserveCapacity(OutputFile.capacity)
+    }
+
+    /// Whether the file has a name.
+    var isNamed: Bool { descriptor.isNamed }
+
+    /// Gives a file without a name this one, which is not taken.
+    func link(as name: String) throws(FileError) { try descriptor.link(as: name) }
+
     /// Writes the bytes of a buffer that the caller owns.
     public mutating func write(_ bytes: UnsafeRawBufferPointer) throws(FileError) {
         if buffer.count + bytes.count > OutputFile.capacity { try flush() }

@@ -7,6 +7,18 @@ public enum StandardStream: Int32, Sendable {
     /// All else: progress, warnings, errors.
     case error = 2
 
+    /// Makes the streams of this process safe to use, whatever it was started with.
+    ///
+    /// The number of a stream that was closed is taken, so that no file of ours gets it and no result is written into
+    /// a report; writing to it fails. A reader that has gone is an error where something is written to it, as every
+    /// other that keeps a result from its reader, and not the end of the process.
+    public static func prepare() {
+        for number in Int32(0)...2 where fcntl(number, F_GETFD) == -1 {
+            _ = unsafe open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY)
+        }
+        _ = signal(SIGPIPE, SIG_IGN)
+    }
+
     /// Whether a person is looking.
     public var isTerminal: Bool { isatty(rawValue) == 1 }
 
