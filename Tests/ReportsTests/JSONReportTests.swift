@@ -75,6 +75,19 @@ import Testing
         }
     }
 
+    @Test func `a run without a result leaves the schema's form, with null for all that it did not find out`() throws {
+        let scratch = try Scratch()
+        let reason = "policies/a.yaml:3:1: \"x\u{1B}\"\nand more"
+        try SampleResult.aborted(reason).write(to: [ReportTarget(format: .json, path: scratch.path("a.json"))])
+        let report = try JSONValue(parsing: scratch.text("a.json").utf8)
+        #expect(Schema(try JSONValue(parsing: ScanReport.schema.utf8)).problems(in: report) == [])
+        for member in ["findings", "summary", "sources", "problems", "options", "policyDigest"] {
+            #expect(report.members[member] == .null)
+        }
+        #expect(report["incomplete"].elements.map { $0["message"].text } == [reason])
+        #expect(report["exitCode"] == .integer(2))
+    }
+
     @Test func `the schema refuses a report with a member too many, one too few, or of another form`() throws {
         let schema = Schema(try JSONValue(parsing: ScanReport.schema.utf8))
         let good = try SampleResult().report().json()

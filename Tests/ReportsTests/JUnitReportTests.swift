@@ -134,9 +134,7 @@ import XML
 
     private func aborted(_ reason: String) throws -> String {
         let scratch = try Scratch()
-        try ScanReport.writeAbortedJUnit(
-            path: scratch.path("a.xml"), reason: reason, asOf: try SampleResult.moment(SampleResult.asOf),
-            toolVersion: "1.2.3")
+        try SampleResult.aborted(reason).write(to: [ReportTarget(format: .junit, path: scratch.path("a.xml"))])
         return try scratch.text("a.xml")
     }
 

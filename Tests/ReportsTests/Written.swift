@@ -18,6 +18,10 @@ extension ScanReport {
 }
 
 extension SampleResult {
+    static func aborted(_ reason: String) throws -> AbortedReport {
+        AbortedReport(reason: reason, asOf: try moment(asOf), toolVersion: "1.2.3", exitCode: 2)
+    }
+
     func report(redacts: Bool = false) throws -> ScanReport {
         ScanReport(try make(), toolVersion: "1.2.3", redacts: redacts)
     }

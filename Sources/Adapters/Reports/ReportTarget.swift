@@ -1,3 +1,5 @@
+internal import Files
+
 /// A form that a report can take.
 public enum ReportFormat: String, CaseIterable, Sendable {
     /// The complete form.
@@ -42,6 +44,24 @@ public struct ReportTarget: Equatable, Sendable {
             throw .request("two reports go to \(target.path)", hint: "give each its own file")
         }
     }
+
+    /// Makes a place for each report before there is one: from now on a file under its name speaks of this run, and says
+    /// that it did not finish. The directories above it are made; a device or pipe is only asked whether it takes bytes.
+    public static func prepare(_ targets: [ReportTarget], _ unfinished: AbortedReport) throws(ReportError) {
+        try check(targets)
+        for target in targets {
+            do throws(FileError) {
+                try Files.makeDirectory(Files.parent(of: target.path))
+                if target.isStream { try Files.checkWritable(target.path) }
+            } catch {
+                throw .file(error)
+            }
+            if !target.isStream { try unfinished.write(to: [target]) }
+        }
+    }
+
+    /// Whether what was written cannot be taken back.
+    var isStream: Bool { Files.kind(of: path) == .other }
 
     /// The path without the detours that a name can take: `a//b`, `a/./b`, `a/c/../b`.
     private var plainPath: String {

@@ -15,6 +15,11 @@ struct Scan: Command {
           1  violations at or above --fail-on; outranks 3
           2  usage, policy or configuration error: nothing was scanned
           3  incomplete: something could not be read or decided
+
+        REPORTS
+          Before anything is read, each report says that this run did not finish; at the end it is replaced, whole or not
+          at all. So an older file never stands for this run, not even where it was killed. A command line that cannot
+          be understood changes no file.
         """
 
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
@@ -30,26 +35,36 @@ struct Scan: Command {
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
-        try checkTargets()
         let result: ScanResult
         do throws(Failure) {
+            try prepareReports(asOf)
             result = try decide(asOf, console)
         } catch {
-            try leaveAbortedReports(error, asOf)
+            leaveAbortedReports(error, asOf, console)
             throw error
         }
         let report = ScanReport(result, toolVersion: Tenure.version, redacts: redact)
+        do throws(Failure) {
+            try reporting { () throws(ReportError) in try report.write(to: self.report) }
+        } catch {
+            // The verdict is known, and worth telling whoever still listens.
+            try show(report, written: [], console)
+            throw error
+        }
+        try show(report, written: self.report, console)
+        return ExitCode(rawValue: result.exitCode) ?? .incomplete
+    }
+
+    private func show(_ report: ScanReport, written: [ReportTarget], _ console: Console) throws(Failure) {
         try reporting { () throws(ReportError) in
-            try report.write(to: self.report)
             switch format {
             case .text:
-                let text = report.text(style: console.hasColours ? .terminal : .plain, written: self.report)
+                let text = report.text(style: console.hasColours ? .terminal : .plain, written: written)
                 try print(Array(text.utf8), console)
             case .json:
                 try report.writeJSON { (bytes) throws(ReportError) in try print(bytes, console) }
             }
         }
-        return ExitCode(rawValue: result.exitCode) ?? .incomplete
     }
 
     private func decide(_ asOf: Instant, _ console: Console) throws(Failure) -> ScanResult {
@@ -60,30 +75,30 @@ struct Scan: Command {
         return survey.decide(options)
     }
 
-    /// Finds out before the work whether its reports have a place.
-    private func checkTargets() throws(Failure) {
+    /// Finds out before the work whether its reports have a place, and takes it.
+    private func prepareReports(_ asOf: Instant) throws(Failure) {
         do throws(ReportError) {
-            try ReportTarget.check(report)
+            try ReportTarget.prepare(
+                report, aborted("the run did not finish: it was stopped, or is still going on", asOf))
         } catch {
             throw .usage("scan: \(error)")
         }
+    }
+
+    /// Says why there is no result, as far as there is room for it; what stands there already says that there is none.
+    private func leaveAbortedReports(_ failure: Failure, _ asOf: Instant, _ console: Console) {
         for target in report {
-            do throws(FileError) {
-                try Files.makeDirectory(Files.parent(of: target.path))
+            do throws(ReportError) {
+                try aborted(failure.text, asOf, failure.exitCode).write(to: [target])
             } catch {
-                throw .usage("scan: \(error)")
+                console.note("tenure: scan: \(error)")
             }
         }
     }
 
-    /// A CI server must not show yesterday's file, or none, for a run that was aborted.
-    private func leaveAbortedReports(_ failure: Failure, _ asOf: Instant) throws(Failure) {
-        for target in report where target.format == .junit {
-            try reporting { () throws(ReportError) in
-                try ScanReport.writeAbortedJUnit(
-                    path: target.path, reason: failure.text, asOf: Moment(asOf), toolVersion: Tenure.version)
-            }
-        }
+    private func aborted(_ reason: String, _ asOf: Instant, _ exitCode: ExitCode = .incomplete) -> AbortedReport {
+        AbortedReport(
+            reason: reason, asOf: Moment(asOf), toolVersion: Tenure.version, exitCode: Int(exitCode.rawValue))
     }
 
     private func print(_ bytes: [UInt8], _ console: Console) throws(ReportError) {

@@ -10,7 +10,7 @@ extension ScanReport {
           "$schema": "https://json-schema.org/draft/2020-12/schema",
           "$id": "urn:tenure:schema:report:\(schemaVersion)",
           "title": "Tenure scan report",
-          "description": "What one scan found, what it could not look at, and its verdict. Null is what does not apply.",
+          "description": "What one scan found, what it could not look at, and its verdict. Null is what does not apply; of a run without a result, all that it did not find out.",
           "type": "object",
           "additionalProperties": false,
           "required": [
@@ -28,39 +28,28 @@ extension ScanReport {
             },
             "asOf": {"$ref": "#/$defs/instant", "description": "The one instant at which everything was decided."},
             "policyDigest": {
-              "type": "string",
+              "type": ["string", "null"],
               "description": "SHA-256 of all policy documents in canonical form, in hexadecimal."
             },
             "zoneDataVersion": {"type": "string", "description": "The version of the time zone data."},
             "options": {
               "description": "What the caller of the scan decided.",
-              "type": "object",
-              "additionalProperties": false,
-              "required": ["failOn", "requireCoverage", "redact"],
-              "properties": {
-                "failOn": {
-                  "$ref": "#/$defs/severity", "description": "The least severity at which a violation fails the run."
-                },
-                "requireCoverage": {
-                  "type": "boolean", "description": "Whether a record that no policy limits is a violation."
-                },
-                "redact": {"type": "boolean", "description": "Whether ids are tokens: r- and sixteen digits."}
-              }
+              "anyOf": [{"$ref": "#/$defs/options"}, {"type": "null"}]
             },
             "sources": {
               "description": "What could be looked at, by source.",
-              "type": "array",
+              "type": ["array", "null"],
               "items": {"$ref": "#/$defs/source"}
             },
-            "summary": {"$ref": "#/$defs/summary"},
+            "summary": {"anyOf": [{"$ref": "#/$defs/summary"}, {"type": "null"}]},
             "findings": {
-              "description": "By policy's name, then source, kind and id; what no policy says comes last.",
-              "type": "array",
+              "description": "By policy's name, then source, kind and id; what no policy says comes last. Null where there is no result.",
+              "type": ["array", "null"],
               "items": {"$ref": "#/$defs/finding"}
             },
             "problems": {
               "description": "What is wrong with the data itself: at most \(ProblemLog.keptPerCode) of each code.",
-              "type": "array",
+              "type": ["array", "null"],
               "items": {"$ref": "#/$defs/problem"}
             },
             "incomplete": {
@@ -79,7 +68,8 @@ extension ScanReport {
               "items": {"type": "string"}
             },
             "exitCode": {
-              "enum": [0, 1, 3], "description": "0 clean; 1 violations, complete or not; 3 incomplete."
+              "enum": [0, 1, 2, 3],
+              "description": "0 clean; 1 violations, complete or not; 2 nothing was scanned; 3 incomplete."
             }
           },
           "$defs": {
@@ -101,6 +91,20 @@ extension ScanReport {
               "anyOf": [{"$ref": "#/$defs/instant"}, {"const": "\(MomentText.open)"}, {"type": "null"}]
             },
             "count": {"type": "integer", "minimum": 0},
+            "options": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["failOn", "requireCoverage", "redact"],
+              "properties": {
+                "failOn": {
+                  "$ref": "#/$defs/severity", "description": "The least severity at which a violation fails the run."
+                },
+                "requireCoverage": {
+                  "type": "boolean", "description": "Whether a record that no policy limits is a violation."
+                },
+                "redact": {"type": "boolean", "description": "Whether ids are tokens: r- and sixteen digits."}
+              }
+            },
             "kind": {"enum": \(list(Kind.allCases.map(\.name)))},
             "severity": {"enum": \(list(Severity.allCases.map(\.name)))},
             "states": {
