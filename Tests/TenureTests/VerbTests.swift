@@ -42,6 +42,7 @@ import Testing
     func `what makes no sense ends with exit code 2 before anything is read or written`(words: [String]) {
         let run = Transcript(words)
         #expect(run.exitCode == .usage && run.output.isEmpty)
+        #expect(!FileManager.default.fileExists(atPath: "r"))
         #expect(run.errors.hasPrefix("tenure: \(words[0]): "))
     }
 

@@ -35,6 +35,7 @@ struct Scan: Command {
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
+        try asked { () throws(ReportError) in try ReportTarget.check(self.report) }
         let result: ScanResult
         do throws(Failure) {
             try prepareReports(asOf)
@@ -77,9 +78,14 @@ struct Scan: Command {
 
     /// Finds out before the work whether its reports have a place, and takes it.
     private func prepareReports(_ asOf: Instant) throws(Failure) {
+        let unfinished = aborted("the run did not finish: it was stopped, or is still going on", asOf)
+        try asked { () throws(ReportError) in try ReportTarget.prepare(self.report, unfinished) }
+    }
+
+    /// What is wrong with the reports that were asked for is wrong with the request.
+    private func asked(_ checking: () throws(ReportError) -> Void) throws(Failure) {
         do throws(ReportError) {
-            try ReportTarget.prepare(
-                report, aborted("the run did not finish: it was stopped, or is still going on", asOf))
+            try checking()
         } catch {
             throw .usage("scan: \(error)")
         }

@@ -70,6 +70,8 @@ struct AccessVerdict: Sendable, Hashable {
     let exception: Int?
     /// Denied, excepted, error, or allowed where the validation holds.
     let state: State
+    /// Whether it is an error for no other reason than that something was not read: then nothing is known to be wrong.
+    let isUnread: Bool
 }
 
 extension Assessment {
@@ -81,21 +83,21 @@ extension Assessment {
     }
 
     func accessVerdict(_ validation: Int, _ entry: CellPlan.Access, _ row: Int) -> AccessVerdict {
-        let holds = entry.isCertain ? access.outcome(validation, of: entry.policy, row).condition : nil
-        return Self.accessVerdict(validation, entry, holds: holds)
+        let answer = entry.isCertain ? Answer(access.outcome(validation, of: entry.policy, row)) : .fails
+        return Self.accessVerdict(validation, entry, answer)
     }
 
     /// A match that cannot be decided is an error, and so is a validation that fails: never a pass. An exception covers
     /// neither.
-    static func accessVerdict(_ validation: Int, _ entry: CellPlan.Access, holds: Bool?) -> AccessVerdict {
+    static func accessVerdict(_ validation: Int, _ entry: CellPlan.Access, _ answer: Answer) -> AccessVerdict {
         let state: State =
-            switch holds {
-            case nil: .error
-            case true?: .allowed
-            case false?: entry.exception == nil ? .denied : .excepted
+            switch answer {
+            case .fails, .unknown: .error
+            case .yes: .allowed
+            case .no: entry.exception == nil ? .denied : .excepted
             }
         return AccessVerdict(
             policy: entry.policy, validation: validation, isCertain: entry.isCertain, exception: entry.exception,
-            state: state)
+            state: state, isUnread: answer == .unknown)
     }
 }

@@ -36,18 +36,18 @@ struct AccessSweep {
     private mutating func ask(_ entry: CellPlan.Access, _ row: Int, _ group: Int) {
         counts[entry.policy].matched += 1
         for validation in tables[entry.policy].indices {
-            let holds = entry.isCertain ? holds(validation, entry.policy, row, group) : nil
-            let verdict = Assessment.accessVerdict(validation, entry, holds: holds)
+            let answer = entry.isCertain ? answer(validation, entry.policy, row, group) : .fails
+            let verdict = Assessment.accessVerdict(validation, entry, answer)
             counts[entry.policy][verdict.state] += 1
             if verdict.state != .allowed { findings.append(Finding(verdict, row, policies[entry.policy])) }
         }
     }
 
-    private mutating func holds(_ validation: Int, _ policy: Int, _ row: Int, _ group: Int) -> Bool? {
-        if let known = tables[policy][validation]?.answer(row, group) { return known.holds }
-        let holds = assessment.access.outcome(validation, of: policy, row).condition
-        tables[policy][validation]?.note(holds, row, group)
-        return holds
+    private mutating func answer(_ validation: Int, _ policy: Int, _ row: Int, _ group: Int) -> Answer {
+        if let known = tables[policy][validation]?.answer(row, group) { return known }
+        let answer = Answer(assessment.access.outcome(validation, of: policy, row))
+        tables[policy][validation]?.note(answer, row, group)
+        return answer
     }
 }
 
@@ -56,6 +56,8 @@ extension Finding {
         self.init(
             row: row, accessPolicy: verdict.policy, validation: verdict.validation, state: verdict.state,
             severity: policy.severity)
-        isViolation = policy.mode == .enforce && (verdict.state == .denied || verdict.state == .error)
+        // What could not be asked for want of data makes the run incomplete; a violation is something that is known.
+        let isWrong = verdict.state == .denied || (verdict.state == .error && !verdict.isUnread)
+        isViolation = policy.mode == .enforce && isWrong
     }
 }
