@@ -4,10 +4,15 @@ import FoundationEssentials
 
 /// The language's own conformance suite, as JSON beside the repository.
 enum Conformance {
-    static let path = URL(filePath: #filePath).deletingLastPathComponent()
-        .appending(path: "../../../shared/cel/cel-conformance-core.json").standardized.path
+    /// The tests without extensions, and all tests.
+    static let (core, whole) = (path("cel-conformance-core.json"), path("cel-conformance.json"))
 
-    static var isAbsent: Bool { !FileManager.default.fileExists(atPath: path) }
+    private static func path(_ name: String) -> String {
+        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/cel/\(name)")
+            .standardized.path
+    }
+
+    static var isAbsent: Bool { !FileManager.default.fileExists(atPath: whole) }
 
     struct Suite: Decodable {
         let files: [File]
@@ -32,24 +37,42 @@ enum Conformance {
         let container: String?
         let declarations: [Declaration]?
         let bindings: [String: Tagged]?
+        let isAboutTypesOnly: Bool?
+        /// What of protocol buffers it needs.
+        let needsProtocolBuffers: [String]?
 
         enum CodingKeys: String, CodingKey {
             case name, line, expr, expect, container, bindings
             case isUnchecked = "disable_check"
             case declarations = "type_env"
+            case isAboutTypesOnly = "check_only"
+            case needsProtocolBuffers = "needs_proto"
         }
     }
 
     struct Declaration: Decodable {
         let name: String
-        let type: String
+        let type: String?
+        let function: [Overload]?
+    }
+
+    struct Overload: Decodable {
+        let params: [String]
+        let result: String
+        let receiver: Bool
     }
 
     struct Expectation: Decodable {
         let value: Tagged?
+        let type: String?
+
+        enum CodingKeys: String, CodingKey {
+            case value
+            case type = "deduced_type"
+        }
     }
 
-    static func load() throws -> Suite {
+    static func load(_ path: String) throws -> Suite {
         try JSONDecoder().decode(Suite.self, from: Data(contentsOf: URL(filePath: path)))
     }
 
@@ -63,11 +86,9 @@ enum Conformance {
     }()
 
     /// Why the test fails, or nil where it passes.
-    static func failure(of test: Case) throws -> String? {
-        var environment = CELEnvironment(container: test.container ?? "")
-        for declaration in test.declarations ?? [] {
-            environment.declare(variable: declaration.name, try type(declaration.type[...]))
-        }
+    static func failure(of test: Case, libraries: [CELLibrary] = []) throws -> String? {
+        var environment = CELEnvironment(container: test.container ?? "", libraries: libraries)
+        for declaration in test.declarations ?? [] { try declare(declaration, in: &environment) }
         let bindings = try (test.bindings ?? [:]).mapValues { try $0.value() }
         for name in bindings.keys.sorted() where environment.slot(of: name) == nil {
             environment.declare(variable: name, .dyn)
@@ -76,6 +97,10 @@ enum Conformance {
         let outcome: CELOutcome
         do throws(CELCompileError) {
             let program = try environment.compile(test.expr, isChecked: test.isUnchecked != true)
+            if let type = test.expect.type, program.type.description != type {
+                return "is \(program.type), not \(type)"
+            }
+            if test.isAboutTypesOnly == true { return nil }
             outcome = program.evaluate(CELBindings(bindings, in: environment))
         } catch {
             return "does not compile: \(error)"
@@ -97,12 +122,44 @@ enum Conformance {
             "string": .string, "bytes": .bytes, "timestamp": .timestamp, "duration": .duration,
         ]
         if let type = simple[text] { return type }
-        if text.hasPrefix("list("), text.hasSuffix(")") { return .list(try type(text.dropFirst(5).dropLast())) }
-        if text.hasPrefix("map("), text.hasSuffix(")"), let comma = text.firstIndex(of: ",") {
-            let key = text[text.index(text.startIndex, offsetBy: 4)..<comma]
-            return .map(try type(key), try type(text[comma...].dropFirst(2).dropLast()))
+        guard text.hasSuffix(")"), let open = text.firstIndex(of: "(") else { throw Unreadable(what: "type \(text)") }
+        let inner = text[open...].dropFirst().dropLast()
+        if text[..<open] == "param" { return .parameter(String(inner)) }
+        let parts = try parts(inner).map { try type($0) }
+        switch (text[..<open], parts.count) {
+        case ("list", 1): return .list(parts[0])
+        case ("map", 2): return .map(parts[0], parts[1])
+        default: return .opaque(String(text[..<open]), parts)
         }
-        throw Unreadable(what: "type \(text)")
+    }
+
+    /// The parts between the commas that are in no brackets.
+    private static func parts(_ text: Substring) -> [Substring] {
+        var parts: [Substring] = []
+        var depth = 0
+        var start = text.startIndex
+        for index in text.indices {
+            switch text[index] {
+            case "(": depth += 1
+            case ")": depth -= 1
+            case "," where depth == 0:
+                parts.append(text[start..<index])
+                start = text.index(index, offsetBy: 2)
+            default: break
+            }
+        }
+        return parts + [text[start...]]
+    }
+
+    private static func declare(_ declaration: Declaration, in environment: inout CELEnvironment) throws {
+        if let type = declaration.type { environment.declare(variable: declaration.name, try self.type(type[...])) }
+        for overload in declaration.function ?? [] {
+            environment.declare(
+                function: CELFunction(
+                    declaration.name, try overload.params.map { try type($0[...]) },
+                    returns: try type(overload.result[...]), isMember: overload.receiver, isPure: false,
+                    .variadic { _ in .failure(CELError("only its type is known")) }))
+        }
     }
 
     struct Unreadable: Error { let what: String }

@@ -16,7 +16,7 @@ struct Tagged: Decodable, Equatable, CustomStringConvertible {
         let container = try decoder.container(keyedBy: Keys.self)
         type = try container.decode(String.self, forKey: .type)
         switch type {
-        case "null": break
+        case "null", "message": break
         case "bool": text = try container.decode(Bool.self, forKey: .value) ? "true" : "false"
         case "double":
             if let name = try? container.decode(String.self, forKey: .value) {

@@ -7,6 +7,8 @@ public struct CELFunction: Sendable {
         case unary(@Sendable (CELValue) -> CELResult)
         case binary(@Sendable (CELValue, CELValue) -> CELResult)
         case variadic(@Sendable ([CELValue]) -> CELResult)
+        /// For what may take long or make much: it pays before it works, and stops where the meter says so.
+        case metered(@Sendable ([CELValue], inout CELMeter) -> CELResult)
     }
 
     /// What it is called.

@@ -8,14 +8,19 @@ public struct CELLimits: Sendable {
     /// What one evaluation may cost. One unit is about one step: a node, ten bytes of a string that is looked at,
     /// one round of a macro.
     public var cost: Int
+    /// How many bytes of strings, bytes, lists and maps one evaluation may make, counting also what it drops again.
+    public var memory: Int
 
     /// Limits of this size.
-    public init(sourceBytes: Int = 100_000, depth: Int = 200, cost: Int = 1_000_000) {
+    public init(
+        sourceBytes: Int = 100_000, depth: Int = 200, cost: Int = 1_000_000, memory: Int = 64 << 20
+    ) {
         self.sourceBytes = sourceBytes
         self.depth = depth
         self.cost = cost
+        self.memory = memory
     }
 
-    /// Those of Kubernetes: 100,000 of text and a million units a call.
+    /// Those of Kubernetes, 100,000 of text and a million units a call, and 64 MiB of values.
     public static let standard = CELLimits()
 }

@@ -52,7 +52,7 @@ extension CELEnvironment {
     public func compile(
         _ text: String, expecting expected: CELType? = nil, isChecked: Bool = true
     ) throws(CELCompileError) -> CELProgram {
-        let syntax = try Parser.parse(CELSource(text), limits: limits)
+        let syntax = try Parser.parse(CELSource(text), in: self)
         let findings = Checker.check(syntax, in: self)
         var diagnostics = isChecked ? findings.diagnostics : []
         var unifier = Unifier()

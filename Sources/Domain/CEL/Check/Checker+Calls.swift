@@ -5,6 +5,8 @@ extension Checker {
         switch function {
         case "_&&_", "_||_": return logical(function, arguments)
         case "_?_:_" where arguments.count == 3: return conditional(arguments)
+        case "_?._" where arguments.count == 2: return optionalSelect(arguments, at: id)
+        case "?_" where arguments.count == 1: return optionalPart(arguments[0])
         default: break
         }
         if let receiver, let name = qualifiedName(of: receiver), !isLocal(name),
@@ -22,7 +24,7 @@ extension Checker {
 
     private func declaredFunction(_ name: String) -> String? {
         Names.candidates(for: name, in: environment.container).first {
-            environment.functions[$0] != nil || StandardSignatures.all[$0] != nil
+            environment.functions[$0] != nil || environment.builtIn[$0] != nil
         }
     }
 
@@ -51,6 +53,27 @@ extension Checker {
             return .dyn
         }
         return unifier.resolved(variable)
+    }
+
+    /// `a.?b`: what the field holds, in an optional.
+    private mutating func optionalSelect(_ parts: [CELSyntax.ID], at id: CELSyntax.ID) -> CELType {
+        var operand = unifier.resolved(check(parts[0]))
+        check(parts[1])
+        guard case .literal(.string(let field)) = syntax[parts[1]].kind else { return .optional(.dyn) }
+        if case .opaque(CELOptional.typeName, let inner) = operand, inner.count == 1 {
+            operand = unifier.resolved(inner[0])
+        }
+        return .optional(fieldType(field, of: operand, at: id))
+    }
+
+    /// `?x` in a list or a map: what is in the optional.
+    private mutating func optionalPart(_ part: CELSyntax.ID) -> CELType {
+        let type = check(part)
+        let inner = unifier.fresh()
+        if !unifier.accept([type], as: [.optional(inner)]) {
+            report("what follows '?' is an optional value, not \(shown(type))", at: part)
+        }
+        return unifier.resolved(inner)
     }
 
     private mutating func resolve(
@@ -128,10 +151,10 @@ extension CELEnvironment {
     /// Every way to call a function of that name, the standard ones first.
     func signatures(of name: String) -> [Signature] {
         let own = (functions[name] ?? []).map { Signature($0.parameters, $0.result, isMember: $0.isMember) }
-        return (StandardSignatures.all[name] ?? []) + own
+        return (builtIn[name] ?? []) + own
     }
 
-    var functionNames: [String] { functions.keys.sorted() + StandardSignatures.all.keys.sorted() }
+    var functionNames: [String] { functions.keys.sorted() + builtIn.keys.sorted() }
 }
 
 /// How operators are written.

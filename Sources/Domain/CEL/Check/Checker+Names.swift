@@ -42,12 +42,12 @@ extension Checker {
         if let scope = scopes.lastIndex(where: { $0.name == name }) { return (.local(scope), scopes[scope].type) }
         for candidate in Names.candidates(for: name, in: environment.container) {
             if let slot = environment.slots[candidate] { return (.variable(slot), environment.variables[slot].type) }
-            if let type = Names.types[candidate] { return (.type(type), .type(type)) }
+            if let type = environment.types[candidate] { return (.type(type), .type(type)) }
         }
         return nil
     }
 
-    private mutating func fieldType(_ field: String, of operand: CELType, at id: CELSyntax.ID) -> CELType {
+    mutating func fieldType(_ field: String, of operand: CELType, at id: CELSyntax.ID) -> CELType {
         switch operand {
         case .map(let key, let value):
             if !unifier.accept([.string], as: [key]) {
@@ -61,6 +61,8 @@ extension Checker {
             report("\(name) has no field '\(field)'", hint: near, at: id)
             return .dyn
         case .dyn, .parameter: return .dyn
+        case .opaque(CELOptional.typeName, let parts) where parts.count == 1:
+            return .optional(fieldType(field, of: unifier.resolved(parts[0]), at: id))
         default:
             report("\(shown(operand)) has no fields, so no '\(field)'", at: id)
             return .dyn

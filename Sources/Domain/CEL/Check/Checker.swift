@@ -76,36 +76,6 @@ struct Checker {
         }
         return .map(keys, joined(entries.map(\.value)))
     }
-
-    private mutating func check(_ comprehension: CELSyntax.Comprehension) -> CELType {
-        let range = unifier.resolved(check(comprehension.range))
-        let element: CELType
-        switch range {
-        case .list(let type): element = type
-        case .map(let key, _): element = key
-        case .dyn, .parameter: element = .dyn
-        default:
-            report(
-                "\(comprehension.operation.rawValue) goes through a list or a map, not \(shown(range))",
-                at: comprehension.range)
-            element = .dyn
-        }
-        scopes.append((comprehension.variable, element))
-        deepestScope = max(deepestScope, scopes.count)
-        defer { scopes.removeLast() }
-        if let condition = comprehension.condition {
-            let type = check(condition)
-            if !unifier.accept([type], as: [.bool]) {
-                report(
-                    "the condition of \(comprehension.operation.rawValue) is \(shown(type)), not bool", at: condition)
-            }
-        }
-        switch comprehension.operation {
-        case .all, .exists, .existsOne: return .bool
-        case .filter: return .list(element)
-        case .map: return .list(comprehension.transform.map { check($0) } ?? .dyn)
-        }
-    }
 }
 
 extension CELType {

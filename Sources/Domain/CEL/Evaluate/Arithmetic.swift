@@ -86,14 +86,14 @@ extension Evaluator {
     mutating func add(_ left: CELValue, _ right: CELValue) -> CELResult? {
         switch (left, right) {
         case (.string(let left), .string(let right)):
-            charge((left.utf8.count + right.utf8.count) / 10)
+            guard meter.allocate(bytes: left.utf8.count + right.utf8.count) else { return nil }
             return .success(.string(left + right))
         case (.bytes(let left), .bytes(let right)):
-            charge((left.count + right.count) / 10)
+            guard meter.allocate(bytes: left.count + right.count) else { return nil }
             return .success(.bytes(left + right))
         case (.list(let left), .list(let right)):
-            charge(left.count + right.count)
-            return isExhausted ? nil : Collections.joined(left, right)
+            guard meter.allocate(bytes: (left.count + right.count) * Footprint.element) else { return nil }
+            return Collections.joined(left, right)
         default: return Arithmetic.add(left, right)
         }
     }

@@ -15,6 +15,12 @@ extension Evaluator {
         case (.duration(let left), .duration(let right)): return .success(left == right)
         case (.type(let left), .type(let right)): return .success(left.name == right.name)
         case (.object(let left), .object(let right)): return .success(left == right)
+        case (.opaque(let left as CELOptional), .opaque(let right as CELOptional)):
+            switch (left.value, right.value) {
+            case (nil, nil): return .success(true)
+            case (let left?, let right?): return areEqual(left, right)
+            default: return .success(false)
+            }
         case (.opaque(let left), .opaque(let right)): return .success(left.isEqual(to: right))
         case (.list(let left), .list(let right)): return areEqual(left, right)
         case (.map(let left), .map(let right)): return areEqual(left, right)

@@ -11,6 +11,7 @@ extension Evaluator {
             }
         case .success(.map(let map)):
             present(map.value(named: access.name), else: access.absentKey, at: id)
+        case .success(.opaque(let optional as CELOptional)): chained(optional, access, at: id)
         case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
         }
     }
@@ -26,6 +27,7 @@ extension Evaluator {
                 fail(.noSuchField, "\(object.source.objectType.name) has no field '\(access.name)'", at: id)
             }
         case .success(.map(let map)): isPresent(map.value(named: access.name), at: id)
+        case .success(.opaque(let optional as CELOptional)): isPresent(field(of: optional, access.name), at: id)
         case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
         }
     }
@@ -38,7 +40,7 @@ extension Evaluator {
         }
     }
 
-    private func isPresent(_ lookup: CELLookup, at id: Int) -> CELResult {
+    func isPresent(_ lookup: CELLookup, at id: Int) -> CELResult {
         switch lookup {
         case .value: .success(.bool(true))
         case .absent: .success(.bool(false))
@@ -65,6 +67,9 @@ extension Evaluator {
                 return .failure(CELError(.invalidArgument, "index \(index) is outside a list of \(list.count)"))
             case .unknown(let reason): return .failure(CELError(.unknown, reason))
             }
+        case .opaque(let optional as CELOptional):
+            guard let container = optional.value else { return .success(container) }
+            return optionalElement(of: container, at: key)
         default: return nil
         }
     }

@@ -40,6 +40,8 @@ extension Evaluator {
         case .divide: Arithmetic.divide(left, right)
         case .modulo: Arithmetic.modulo(left, right)
         case .index: element(of: left, at: right)
+        case .optionalIndex: optionalElement(of: left, at: right)
+        case .optionalSelect: optionalField(of: left, right)
         case .isIn: contains(right, left)
         case .contains, .startsWith, .endsWith, .matches: search(function, left, right)
         default: timePart(function, left, right)
@@ -72,13 +74,14 @@ extension Evaluator {
         return UnaryFunction(rawValue: name).map { apply($0, value) } ?? .mismatch(name, value)
     }
 
-    private func callHost(_ functions: Int, _ values: [CELValue]) -> CELResult {
+    private mutating func callHost(_ functions: Int, _ values: [CELValue]) -> CELResult {
         let candidates = plan.tables.functions[functions]
         let fitting = candidates.first { zip($0.parameters, values).allSatisfy { $0.admits($1) } }
         switch fitting?.body {
         case .unary(let body) where values.count == 1: return body(values[0])
         case .binary(let body) where values.count == 2: return body(values[0], values[1])
         case .variadic(let body): return body(values)
+        case .metered(let body): return body(values, &meter)
         default: return .mismatch(candidates.first?.name ?? "", values)
         }
     }

@@ -7,10 +7,10 @@ extension Evaluator {
         switch function {
         case .startsWith:
             charge(part.utf8.count / 10)
-            return .success(.bool(text.utf8.starts(with: part.utf8)))
+            return .success(.bool(Text.starts(text, with: part)))
         case .endsWith:
             charge(part.utf8.count / 10)
-            return .success(.bool(text.utf8.reversed().starts(with: part.utf8.reversed())))
+            return .success(.bool(Text.ends(text, with: part)))
         case .contains:
             charge((text.utf8.count / 10 + 1) * (part.utf8.count / 10 + 1) - 1)
             return .success(.bool(!isExhausted && Text.contains(text, part)))

@@ -4,7 +4,7 @@ internal import Patterns
 struct Evaluator {
     let plan: Plan
     private let activation: any CELActivation
-    private var cost = 0
+    var meter: CELMeter
     var locals: [CELValue]
     private var absorbed: [CELError] = []
     var observer: ((CELSyntax.ID, CELResult) -> Void)?
@@ -12,6 +12,7 @@ struct Evaluator {
     init(_ plan: Plan, _ activation: any CELActivation) {
         self.plan = plan
         self.activation = activation
+        meter = CELMeter(plan.limits)
         locals = plan.locals == 0 ? [] : Array(repeating: .null, count: plan.locals)
     }
 
@@ -19,7 +20,7 @@ struct Evaluator {
         let result = evaluate(root)
         // An operator may have absorbed the error of an exhausted budget; the evaluation as a whole must not.
         let final = isExhausted ? exhaustion(at: root) : result
-        return CELOutcome(result: final, absorbed: absorbed, cost: cost)
+        return CELOutcome(result: final, absorbed: absorbed, cost: meter.cost)
     }
 
     mutating func evaluate(_ id: Int) -> CELResult {
@@ -51,6 +52,9 @@ struct Evaluator {
         case .host(let operands, let functions): callHost(operands, functions).blamed(on: id, in: plan)
         case .list(let elements): list(elements)
         case .map(let entries): map(entries, at: id)
+        case .sparseList(let elements): sparseList(elements)
+        case .sparseMap(let entries): sparseMap(entries, at: id)
+        case .orElse(let first, let second, let unwraps): orElse(first, second, unwraps: unwraps)
         case .comprehension(let comprehension): comprehend(comprehension, at: id)
         }
     }
@@ -67,12 +71,17 @@ struct Evaluator {
 // MARK: Cost and errors
 
 extension Evaluator {
-    mutating func charge(_ units: Int) { cost = min(cost &+ units, Int.max / 2) }
+    mutating func charge(_ units: Int) { meter.charge(units) }
 
-    var isExhausted: Bool { cost > plan.budget }
+    var isExhausted: Bool { meter.isExhausted }
 
     func exhaustion(at id: Int) -> CELResult {
-        fail(.budget, "the evaluation costs more than its budget of \(plan.budget)", at: id)
+        let limits = plan.limits
+        let message =
+            meter.cost > limits.cost
+            ? "the evaluation costs more than its budget of \(limits.cost)"
+            : "the evaluation makes more than \(limits.memory) bytes of values"
+        return fail(.budget, message, at: id)
     }
 
     func fail(_ code: CELError.Code, _ message: String, at id: Int) -> CELResult {

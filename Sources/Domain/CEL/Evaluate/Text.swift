@@ -3,20 +3,50 @@ internal import Chronology
 /// Strings: searching them, and writing values as them.
 enum Text {
     /// Whether `part` occurs in `text`, byte for byte.
-    static func contains(_ text: String, _ part: String) -> Bool {
-        let wanted = Array(part.utf8)
-        guard let first = wanted.first else { return true }
+    static func contains(_ text: String, _ part: String) -> Bool { first(part, in: text, from: 0) != nil }
+
+    /// Whether `text` begins with `part`.
+    static func starts(_ text: String, with part: String) -> Bool {
+        text.utf8.count >= part.utf8.count && occurs(part.utf8.span, in: text.utf8.span, at: 0)
+    }
+
+    /// Whether `text` ends with `part`.
+    static func ends(_ text: String, with part: String) -> Bool {
+        let start = text.utf8.count - part.utf8.count
+        return start >= 0 && occurs(part.utf8.span, in: text.utf8.span, at: start)
+    }
+
+    /// The byte at which `part` first occurs from that byte on, or nil.
+    static func first(_ part: String, in text: String, from start: Int) -> Int? {
+        let wanted = part.utf8.span
         let bytes = text.utf8.span
-        var start = 0
-        while start + wanted.count <= bytes.count {
-            if bytes[start] == first {
-                var length = 1
-                while length < wanted.count, bytes[start + length] == wanted[length] { length += 1 }
-                if length == wanted.count { return true }
-            }
-            start += 1
+        guard wanted.count > 0 else { return start <= bytes.count ? start : nil }
+        var place = start
+        while place + wanted.count <= bytes.count {
+            if bytes[place] == wanted[0], occurs(wanted, in: bytes, at: place) { return place }
+            place += 1
         }
-        return false
+        return nil
+    }
+
+    /// The byte at which `part` last occurs, at that byte or before it, or nil.
+    static func last(_ part: String, in text: String, upTo end: Int) -> Int? {
+        let wanted = part.utf8.span
+        let bytes = text.utf8.span
+        var place = min(end, bytes.count - wanted.count)
+        while place >= 0 {
+            if occurs(wanted, in: bytes, at: place) { return place }
+            place -= 1
+        }
+        return nil
+    }
+
+    @inline(__always)
+    private static func occurs(_ wanted: borrowing Span<UInt8>, in bytes: borrowing Span<UInt8>, at place: Int) -> Bool
+    {
+        var length = 0
+        while length < wanted.count, bytes[place + length] == wanted[length] { length += 1 }
+        return length == wanted.count
     }
 
     /// What `string(value)` gives, or nil where it takes no such value.

@@ -17,6 +17,11 @@ enum Operation: Sendable {
     case localTimePart(TimePart, Int, zone: Int)
     case host(Operands, functions: Int)
     case list(Operands)
+    /// A list or map some of whose parts are optional: those are in the table of operands as their complements.
+    case sparseList(Operands)
+    case sparseMap(Operands)
+    /// `a.or(b)` and `a.orValue(b)`: the second is looked at only where the first is empty.
+    case orElse(Int, Int, unwraps: Bool)
     /// Keys and values in turn.
     case map(Operands)
     case comprehension(Comprehension)
@@ -34,6 +39,8 @@ enum Operation: Sendable {
         let operation: CELSyntax.Comprehension.Operation
         let range: Int32
         let local: Int32
+        /// Whether there is a second variable, right after the first.
+        let isPaired: Bool
         let condition: Int32
         let transform: Int32
     }

@@ -21,14 +21,14 @@ final class Plan: Sendable {
     let root: Int
     /// How many variables of macros are in use at once.
     let locals: Int
-    let budget: Int
+    let limits: CELLimits
 
-    init(_ tables: Tables, ranges: [Range<Int>], root: Int, locals: Int, budget: Int) {
+    init(_ tables: Tables, ranges: [Range<Int>], root: Int, locals: Int, limits: CELLimits) {
         self.tables = tables
         self.ranges = ranges
         self.root = root
         self.locals = locals
-        self.budget = budget
+        self.limits = limits
     }
 
     /// The value of a node that is the same in every evaluation, or nil.

@@ -29,11 +29,11 @@ struct Planner {
     ) -> (plan: Plan, failures: [(id: CELSyntax.ID, error: CELError)]) {
         var planner = Planner(syntax, findings, in: environment)
         planner.plan(syntax.root)
-        return (planner.finished(budget: environment.limits.cost), planner.failures)
+        return (planner.finished(environment.limits), planner.failures)
     }
 
-    private func finished(budget: Int) -> Plan {
-        Plan(tables, ranges: ranges, root: syntax.root, locals: findings.locals, budget: budget)
+    private func finished(_ limits: CELLimits) -> Plan {
+        Plan(tables, ranges: ranges, root: syntax.root, locals: findings.locals, limits: limits)
     }
 
     private mutating func plan(_ id: CELSyntax.ID) {
@@ -53,18 +53,20 @@ struct Planner {
             tables.operations[id] =
                 isTest ? .hasField(of: operand, access: access) : .field(of: operand, access: access)
         case .call(let function, let receiver, let arguments): call(function, receiver, arguments, at: id)
-        case .list(let elements): aggregate(id, elements, Operation.list)
-        case .map: aggregate(id, syntax.children(of: id), Operation.map)
+        case .list(let elements): aggregate(id, elements, Operation.list, Operation.sparseList)
+        case .map: aggregate(id, syntax.children(of: id), Operation.map, Operation.sparseMap)
         case .comprehension(let comprehension):
             plan(comprehension.range)
             tables.operations[id] = .comprehension(
                 Operation.Comprehension(
                     operation: comprehension.operation, range: Int32(comprehension.range), local: Int32(depth),
+                    isPaired: comprehension.secondVariable != nil,
                     condition: Int32(comprehension.condition ?? -1), transform: Int32(comprehension.transform ?? -1)))
-            depth += 1
+            let variables = comprehension.secondVariable == nil ? 1 : 2
+            depth += variables
             if let condition = comprehension.condition { plan(condition) }
             if let transform = comprehension.transform { plan(transform) }
-            depth -= 1
+            depth -= variables
         }
     }
 
@@ -94,11 +96,20 @@ struct Planner {
     }
 
     private mutating func aggregate(
-        _ id: CELSyntax.ID, _ parts: [CELSyntax.ID], _ make: (Operation.Operands) -> Operation
+        _ id: CELSyntax.ID, _ parts: [CELSyntax.ID], _ make: (Operation.Operands) -> Operation,
+        _ makeSparse: (Operation.Operands) -> Operation
     ) {
-        for part in parts { plan(part) }
-        tables.operations[id] = make(operands(parts))
-        fold(id, parts)
+        let inner = parts.map { optionalPart($0) ?? $0 }
+        for part in inner { plan(part) }
+        let marked = zip(parts, inner).map { $0 == $1 ? $0 : ~$1 }
+        tables.operations[id] = inner == parts ? make(operands(parts)) : makeSparse(operands(marked))
+        fold(id, inner)
+    }
+
+    /// What is behind the question mark of an element or a map's value, or nil where there is none.
+    private func optionalPart(_ id: CELSyntax.ID) -> CELSyntax.ID? {
+        guard case .call("?_", nil, let parts) = syntax[id].kind, parts.count == 1 else { return nil }
+        return parts[0]
     }
 }
 
@@ -130,8 +141,11 @@ extension Planner {
             $0.isMember == isMember && $0.parameters.count == parts.count
         }
         let isPure = own.allSatisfy(\.isPure)
-        let isStandard = (StandardSignatures.all[name] ?? []).contains {
+        let isStandard = (environment.builtIn[name] ?? []).contains {
             $0.isMember == isMember && $0.parameters.count == parts.count
+        }
+        if isStandard, isMember, parts.count == 2, name == "or" || name == "orValue" {
+            return (.orElse(parts[0], parts[1], unwraps: name == "orValue"), true)
         }
         if isStandard, parts.count == 1, own.isEmpty, let unary = UnaryFunction(rawValue: name) {
             return (.unary(unary, parts[0]), true)
@@ -183,7 +197,9 @@ extension Planner {
     }
 
     private func answer(_ id: CELSyntax.ID) -> CELOutcome {
-        var evaluator = Evaluator(finished(budget: allowance), CELBindings([]))
+        var limits = environment.limits
+        limits.cost = allowance
+        var evaluator = Evaluator(finished(limits), CELBindings([]))
         return evaluator.run(id)
     }
 }

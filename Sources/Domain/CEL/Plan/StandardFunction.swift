@@ -21,6 +21,8 @@ enum BinaryFunction: String, Sendable {
     case divide = "_/_"
     case modulo = "_%_"
     case index = "_[_]"
+    case optionalIndex = "_[?_]"
+    case optionalSelect = "_?._"
     case isIn = "@in"
     case contains, startsWith, endsWith, matches
     case getFullYear, getMonth, getDate, getDayOfMonth, getDayOfWeek, getDayOfYear

@@ -11,6 +11,8 @@ public struct CELSyntax: Sendable {
         /// `operand.field`; as a test, `has(operand.field)`.
         case select(operand: ID, field: String, isTest: Bool)
         /// A function or operator. Operators have names such as `_+_`, `_[_]`, `_?_:_`; `_&&_` and `_||_` take two or more.
+        /// With optional values, `a.?b` is `_?._` of `a` and the string `b`, `a[?b]` is `_[?_]`, and an element or a
+        /// map's value that may be left out is `?_`.
         case call(function: String, receiver: ID?, arguments: [ID])
         case list([ID])
         case map([Entry])
@@ -25,17 +27,26 @@ public struct CELSyntax: Sendable {
         public let value: ID
     }
 
-    /// A macro over the elements of a list or the keys of a map.
+    /// A macro that names something for one of its parts: mostly the elements of a list or the keys of a map in turn.
     public struct Comprehension: Sendable {
         /// Which macro.
-        public enum Operation: String, Sendable { case all, exists, existsOne = "exists_one", map, filter }
+        public enum Operation: String, Sendable {
+            case all, exists, existsOne = "exists_one", map, filter
+            case transformList, transformMap, transformMapEntry
+            /// Names one value, which is the range.
+            case bind = "cel.bind"
+            /// These two name what is in an optional, which is the range.
+            case optMap, optFlatMap
+        }
 
         /// Which macro it is.
         public let operation: Operation
         /// What is gone through.
         public let range: ID
-        /// The name of the variable that holds each element.
+        /// The name of the variable that holds each element; of two, each index or key.
         public let variable: String
+        /// The name of the variable that holds each element or map's value where there are two.
+        public let secondVariable: String?
         /// What is asked of each element; nil for `map` without a condition.
         public let condition: ID?
         /// What `map` makes of each element.

@@ -3,35 +3,55 @@ extension Parser {
     mutating func call(
         _ name: String, receiver: CELSyntax.ID?, _ arguments: [CELSyntax.ID], from start: Int
     ) -> CELSyntax.ID {
-        if let receiver, let operation = Parser.macros[name]?[arguments.count] {
-            return comprehension(operation, over: receiver, arguments, from: start)
+        if let receiver, let macro = macro(name, receiver, arguments.count) {
+            if macro.namespace == nil { return comprehension(macro, over: receiver, arguments, from: start) }
+            return comprehension(macro, over: arguments[1], arguments, from: start)
         }
         if receiver == nil, name == "has", arguments.count == 1 { return presence(of: arguments[0], from: start) }
         return add(.call(function: name, receiver: receiver, arguments: arguments), from: start)
     }
 
-    private static let macros: [String: [Int: CELSyntax.Comprehension.Operation]] = [
-        "all": [2: .all], "exists": [2: .exists], "exists_one": [2: .existsOne], "existsOne": [2: .existsOne],
-        "map": [2: .map, 3: .map], "filter": [2: .filter],
-    ]
+    private func macro(_ name: String, _ receiver: CELSyntax.ID, _ count: Int) -> Macro? {
+        macros.first { macro in
+            guard macro.name == name, macro.arguments == count else { return false }
+            guard let namespace = macro.namespace else { return true }
+            if case .identifier(namespace) = syntax[receiver].kind { return true }
+            return false
+        }
+    }
 
     private mutating func comprehension(
-        _ operation: CELSyntax.Comprehension.Operation, over range: CELSyntax.ID, _ arguments: [CELSyntax.ID],
-        from start: Int
+        _ macro: Macro, over range: CELSyntax.ID, _ arguments: [CELSyntax.ID], from start: Int
     ) -> CELSyntax.ID {
-        guard case .identifier(let variable) = syntax[arguments[0]].kind, !variable.hasPrefix(".") else {
-            report(
-                "the first argument of \(operation.rawValue) is the name of a variable",
-                hint: "as in list.\(operation.rawValue)(x, x > 0)", at: syntax[arguments[0]].range)
-            return placeholder()
+        var variables: [String] = []
+        for argument in arguments.prefix(macro.variables) {
+            guard case .identifier(let name) = syntax[argument].kind, !name.hasPrefix("."), !variables.contains(name)
+            else {
+                report(complaint(about: macro, variables), hint: example(of: macro), at: syntax[argument].range)
+                return placeholder()
+            }
+            variables.append(name)
         }
-        let transforms = operation == .map
+        let isPredicate = [.all, .exists, .existsOne, .filter].contains(macro.operation)
+        let parts = macro.namespace == nil ? Array(arguments.dropFirst(variables.count)) : [arguments[2]]
         return add(
             .comprehension(
                 CELSyntax.Comprehension(
-                    operation: operation, range: range, variable: variable,
-                    condition: transforms ? (arguments.count == 3 ? arguments[1] : nil) : arguments[1],
-                    transform: transforms ? arguments[arguments.count - 1] : nil)), from: start)
+                    operation: macro.operation, range: range, variable: variables[0],
+                    secondVariable: variables.count > 1 ? variables[1] : nil,
+                    condition: isPredicate || parts.count > 1 ? parts.first : nil,
+                    transform: isPredicate ? nil : parts.last)), from: start)
+    }
+
+    private func complaint(about macro: Macro, _ variables: [String]) -> String {
+        let name = macro.operation.rawValue
+        guard let first = variables.first else { return "the first argument of \(name) is the name of a variable" }
+        return "the second argument of \(name) is the name of another variable than '\(first)'"
+    }
+
+    private func example(of macro: Macro) -> String {
+        if macro.namespace != nil { return "as in \(macro.fullName)(x, 1 + 2, x * x)" }
+        return "as in list.\(macro.operation.rawValue)(\(macro.variables == 1 ? "x, x > 0" : "i, x, x > i"))"
     }
 
     private mutating func presence(of argument: CELSyntax.ID, from start: Int) -> CELSyntax.ID {

@@ -11,10 +11,11 @@ extension Parser {
             if take(.dot) {
                 operand = selection(from: operand)
             } else if take(.openBracket) {
+                let function = takeOptionalMark() ? "_[?_]" : "_[_]"
                 let index = expression()
                 close(.closeBracket)
                 operand = add(
-                    .call(function: "_[_]", receiver: nil, arguments: [operand, index]), from: start(of: operand))
+                    .call(function: function, receiver: nil, arguments: [operand, index]), from: start(of: operand))
             } else {
                 return operand
             }
@@ -22,13 +23,14 @@ extension Parser {
     }
 
     private mutating func selection(from operand: CELSyntax.ID) -> CELSyntax.ID {
+        if takeOptionalMark() { return optionalSelection(from: operand) }
         switch current.kind {
         case .identifier(let name) where !["true", "false", "null"].contains(name):
             advance()
             guard take(.openParenthesis) else {
                 return add(.select(operand: operand, field: name, isTest: false), from: start(of: operand))
             }
-            let arguments = list(until: .closeParenthesis, allowsTrailingComma: false)
+            let arguments = list(until: .closeParenthesis)
             return call(name, receiver: operand, arguments, from: start(of: operand))
         case .quoted(let name):
             advance()
@@ -37,6 +39,27 @@ extension Parser {
             unexpected("a field name after '.'")
             return operand
         }
+    }
+
+    /// `a.?b`, after the question mark.
+    private mutating func optionalSelection(from operand: CELSyntax.ID) -> CELSyntax.ID {
+        let name: String
+        switch current.kind {
+        case .identifier(let word) where !["true", "false", "null"].contains(word): name = word
+        case .quoted(let quoted): name = quoted
+        default:
+            unexpected("a field name after '.?'")
+            return operand
+        }
+        let field = literal(.string(name))
+        return add(.call(function: "_?._", receiver: nil, arguments: [operand, field]), from: start(of: operand))
+    }
+
+    /// An expression, or one behind a question mark: the part may then be left out of its list or map.
+    private mutating func expression(isOptional: Bool) -> CELSyntax.ID {
+        let inner = expression()
+        guard isOptional else { return inner }
+        return add(.call(function: "?_", receiver: nil, arguments: [inner]), from: start(of: inner))
     }
 
     private mutating func primary() -> CELSyntax.ID {
@@ -72,7 +95,7 @@ extension Parser {
             return inner
         case .symbol(.openBracket):
             advance()
-            return add(.list(list(until: .closeBracket, allowsTrailingComma: true)), from: start)
+            return add(.list(list(until: .closeBracket, isLiteral: true)), from: start)
         case .symbol(.openBrace):
             advance()
             return map(from: start)
@@ -93,7 +116,7 @@ extension Parser {
             report("'\(name)' is a reserved word", hint: "it may be a field name, not a variable", at: range)
         }
         if take(.openParenthesis) {
-            return call(name, receiver: nil, list(until: .closeParenthesis, allowsTrailingComma: false), from: start)
+            return call(name, receiver: nil, list(until: .closeParenthesis), from: start)
         }
         if current.isSymbol(.openBrace) {
             report(
@@ -113,13 +136,14 @@ extension Parser {
         return named("." + name, at: range, from: start)
     }
 
-    /// Expressions separated by commas, up to and with the closing bracket.
-    private mutating func list(until end: Symbol, allowsTrailingComma: Bool) -> [CELSyntax.ID] {
+    /// Expressions separated by commas, up to and with the closing bracket. Only the elements of a list may end with a
+    /// comma, or be optional.
+    private mutating func list(until end: Symbol, isLiteral: Bool = false) -> [CELSyntax.ID] {
         var elements: [CELSyntax.ID] = []
         if take(end) { return elements }
         repeat {
-            if allowsTrailingComma, !elements.isEmpty, current.isSymbol(end) { break }
-            elements.append(expression())
+            if isLiteral, !elements.isEmpty, current.isSymbol(end) { break }
+            elements.append(expression(isOptional: isLiteral && takeOptionalMark()))
             if !current.isSymbol(.comma), !current.isSymbol(end) { unexpected("',' or '\(end.rawValue)'") }
         } while take(.comma)
         close(end)
@@ -131,12 +155,13 @@ extension Parser {
         if !take(.closeBrace) {
             repeat {
                 if !entries.isEmpty, current.isSymbol(.closeBrace) { break }
+                let isOptional = takeOptionalMark()
                 let key = expression()
                 guard take(.colon) else {
                     unexpected("':' between a key and its value")
                     continue
                 }
-                entries.append(CELSyntax.Entry(key: key, value: expression()))
+                entries.append(CELSyntax.Entry(key: key, value: expression(isOptional: isOptional)))
                 if !current.isSymbol(.comma), !current.isSymbol(.closeBrace) { unexpected("',' or '}'") }
             } while take(.comma)
             close(.closeBrace)

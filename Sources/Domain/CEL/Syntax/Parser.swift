@@ -2,6 +2,8 @@
 struct Parser {
     private let tokens: [Token]
     private let limits: CELLimits
+    let macros: [Macro]
+    private let hasOptionalSyntax: Bool
     private var position = 0
     private var nesting = 0
     /// Where reading went on after a mistake: what is wrong right there is its consequence.
@@ -13,20 +15,23 @@ struct Parser {
     private(set) var syntax: CELSyntax
     private(set) var diagnostics: [CELDiagnostic] = []
 
-    private init(tokens: [Token], source: CELSource, limits: CELLimits) {
+    private init(tokens: [Token], source: CELSource, environment: CELEnvironment) {
         self.tokens = tokens
-        self.limits = limits
+        limits = environment.limits
+        macros = environment.macros
+        hasOptionalSyntax = environment.hasOptionalSyntax
         syntax = CELSyntax(source: source)
     }
 
     /// The syntax of an expression, or everything that is wrong with it.
-    static func parse(_ source: CELSource, limits: CELLimits) throws(CELCompileError) -> CELSyntax {
+    static func parse(_ source: CELSource, in environment: CELEnvironment) throws(CELCompileError) -> CELSyntax {
+        let limits = environment.limits
         guard source.text.utf8.count <= limits.sourceBytes else {
             let message = "the expression is longer than \(limits.sourceBytes) bytes"
             throw CELCompileError(diagnostics: [CELDiagnostic(message, range: 0..<0, in: source)])
         }
         let (tokens, problems) = Lexer.read(source.text)
-        var parser = Parser(tokens: tokens, source: source, limits: limits)
+        var parser = Parser(tokens: tokens, source: source, environment: environment)
         parser.diagnostics = problems.map { CELDiagnostic($0.message, hint: $0.hint, range: $0.range, in: source) }
         parser.stray = problems.first { $0.isStray }?.range.lowerBound ?? .max
         parser.syntax.root = parser.expression()
@@ -52,6 +57,18 @@ extension Parser {
 
     mutating func take(_ symbol: Symbol) -> Bool {
         guard current.isSymbol(symbol) else { return false }
+        advance()
+        return true
+    }
+
+    /// The question mark of optional values, where the environment has them.
+    mutating func takeOptionalMark() -> Bool {
+        guard current.isSymbol(.question) else { return false }
+        if !hasOptionalSyntax {
+            report("optional values are not understood here", hint: "write has(a.b) ? a.b : …", at: current.range)
+            stop()
+            return false
+        }
         advance()
         return true
     }
