@@ -30,7 +30,11 @@ extension Builder {
     }
 
     /// Comparisons whose answer is the same for every record that matches, and fields that none of them has.
-    func checkComparisons(of program: CELProgram, _ scalar: Scalar, _ scope: Scope, _ file: inout DocumentFile) {
+    ///
+    /// - Returns: whether there are any.
+    func checkComparisons(
+        of program: CELProgram, _ scalar: Scalar, _ scope: Scope, _ file: inout DocumentFile
+    ) -> Bool {
         let found = ImpossibleComparisons(program, match: scope.match, variables: scope.variableKinds)
         for remark in found.remarks.prefix(CELDiagnostic.limit) {
             let place = scalar.position(of: program.syntax, remark.offset)
@@ -39,16 +43,13 @@ extension Builder {
             case .warning, .info: file.warn(remark.code, at: place, remark.message, hint: remark.hint)
             }
         }
+        return !found.remarks.isEmpty
     }
 
     /// What a `where` says that cannot be meant.
-    func checkCondition(_ condition: Expression, _ scalar: Scalar, _ match: Match, _ file: inout DocumentFile) {
-        if let constant = condition.constant {
-            file.warn(
-                "constant-condition", at: scalar.position(ofCodePoint: 0),
-                "the condition \(constant ? "always" : "never") holds, whatever the record",
-                hint: constant ? "remove it" : "the document matches nothing; name a field of the record")
-        }
+    ///
+    /// - Returns: whether there is anything.
+    func checkCondition(_ condition: Expression, _ scalar: Scalar, _ match: Match, _ file: inout DocumentFile) -> Bool {
         checkGuards(condition.program, scalar, known: match.metadataKeys, &file)
     }
 
@@ -60,7 +61,7 @@ extension Builder {
                 "the validation \(constant ? "always" : "never") holds, whatever the record",
                 hint: constant ? "remove it" : "it denies every record that matches; name a field of the record")
         }
-        checkGuards(validation.program, scalar, known: match.metadataKeys.union(match.askedKeys), &file)
+        _ = checkGuards(validation.program, scalar, known: match.metadataKeys.union(match.askedKeys), &file)
     }
 
     /// What a variable says that cannot be meant, where validations read it.
@@ -70,18 +71,20 @@ extension Builder {
     ) {
         // A variable is evaluated where it is read, so a question that stands there may guard it.
         let asked = validations.reduce(into: match.askedKeys) { $0.formUnion(GuardedKeys.asked(by: $1)) }
-        checkGuards(variable.program, scalar, known: match.metadataKeys.union(asked), &file)
+        _ = checkGuards(variable.program, scalar, known: match.metadataKeys.union(asked), &file)
     }
 
     private func checkGuards(
         _ program: CELProgram, _ scalar: Scalar, known: Set<GuardedKeys.Key>, _ file: inout DocumentFile
-    ) {
-        for read in GuardedKeys(program, known: known).unguarded.prefix(CELDiagnostic.limit) {
+    ) -> Bool {
+        let unguarded = GuardedKeys(program, known: known).unguarded
+        for read in unguarded.prefix(CELDiagnostic.limit) {
             file.warn(
                 "unguarded-field", at: scalar.position(of: program.syntax, read.offset),
                 "a record without the metadata key \(quoted(read.key.key)) makes it fail, which is an error",
                 hint: "ask first: \(read.key.test) && …")
         }
+        return !unguarded.isEmpty
     }
 }
 

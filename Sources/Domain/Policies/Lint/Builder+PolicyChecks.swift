@@ -7,6 +7,7 @@ extension Builder {
     func check(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
         checkKeep(policy, spec, &file)
         checkClock(policy, spec, &file)
+        checkEffect(policy, spec, &file)
         if policy.whenDue == .delete {
             let kept = namedKinds(spec).filter { !$0.kind.canBeDeleted }
             for (kind, mark) in kept {
@@ -31,6 +32,31 @@ extension Builder {
             "keep-contradiction", at: keep.mark(of: "atLeast"),
             "atLeast \(atLeast) is longer than atMost \(atMost) from \(day)",
             hint: "nothing could satisfy both; shorten atLeast or lengthen atMost")
+    }
+
+    /// What is said of due records, of which there are none, or none that may go.
+    private func checkEffect(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
+        if policy.atMost == nil, spec.object("keep")?.names("atMost") == false {
+            let idle = ["overdueAfter", "limits"] + (policy.whenDue == .report ? [] : ["whenDue"])
+            for key in idle where spec.names(key) {
+                file.warn(
+                    "idle-disposition", at: spec.keyMarks[key] ?? spec.mark,
+                    "\(quoted(key)) has no effect: without keep.atMost nothing is ever due",
+                    hint: "remove it, or add keep.atMost")
+            }
+        } else if let limits = policy.limits {
+            if policy.whenDue != .delete {
+                file.warn(
+                    "idle-disposition", at: spec.keyMarks["limits"] ?? spec.mark,
+                    "'limits' has no effect: nothing is deleted under whenDue: \(policy.whenDue.rawValue)",
+                    hint: "remove it, or write whenDue: delete")
+            } else if limits.records == 0 || limits.percent == 0 {
+                file.warn(
+                    "idle-disposition", at: spec.keyMarks["limits"] ?? spec.mark,
+                    "the policy deletes, and its limits let a run delete nothing",
+                    hint: "raise the limit, or write whenDue: review")
+            }
+        }
     }
 
     private func checkClock(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {

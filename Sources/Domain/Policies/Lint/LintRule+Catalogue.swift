@@ -40,10 +40,12 @@ extension LintRule {
         LintRule(.error, "undisclosed", "a message that could print metadata which 'disclose' does not list"),
         LintRule(.error, "unknown-constant", "a constant that the document does not have"),
         LintRule(.error, "unnamed-metadata", "metadata read without naming the key"),
+        LintRule(.warning, "always-holds", "a where that always holds of what the match's other lines select"),
         LintRule(.warning, "constant-comparison", "a comparison with one answer, whatever the record"),
-        LintRule(.warning, "constant-condition", "a condition with one answer, whatever the record"),
+        LintRule(.warning, "constant-condition", "a validation with one answer, whatever the record"),
         LintRule(.warning, "expression-warning", "a part of an expression that cannot be meant"),
         LintRule(.warning, "field-never", "a field that records of the kind never have"),
+        LintRule(.warning, "never-holds", "a where that never holds of what the match's other lines select"),
         LintRule(.warning, "unguarded-field", "a metadata key that is read and may be absent"),
     ]
 
@@ -55,9 +57,14 @@ extension LintRule {
         LintRule(.warning, "default-without-limit", "a default without an atMost to give way with"),
         LintRule(.warning, "expired-exception", "an exception that has expired at the as-of instant"),
         LintRule(.warning, "expired-gap", "an accepted gap that has ended at the as-of instant"),
+        LintRule(.warning, "exception-on-nothing", "an exception from which no record can profit"),
+        LintRule(.warning, "hold-on-nothing", "a hold that no record can fit"),
+        LintRule(.warning, "idle-disposition", "a disposition or limit without effect"),
+        LintRule(.warning, "never-due", "an atMost that no matching record can reach"),
         LintRule(.warning, "no-delete-verb", "whenDue: delete for a kind that providers cannot delete"),
         LintRule(.warning, "no-reason", "an exception or gap without a reason"),
         LintRule(.warning, "not-evaluated", "a document that this version does not evaluate"),
+        LintRule(.warning, "policy-on-nothing", "a policy that no record can fit"),
         LintRule(.warning, "source-not-scannable", "a source of a type that this version does not read"),
         LintRule(.warning, "stale-register", "a hold register that is stale at the as-of instant"),
         LintRule(.warning, "unused-variable", "a variable that no expression reads"),
@@ -71,8 +78,11 @@ extension LintRule {
         LintRule(.error, "second-register", "a second hold register"),
         LintRule(.error, "unknown-policy", "a policy that is named and not there"),
         LintRule(.warning, "contradiction", "an atLeast longer than another policy's atMost for the same record"),
+        LintRule(.warning, "default-never-reached", "a default whose every record falls under another limit"),
         LintRule(.warning, "listed-twice", "a hold that is registered twice"),
         LintRule(.warning, "shadowed", "a policy that a stricter one always precedes"),
+        LintRule(.info, "cannot-decide", "two policies of which lint cannot tell whether they contradict each other"),
+        LintRule(.info, "lint-incomplete", "more pairs of documents than lint compares"),
     ]
 
     /// The directory as a whole.

@@ -5,7 +5,7 @@ import Chronology
 /// Answers are kept, for policies mostly repeat the same few periods.
 struct PeriodOrder {
     private struct Question: Hashable {
-        let first: Period, second: Period, zone: Zone
+        let first: Period, second: Period, zone: Zone, otherZone: Zone
     }
 
     private var answers: [Question: CivilDate?] = [:]
@@ -14,24 +14,32 @@ struct PeriodOrder {
     ///
     /// The calendar repeats every 400 years, so looking at each of their days decides it. Periods that differ by more
     /// than calendars and clock changes can make up for need no search.
-    mutating func dayFromWhich(_ first: Period, exceeds second: Period, in zone: Zone) -> CivilDate? {
-        if first == second || Self.longest(first) + Self.slack <= Self.shortest(second) { return nil }
-        let question = Question(first: first, second: second, zone: zone)
+    ///
+    /// - Parameter otherZone: the zone of the second period, where it is another; then days that begin in neither are
+    ///   not looked at.
+    mutating func dayFromWhich(
+        _ first: Period, exceeds second: Period, in zone: Zone, and otherZone: Zone? = nil
+    ) -> CivilDate? {
+        let otherZone = otherZone ?? zone
+        if first == second && zone == otherZone || Self.longest(first) + Self.slack <= Self.shortest(second) {
+            return nil
+        }
+        let question = Question(first: first, second: second, zone: zone, otherZone: otherZone)
         if let answer = answers[question] { return answer }
-        let answer = Self.search(first, exceeds: second, in: zone)
+        let answer = Self.search(question)
         answers.updateValue(answer, forKey: question)
         return answer
     }
 
-    private static func search(_ first: Period, exceeds second: Period, in zone: Zone) -> CivilDate? {
+    private static func search(_ question: Question) -> CivilDate? {
         guard let start = CivilDate(year: 2000, month: 1, day: 1)?.daysSinceEpoch,
             let end = CivilDate(year: 2400, month: 1, day: 1)?.daysSinceEpoch
         else { return nil }
         for day in start..<end {
             let date = Zone.utc.civil(at: Instant(seconds: Int64(day) * secondsPerDay)).date
-            let moment = zone.startOfDay(date)
-            let second = zone.adding(second, to: moment) ?? .unbounded
-            if zone.adding(first, to: moment) ?? .unbounded > second { return date }
+            let moment = question.zone.startOfDay(date)
+            let second = question.otherZone.adding(question.second, to: moment) ?? .unbounded
+            if question.zone.adding(question.first, to: moment) ?? .unbounded > second { return date }
         }
         return nil
     }
@@ -39,13 +47,15 @@ struct PeriodOrder {
     private static let secondsPerDay: Int64 = 86_400
 
     /// Zones shift their clocks, some once by a whole day.
-    private static let slack: Int64 = 2 * secondsPerDay
+    static let slack: Int64 = 2 * secondsPerDay
 
-    private static func longest(_ period: Period) -> Int64 {
+    /// No period of these parts lasts for more seconds, clock changes apart.
+    static func longest(_ period: Period) -> Int64 {
         Int64(period.years * 366 + period.months * 31 + period.days) * secondsPerDay + period.seconds
     }
 
-    private static func shortest(_ period: Period) -> Int64 {
+    /// No period of these parts lasts for fewer seconds, clock changes apart.
+    static func shortest(_ period: Period) -> Int64 {
         Int64(period.years * 365 + period.months * 28 + period.days) * secondsPerDay + period.seconds
     }
 }

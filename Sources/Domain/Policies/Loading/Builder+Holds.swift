@@ -50,10 +50,13 @@ extension Builder {
                 "no-reason", at: spec.mark, "the exception gives no reason", hint: "add 'reason', for the next reviewer"
             )
         }
-        return PolicyException(
+        var exception = PolicyException(
             name: name, policies: spec.texts("policies").sorted(), match: match,
             reason: spec.text("reason") ?? document.title ?? "", ticket: spec.text("ticket"), owner: spec.text("owner"),
             expiresAt: expiresAt, expiresText: spec.dayText("expiresAt"), location: document.location)
+        exception.zone = zone
+        for policy in spec.scalars("policies") { exception.policyLocations[policy.text] = file.location(policy.mark) }
+        return exception
     }
 }
 

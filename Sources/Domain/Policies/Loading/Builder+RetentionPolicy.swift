@@ -18,6 +18,7 @@ extension Builder {
         policy.match = match
         policy.atLeast = keep?.period("atLeast")
         policy.atMost = keep?.period("atMost")
+        policy.atLeastLocation = keep.flatMap { $0.names("atLeast") ? file.location($0.mark(of: "atLeast")) : nil }
         policy.zone = zone
         policy.controls = spec.texts("controls")
         policy.overdueAfter = spec.period("overdueAfter").flatMap { $0 == .zero ? nil : $0 }

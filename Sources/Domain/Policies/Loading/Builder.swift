@@ -34,9 +34,11 @@ struct Builder {
             }
             checkConstants(of: program, scalar, scope, &file)
             checkMetadataKeys(of: program, scalar, &file)
-            checkComparisons(of: program, scalar, scope, &file)
-            return Expression(
+            let isQuestioned = checkComparisons(of: program, scalar, scope, &file)
+            var expression = Expression(
                 text: scalar.text, location: file.location(scalar.position(ofCodePoint: 0)), program: program)
+            expression.isQuestioned = isQuestioned
+            return expression
         } catch {
             for diagnostic in error.diagnostics {
                 file.error(
@@ -63,8 +65,8 @@ struct Builder {
         match.condition = object.scalar("where").flatMap { scalar in
             var scope = scope
             scope.match = match
-            let condition = expression(scalar, giving: .bool, in: scope, &file)
-            if let condition { checkCondition(condition, scalar, match, &file) }
+            guard var condition = expression(scalar, giving: .bool, in: scope, &file) else { return nil }
+            if checkCondition(condition, scalar, match, &file) { condition.isQuestioned = true }
             return condition
         }
         return match

@@ -59,7 +59,10 @@ struct DocumentCollection {
     /// - Parameter whole: what the documents were read from.
     mutating func checkTogether(_ whole: SourceLocation) {
         documents.sort { $0.location < $1.location }
-        diagnostics += PolicyComparison.diagnostics(of: retention)
+        var reasoning = PolicyReasoning(
+            policies: retention, access: access, holds: holds, exceptions: exceptions, asOf: asOf)
+        reasoning.checkExhaustion(whole)
+        diagnostics += reasoning.diagnostics
         diagnostics += CrossChecks(documents: documents, whole: whole, isWhole: isWhole).diagnostics
     }
 

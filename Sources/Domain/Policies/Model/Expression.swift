@@ -8,6 +8,8 @@ public struct Expression: Sendable {
     public let location: SourceLocation
     /// The program, checked against the record's fields when it was loaded.
     public let program: CELProgram
+    /// Whether lint found something in a part of it that can be why the whole has one answer.
+    var isQuestioned = false
 
     /// An expression that was checked.
     public init(text: String, location: SourceLocation, program: CELProgram) {

@@ -18,8 +18,12 @@ public struct PolicyException: Sendable {
     public var expiresAt: Moment
     /// The last day or instant as written, for people.
     public var expiresText: String
+    /// The zone of the document's own days.
+    public var zone = Zone.utc
     /// Where the document begins.
     public var location: SourceLocation
+    /// Where it names its policies.
+    public var policyLocations: [String: SourceLocation] = [:]
 
     /// An exception as its document states it.
     public init(

@@ -43,6 +43,8 @@ public struct RetentionPolicy: Sendable {
     public var disclose: [String] = []
     /// Where the document begins.
     public var location: SourceLocation
+    /// Where its atLeast stands, where it is written.
+    public var atLeastLocation: SourceLocation?
 
     /// A policy with the defaults of the design.
     public init(name: String, clock: Clock, location: SourceLocation) {
