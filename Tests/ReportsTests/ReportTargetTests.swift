@@ -7,7 +7,7 @@ import Testing
         #expect(try ReportTarget("junit=reports/x.xml") == ReportTarget(format: .junit, path: "reports/x.xml"))
     }
 
-    @Test(arguments: ["json", "json=", "=x", "sarif=x", "JSON=x"])
+    @Test(arguments: ["json", "json=", "=x", "sarifs=x", "JSON=x"])
     func `anything else is refused, with what to write`(text: String) {
         let error = #expect(throws: ReportError.self) { try ReportTarget(text) }
         #expect(error?.description.contains("json") == true)

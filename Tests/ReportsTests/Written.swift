@@ -10,6 +10,12 @@ extension ScanReport {
         return String(decoding: bytes, as: UTF8.self)
     }
 
+    func sarif() throws(ReportError) -> String {
+        var bytes: [UInt8] = []
+        try writeSARIF { bytes += $0 }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+
     func junit() throws(ReportError) -> String {
         var bytes: [UInt8] = []
         try writeJUnit { bytes += $0 }

@@ -16,7 +16,8 @@ import Testing
         try Tool.tenure("estate", "--seed", "3", "--threads", "200", "--overdue", "10", "--hard-cases", "--out", export)
         try Tool.tenure(
             "scan", "--export", export, "--policies", ExitCodeTests.policies, "--as-of", ExitCodeTests.asOf,
-            "--report", "json=\(scratch.path("report.json"))", "--report", "junit=\(scratch.path("report.xml"))")
+            "--report", "json=\(scratch.path("report.json"))", "--report", "junit=\(scratch.path("report.xml"))",
+            "--report", "sarif=\(scratch.path("report.sarif"))")
         return scratch
     }
 

@@ -15,12 +15,13 @@ import Testing
             "estate", "--seed", "1", "--threads", "20", "--as-of", asOf, "--out", ".build/demo/small", in: scratch.url)
         let scan = try Tool.tenure(
             "scan", "--export", ".build/demo/small", "--policies", "policies", "--as-of", asOf, "--report",
-            "json=reports/sample/report.json", "--report", "junit=reports/sample/report.xml", in: scratch.url)
+            "json=reports/sample/report.json", "--report", "junit=reports/sample/report.xml", "--report",
+            "sarif=reports/sample/report.sarif", in: scratch.url)
         try scratch.write("reports/sample/report.txt", scan.output)
         return scratch
     }
 
-    @Test(arguments: ["report.txt", "report.json", "report.xml"])
+    @Test(arguments: ["report.txt", "report.json", "report.xml", "report.sarif"])
     func `the sample is what make demo writes (run it where this fails)`(name: String) throws {
         let scratch = try Self.made()
         let committed = try String(contentsOf: Self.samples.appending(path: name), encoding: .utf8)

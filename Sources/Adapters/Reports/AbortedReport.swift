@@ -27,6 +27,7 @@ public struct AbortedReport: Sendable {
             switch target.format {
             case .json: try writeFile(target.path) { sink throws(ReportError) in try writeJSON(sink) }
             case .junit: try writeFile(target.path) { sink throws(ReportError) in try writeJUnit(sink) }
+            case .sarif: try writeFile(target.path) { sink throws(ReportError) in try writeSARIF(sink) }
             }
         }
     }

@@ -6,6 +6,8 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case json
     /// Test results, for CI servers.
     case junit
+    /// Results at the lines of their policies, for code hosts and editors.
+    case sarif
 }
 
 /// A report that was asked for: `json=reports/scan.json`.
@@ -29,7 +31,7 @@ public struct ReportTarget: Equatable, Sendable {
         }
         let name = String(text[..<equals])
         guard let format = ReportFormat(rawValue: name) else {
-            let known = ReportFormat.allCases.map(\.rawValue).joined(separator: " and ")
+            let known = ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")
             throw .request("\(text): there is no format \(name)", hint: "there are \(known)")
         }
         let path = String(text[text.index(after: equals)...])

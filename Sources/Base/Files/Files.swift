@@ -34,6 +34,13 @@ public enum Files {
         (try? Status(of: path))?.kind
     }
 
+    /// The directory to which relative paths are relative; nil where it was removed, or nobody may know it.
+    public static var workingDirectory: String? {
+        guard let path = unsafe getcwd(nil, 0) else { return nil }
+        defer { unsafe free(path) }
+        return unsafe String(cString: path)
+    }
+
     /// Makes the directory and those above it; one that exists already is fine.
     public static func makeDirectory(_ path: String) throws(FileError) {
         if kind(of: path) == .directory { return }

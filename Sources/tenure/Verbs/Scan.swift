@@ -26,7 +26,9 @@ struct Scan: Command {
     @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
     @Option("TIME", help: "The instant to decide for, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
-    @Option("FORMAT=PATH", help: "Write a report: json=PATH is complete, junit=PATH is for CI servers.")
+    @Option(
+        "FORMAT=PATH",
+        help: "Write a report: json=PATH is complete, junit=PATH is for CI servers, sarif=PATH for code hosts.")
     var report: [ReportTarget]
     @Option("SEVERITY", help: "The least severity at which a violation fails the run.") var failOn = Severity.low
     @Flag(help: "Count a record of which no policy with an atMost speaks as a violation.") var requireCoverage

@@ -35,10 +35,11 @@ extension JSONWriter {
 
     /// Writes a member that is a list of objects, each on one line.
     public mutating func objects<Element>(
-        _ name: String, _ elements: some Sequence<Element>, _ members: (inout JSONWriter, Element) -> Void
+        _ name: String, _ elements: some Sequence<Element>, layout: Layout = .lines,
+        _ members: (inout JSONWriter, Element) -> Void
     ) {
         key(name)
-        beginArray(.lines)
+        beginArray(layout)
         for element in elements {
             beginObject()
             members(&self, element)

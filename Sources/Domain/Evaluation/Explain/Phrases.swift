@@ -90,7 +90,7 @@ struct Phrases {
         let exceptions = assessment.rules.policies.exceptions
         let pair = assessment.plan(row).pairs.first { $0.policy == verdict.policy }
         guard let index = pair?.exception else { return "an exception" }
-        return "\(exceptions[index].name) until \(exceptions[index].expiresText)"
+        return exceptions[index].citation
     }
 
     private func user(_ row: Int) -> String {

@@ -27,6 +27,13 @@ extension ScanResult {
         }
     }
 
+    /// The live exception that covers a finding; nil where none does.
+    public func exception(of finding: Finding) -> PolicyException? {
+        guard finding.state == .excepted, let policy = finding.policy else { return nil }
+        let pair = assessment.plan(finding.row).pairs.first { $0.policy == policy }
+        return pair?.exception.map { policies.exceptions[$0] }
+    }
+
     /// What every rule that speaks of a record makes of it, what is allowed and kept included, by policy's name.
     public func decisions(for row: Int, naming name: ((Int) -> String)? = nil) -> [PairDecision] {
         let phrases = phrases(name)

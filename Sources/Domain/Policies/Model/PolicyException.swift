@@ -40,4 +40,7 @@ public struct PolicyException: Sendable {
         self.expiresText = expiresText
         self.location = location
     }
+
+    /// How every output names it: `pilot-until-spring until 2027-03-31 (PRIV-212)`.
+    public var citation: String { "\(name) until \(expiresText)" + (ticket.map { " (\($0))" } ?? "") }
 }
