@@ -10,6 +10,7 @@ enum Verb {
         Group(title: "look", commands: [Scan.self, Explain.self]),
         Group(title: "rules", commands: [Lint.self, Schema.self, Init.self]),
         Group(title: "try", commands: [Estate.self]),
+        Group(title: "shell", commands: [Completions.self]),
     ]
 
     /// The name of the verb that explains the others.

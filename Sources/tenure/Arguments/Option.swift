@@ -11,7 +11,8 @@ struct Option<Value>: ParameterHolder {
         let box = Box(wrappedValue)
         self.box = box
         parameter = Parameter(
-            .option(value: value), help: Self.explained(help, Value.choices), defaultText: wrappedValue.optionText
+            .option(value: value), help: Self.explained(help, Value.choices), defaultText: wrappedValue.optionText,
+            choices: Value.choices
         ) { (text) throws(InvalidValue) in
             box.value = try Value(option: text)
         }
@@ -21,8 +22,9 @@ struct Option<Value>: ParameterHolder {
     init<Element: OptionValue>(wrappedValue: Value = nil, _ value: String, help: String) where Value == Element? {
         let box = Box(wrappedValue)
         self.box = box
-        parameter = Parameter(.option(value: value), help: Self.explained(help, Element.choices)) {
-            (text) throws(InvalidValue) in
+        parameter = Parameter(
+            .option(value: value), help: Self.explained(help, Element.choices), choices: Element.choices
+        ) { (text) throws(InvalidValue) in
             box.value = try Element(option: text)
         }
     }
@@ -31,8 +33,10 @@ struct Option<Value>: ParameterHolder {
     init<Element: OptionValue>(wrappedValue: Value = [], _ value: String, help: String) where Value == [Element] {
         let box = Box(wrappedValue)
         self.box = box
-        parameter = Parameter(.option(value: value), help: Self.explained(help, Element.choices), isRepeatable: true) {
-            (text) throws(InvalidValue) in
+        parameter = Parameter(
+            .option(value: value), help: Self.explained(help, Element.choices), choices: Element.choices,
+            isRepeatable: true
+        ) { (text) throws(InvalidValue) in
             box.value.append(try Element(option: text))
         }
     }
@@ -68,8 +72,9 @@ struct Argument<Value>: ParameterHolder {
     init(wrappedValue: Value, _ value: String, help: String) where Value: OptionValue {
         let box = Box(wrappedValue)
         self.box = box
-        parameter = Parameter(.argument(value: value), help: help, defaultText: wrappedValue.optionText) {
-            (text) throws(InvalidValue) in
+        parameter = Parameter(
+            .argument(value: value), help: help, defaultText: wrappedValue.optionText, choices: Value.choices
+        ) { (text) throws(InvalidValue) in
             box.value = try Value(option: text)
         }
     }
@@ -78,7 +83,8 @@ struct Argument<Value>: ParameterHolder {
     init<Element: OptionValue>(wrappedValue: Value = nil, _ value: String, help: String) where Value == Element? {
         let box = Box(wrappedValue)
         self.box = box
-        parameter = Parameter(.argument(value: value), help: help, isRequired: true) { (text) throws(InvalidValue) in
+        parameter = Parameter(.argument(value: value), help: help, choices: Element.choices, isRequired: true) {
+            (text) throws(InvalidValue) in
             box.value = try Element(option: text)
         }
     }

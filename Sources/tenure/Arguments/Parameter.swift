@@ -16,6 +16,8 @@ final class Parameter {
     let help: String
     /// The default as help prints it.
     let defaultText: String?
+    /// All values, where they are few; else none.
+    let choices: [String]
     /// Whether it may be given more than once.
     let isRepeatable: Bool
     /// Whether it must be given.
@@ -26,12 +28,13 @@ final class Parameter {
     private let accept: (String) throws(InvalidValue) -> Void
 
     init(
-        _ shape: Shape, help: String, defaultText: String? = nil, isRepeatable: Bool = false, isRequired: Bool = false,
-        accept: @escaping (String) throws(InvalidValue) -> Void
+        _ shape: Shape, help: String, defaultText: String? = nil, choices: [String] = [], isRepeatable: Bool = false,
+        isRequired: Bool = false, accept: @escaping (String) throws(InvalidValue) -> Void
     ) {
         self.shape = shape
         self.help = help
         self.defaultText = defaultText
+        self.choices = choices
         self.isRepeatable = isRepeatable
         self.isRequired = isRequired
         self.accept = accept

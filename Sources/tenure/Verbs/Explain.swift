@@ -74,9 +74,10 @@ struct Explain: Command {
 
 extension Kind: OptionValue {
     init(option text: String) throws(InvalidValue) {
-        guard let kind = Kind(named: text) else { throw InvalidValue(text, among: Kind.allCases.map(\.name)) }
+        guard let kind = Kind(named: text) else { throw InvalidValue(text, among: Self.choices) }
         self = kind
     }
 
     var optionText: String { name }
+    static var choices: [String] { allCases.map(\.name) }
 }
