@@ -4,8 +4,8 @@ internal import Files
 /// Writes a first set of policies, and a CI job that checks them.
 struct Init: Command {
     static let name = "init"
-    static let sentence = "Write a first set of policies and a CI job, to be edited."
-    static let example = "tenure init && tenure lint"
+    static let sentence = "Write a first set of policies and CI files, to be edited."
+    static let example = "tenure init && sh ci/retention.sh"
     static let details = """
         Nothing that exists is overwritten: where one of the files is there already, nothing is written at all.
         """
@@ -18,14 +18,14 @@ struct Init: Command {
             throw .usage("init: \(existing) exists already; nothing was written (choose another DIR, or move it away)")
         }
         for file in files { try write(file) }
-        try console.print("Next: edit \(path(files[0])), then run `tenure lint`.")
+        try console.print("Next: edit \(path(files[0])), then run `sh ci/retention.sh`.")
         return .clean
 
         func write(_ file: StartingFiles.File) throws(Failure) {
             do throws(FileError) {
                 let path = path(file)
                 try Files.makeDirectory(Files.parent(of: path))
-                var output = try AtomicFile(path: path)
+                var output = try AtomicFile(path: path, mode: file.isProgram ? 0o755 : 0o644)
                 try output.write(file.text)
                 try output.commit()
             } catch {

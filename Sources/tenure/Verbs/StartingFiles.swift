@@ -5,6 +5,7 @@ enum StartingFiles {
     struct File {
         let path: String
         let text: String
+        var isProgram = false
     }
 
     /// The files, the one to edit first in front. The hold register is dated today, for it is true today.
@@ -12,6 +13,7 @@ enum StartingFiles {
         [
             File(path: "policies/retention.yaml", text: retention),
             File(path: "policies/holds.yaml", text: holds(today: today)),
+            File(path: "ci/retention.sh", text: script, isProgram: true),
             File(path: ".github/workflows/retention.yml", text: workflow),
         ]
     }
@@ -56,6 +58,22 @@ enum StartingFiles {
         """
     }
 
+    private static let script = """
+        #!/bin/sh
+        # Checks the policies and, where there is an export, the data against them. For any CI server, and for people.
+        # usage: sh ci/retention.sh [EXPORT]; without one, export/ is read where it is there.
+        set -eu
+        cd "$(dirname "$0")/.."
+        export=${1:-export}
+        tenure lint --policies policies
+        if [ $# -gt 0 ] || [ -d "$export" ]; then
+            tenure scan --export "$export" --policies policies --redact \\
+                --report json=reports/retention.json --report junit=reports/retention.xml \\
+                --report sarif=reports/retention.sarif
+        fi
+
+        """
+
     private static let workflow = """
         # Checks the policies on every change, and the data against them every morning.
         name: retention
@@ -68,13 +86,11 @@ enum StartingFiles {
             runs-on: ubuntu-latest
             steps:
               - uses: actions/checkout@v4
-              # Put the tenure command on the PATH here, and the export under export/.
-              - run: tenure lint --policies policies
-              - if: github.event_name == 'schedule'
-                run: tenure scan --export export --policies policies --redact --report junit=retention.xml
+              # Put the tenure command on the PATH here and, in the scheduled run, an export under export/.
+              - run: sh ci/retention.sh ${{ github.event_name == 'schedule' && 'export' || '' }}
               - if: always() && github.event_name == 'schedule'
                 uses: actions/upload-artifact@v4
-                with: {name: retention, path: retention.xml}
+                with: {name: retention, path: reports}
 
         """
 }
