@@ -79,7 +79,7 @@ let package = Package(
         target("Adapters", "Connectors", ["Records", "Policies", "JSONLines", "Chronology", "Files"]),
         target(
             "Adapters", "Reports",
-            ["Evaluation", "Policies", "Records", "Chronology", "XML", "Crypto", "Files", "Terminal"]),
+            ["Evaluation", "Policies", "Records", "Chronology", "YAML", "XML", "Crypto", "Files", "Terminal"]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
 
         .executableTarget(

@@ -39,6 +39,13 @@ import Testing
                 "overdueAt": end(finding.overdueAt),
                 "pastMax": .boolean(finding.pastMax),
                 "mayGo": .boolean(finding.mayGo),
+                "baselined": .boolean(false),
+                "exception": result.exception(of: finding).map { exception in
+                    .object([
+                        "name": .string(exception.name), "ticket": exception.ticket.map(JSONValue.string) ?? .null,
+                        "expiresAt": .string(exception.expiresText),
+                    ])
+                } ?? .null,
                 "because": .string(result.because(finding)),
             ]
             #expect(json == .object(expected))

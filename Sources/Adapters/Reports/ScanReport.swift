@@ -9,9 +9,12 @@ public struct ScanReport: Sendable {
     let result: ScanResult
     let toolVersion: String
     let redacts: Bool
+    let baseline: BaselineOutcome?
 
-    /// Reports on a result. `toolVersion` is printed in each; `redacts` puts tokens for ids.
-    public init(_ result: ScanResult, toolVersion: String, redacts: Bool = false) {
+    /// Reports on a result. `toolVersion` is printed in each; `redacts` puts tokens for ids; `baseline` is what one did
+    /// to the result, where there is one.
+    public init(_ result: ScanResult, toolVersion: String, redacts: Bool = false, baseline: BaselineOutcome? = nil) {
+        self.baseline = baseline
         self.result = result
         self.toolVersion = toolVersion
         self.redacts = redacts

@@ -73,6 +73,18 @@ extension Instant: OptionValue {
     var optionText: String { rfc3339 }
 }
 
+extension CivilDate: OptionValue {
+    init(option text: String) throws(InvalidValue) {
+        do throws(ChronologyError) {
+            try self.init(text)
+        } catch {
+            throw InvalidValue(message: error.description)
+        }
+    }
+
+    var optionText: String { description }
+}
+
 extension Severity: OptionValue {
     init(option text: String) throws(InvalidValue) {
         guard let severity = Severity(named: text) else { throw InvalidValue(text, among: Self.choices) }

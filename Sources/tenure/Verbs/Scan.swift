@@ -33,20 +33,31 @@ struct Scan: Command {
     @Option("SEVERITY", help: "The least severity at which a violation fails the run.") var failOn = Severity.low
     @Flag(help: "Count a record of which no policy with an atMost speaks as a violation.") var requireCoverage
     @Flag(help: "Print tokens instead of ids; explain understands them.") var redact
+    @Option("FILE", help: "Violations that were there before: they stay visible, and fail the run no more.")
+    var baseline: String?
+    @Flag(help: "Take entries that no finding meets out of the baseline. Nothing is added.") var updateBaseline
+    @Flag(help: "With --update-baseline: add the violations of this run, for review.") var acceptNew
+    @Option("DATE", help: "With --update-baseline: the last day, in UTC, on which the baseline covers anything.")
+    var baselineUntil: CivilDate?
     @Option("FORMAT", help: "What to print: a summary, or the whole report.") var format = OutputFormat.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
         try asked { () throws(ReportError) in try ReportTarget.check(self.report) }
-        let result: ScanResult
+        let baselines = try BaselineUse(
+            path: baseline, updates: updateBaseline, acceptsNew: acceptNew, until: baselineUntil)
+        var result: ScanResult
+        var known: BaselineOutcome?
         do throws(Failure) {
             try prepareReports(asOf)
+            let baseline = try baselines.read(asOf)
             result = try decide(asOf, console)
+            if let baseline { known = try baselines.apply(baseline, to: &result, redacts: redact, console) }
         } catch {
             leaveAbortedReports(error, asOf, console)
             throw error
         }
-        let report = ScanReport(result, toolVersion: Tenure.version, redacts: redact)
+        let report = ScanReport(result, toolVersion: Tenure.version, redacts: redact, baseline: known)
         do throws(Failure) {
             try reporting { () throws(ReportError) in try report.write(to: self.report) }
         } catch {

@@ -26,7 +26,8 @@ struct Outcomes {
     }
 
     func outcome(_ finding: Finding) -> Outcome {
-        switch finding.state {
+        if finding.isBaselined { return .skipped }
+        return switch finding.state {
         case .error: .errored
         case .undetermined: reportsUndetermined[policies.place(of: finding)] ? .skipped : .errored
         case .overdue, .denied, .earlyExpiry, .uncovered:

@@ -35,7 +35,10 @@ struct FindingLines {
         append(",\"dueAt\":", finding.dueAt, to: &line)
         append(",\"overdueAt\":", finding.overdueAt, to: &line)
         line.append(literal: finding.pastMax ? ",\"pastMax\":true" : ",\"pastMax\":false")
-        line.append(literal: finding.mayGo ? ",\"mayGo\":true,\"because\":\"" : ",\"mayGo\":false,\"because\":\"")
+        line.append(literal: finding.mayGo ? ",\"mayGo\":true" : ",\"mayGo\":false")
+        line.append(literal: finding.isBaselined ? ",\"baselined\":true" : ",\"baselined\":false")
+        parts.appendException(finding, to: &line)
+        line.append(literal: ",\"because\":\"")
         because.append(finding, moments: &moments, to: &line)
         line.append(literal: "\"}")
     }

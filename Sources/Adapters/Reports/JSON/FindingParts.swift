@@ -71,6 +71,19 @@ final class FindingParts {
         line += Self.list(result.matters(set))
     }
 
+    func appendException(_ finding: Finding, to line: inout [UInt8]) {
+        guard let exception = result.exception(of: finding) else { return line.append(literal: ",\"exception\":null") }
+        line += Array(",\"exception\":".utf8) + Self.member("{\"name\":", exception.name)
+        if let ticket = exception.ticket {
+            line += Self.member("\"ticket\":", ticket)
+        } else {
+            line.append(literal: "\"ticket\":null,")
+        }
+        line.append(literal: "\"expiresAt\":")
+        line.append(jsonString: exception.expiresText)
+        line.append(literal: "}")
+    }
+
     private static func list(_ texts: [String]) -> [UInt8] {
         var bytes = Array("[".utf8)
         for (index, text) in texts.enumerated() {

@@ -16,6 +16,7 @@ extension ScanReport {
         writeSources(to: &writer)
         writeSummary(to: &writer)
         try writeFindings(ids, to: &writer, sink)
+        try writeBaseline(to: &writer)
         try writeProblems(ids, to: &writer)
         writer.objects("incomplete", result.incomplete) { writer, reason in
             writer.member("source", reason.source)
@@ -49,6 +50,7 @@ extension ScanReport {
         writer.object("summary") { writer in
             writer.member("records", summary.records)
             writer.member("violations", summary.violations)
+            writer.member("baselined", summary.baselined)
             writer.member("mayGo", summary.mayGo)
             writer.object("states", .inline) { states in
                 for state in State.allCases { states.member(state.name, summary[state]) }
@@ -83,6 +85,24 @@ extension ScanReport {
             if writer.bytes.count >= Self.drainAt { try writer.drain(sink) }
         }
         writer.endArray()
+    }
+
+    private func writeBaseline(to writer: inout JSONWriter) throws(ReportError) {
+        guard let baseline else { return writer.member("baseline", nil as String?) }
+        let stale = try baseline.shownStale(redacts: redacts)
+        writer.object("baseline") { writer in
+            writer.member("asOf", baseline.baseline.asOf.rfc3339)
+            writer.member("expiresAt", baseline.baseline.expiresAt?.rfc3339)
+            writer.member("expired", baseline.isExpired)
+            writer.objects("stale", stale) { writer, entry in
+                writer.member("policy", entry.key.policy)
+                writer.member("rule", entry.key.rule)
+                writer.member("source", entry.key.source)
+                writer.member("kind", entry.key.kind.name)
+                writer.member("id", entry.key.id)
+                writer.member("count", entry.count)
+            }
+        }
     }
 
     private func writeProblems(_ ids: ReportedIds, to writer: inout JSONWriter) throws(ReportError) {

@@ -15,7 +15,7 @@ extension ScanReport {
           "additionalProperties": false,
           "required": [
             "schemaVersion", "tool", "asOf", "policyDigest", "zoneDataVersion", "options", "sources", "summary",
-            "findings", "problems", "incomplete", "warnings", "exitCode"
+            "findings", "baseline", "problems", "incomplete", "warnings", "exitCode"
           ],
           "properties": {
             "schemaVersion": {"const": "\(schemaVersion)", "description": "The version of this form."},
@@ -46,6 +46,10 @@ extension ScanReport {
               "description": "By policy's name, then source, kind and id; what no policy says comes last. Null where there is no result.",
               "type": ["array", "null"],
               "items": {"$ref": "#/$defs/finding"}
+            },
+            "baseline": {
+              "description": "What the baseline is and which of its entries no finding met; null without one.",
+              "anyOf": [{"$ref": "#/$defs/baseline"}, {"type": "null"}]
             },
             "problems": {
               "description": "What is wrong with the data itself: at most \(ProblemLog.keptPerCode) of each code.",
@@ -161,12 +165,13 @@ extension ScanReport {
             "summary": {
               "type": "object",
               "additionalProperties": false,
-              "required": ["records", "violations", "mayGo", "states", "policies", "problems"],
+              "required": ["records", "violations", "baselined", "mayGo", "states", "policies", "problems"],
               "properties": {
                 "records": {"$ref": "#/$defs/count"},
                 "violations": {
                   "$ref": "#/$defs/count", "description": "Violations at or above the severity that fails the run."
                 },
+                "baselined": {"$ref": "#/$defs/count", "description": "Violations that the baseline holds."},
                 "mayGo": {"$ref": "#/$defs/count", "description": "Records that may be deleted now."},
                 "states": {"$ref": "#/$defs/states"},
                 "policies": {
@@ -199,7 +204,8 @@ extension ScanReport {
               "additionalProperties": false,
               "required": [
                 "policy", "rule", "severity", "controls", "source", "kind", "id", "state", "clock", "clockEarliest",
-                "clockLatest", "keepUntil", "matters", "deleteAt", "dueAt", "overdueAt", "pastMax", "mayGo", "because"
+                "clockLatest", "keepUntil", "matters", "deleteAt", "dueAt", "overdueAt", "pastMax", "mayGo", "baselined",
+                "exception", "because"
               ],
               "properties": {
                 "policy": {"type": ["string", "null"]},
@@ -223,7 +229,51 @@ extension ScanReport {
                 "overdueAt": {"$ref": "#/$defs/end", "description": "From when it is a violation that it has not."},
                 "pastMax": {"type": "boolean", "description": "Past its limit, and kept by an obligation."},
                 "mayGo": {"type": "boolean", "description": "Whether the record may be deleted now."},
+                "baselined": {
+                  "type": "boolean", "description": "Whether the baseline holds it: a violation that fails no run."
+                },
+                "exception": {
+                  "description": "The live exception that covers it.",
+                  "anyOf": [{"$ref": "#/$defs/exception"}, {"type": "null"}]
+                },
                 "because": {"type": "string", "description": "The reason, in one line."}
+              }
+            },
+            "exception": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["name", "ticket", "expiresAt"],
+              "properties": {
+                "name": {"type": "string"},
+                "ticket": {"type": ["string", "null"]},
+                "expiresAt": {"type": "string", "description": "The last day on which it lives, as written."}
+              }
+            },
+            "baseline": {
+              "type": "object",
+              "additionalProperties": false,
+              "required": ["asOf", "expiresAt", "expired", "stale"],
+              "properties": {
+                "asOf": {"$ref": "#/$defs/instant", "description": "When it was made or updated last."},
+                "expiresAt": {"anyOf": [{"$ref": "#/$defs/instant"}, {"type": "null"}]},
+                "expired": {"type": "boolean", "description": "Whether it has ended, and covers nothing."},
+                "stale": {
+                  "description": "Entries that no finding met, and how many fewer there were.",
+                  "type": "array",
+                  "items": {
+                    "type": "object",
+                    "additionalProperties": false,
+                    "required": ["policy", "rule", "source", "kind", "id", "count"],
+                    "properties": {
+                      "policy": {"type": ["string", "null"]},
+                      "rule": {"type": "string"},
+                      "source": {"type": "string"},
+                      "kind": {"$ref": "#/$defs/kind"},
+                      "id": {"type": "string"},
+                      "count": {"type": "integer", "minimum": 1}
+                    }
+                  }
+                }
               }
             },
             "code": {"enum": \(list(Problem.Code.allCases.map(\.rawValue)))},

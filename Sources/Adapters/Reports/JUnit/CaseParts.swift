@@ -77,7 +77,9 @@ final class CaseParts {
     func appendMessage(
         _ finding: Finding, _ outcome: Outcome, moments: inout MomentText, to message: inout [UInt8]
     ) {
-        let isSkippedByMode = outcome == .skipped && finding.state != .held && finding.state != .excepted
+        let isSkippedByMode =
+            outcome == .skipped && finding.state != .held && finding.state != .excepted && !finding.isBaselined
+        if finding.isBaselined { message.append(literal: "baselined: ") }
         message.append(contentsOf: states[Int(finding.state.rawValue)].utf8)
         message.append(literal: isSkippedByMode ? " (not enforced): " : ": ")
         because.append(finding, moments: &moments, to: &message)

@@ -28,7 +28,7 @@ struct SARIFResults {
         omitted = shown.count - findings.count
         var rules: [String: SARIFRun.Rule] = [:]
         for finding in findings {
-            let rule = Self.rule(of: finding, report.result.policies)
+            let rule = Self.rule(of: finding, report.result)
             if rules[rule.id] == nil { rules[rule.id] = rule }
         }
         self.rules = rules.values.sorted { $0.id < $1.id }
@@ -55,14 +55,24 @@ struct SARIFResults {
         return ranked.prefix(count).sorted().map { findings[$0] }
     }
 
-    private static func id(of finding: Finding, _ policies: PolicySet) -> String {
-        if let policy = finding.policy { return "\(policies.retention[policy].name)/\(finding.rule.rawValue)" }
-        if let hold = finding.hold { return "\(policies.holds[hold].name)/\(finding.state.name)" }
+    private static func id(of finding: Finding, _ result: ScanResult) -> String {
+        if let policy = result.policyName(finding) { return "\(policy)/\(result.ruleName(finding))" }
+        if let hold = finding.hold { return "\(result.policies.holds[hold].name)/\(finding.state.name)" }
         return finding.rule.rawValue
     }
 
-    private static func rule(of finding: Finding, _ policies: PolicySet) -> SARIFRun.Rule {
-        let id = id(of: finding, policies)
+    private static func rule(of finding: Finding, _ result: ScanResult) -> SARIFRun.Rule {
+        let policies = result.policies
+        let id = id(of: finding, result)
+        if let index = finding.accessPolicy {
+            let policy = policies.access[index]
+            let validation = result.ruleName(finding)
+            return SARIFRun.Rule(
+                id: id, title: policy.title.map { "\($0): \(validation)" } ?? "\(policy.name): \(validation) must hold",
+                help:
+                    "The validation \(validation) of \(policy.name) must hold for each record that the policy matches.",
+                level: policy.severity.level, tags: policy.controls, severity: policy.severity)
+        }
         if let index = finding.policy {
             let policy = policies.retention[index]
             let limit =
@@ -98,7 +108,7 @@ struct SARIFResults {
     private func write(
         _ finding: Finding, _ ids: ReportedIds, _ fingerprints: inout Fingerprints, to writer: inout JSONWriter
     ) throws(ReportError) {
-        let rule = Self.id(of: finding, result.policies)
+        let rule = Self.id(of: finding, result)
         let source = result.inventory.sourceNames[Int(sources[finding.row])]
         let kind = kinds[finding.row]
         // Taken from the token, so that a redacted report and an open one have the same fingerprints.
@@ -111,7 +121,8 @@ struct SARIFResults {
         writer.member("ruleIndex", indices[rule] ?? -1)
         writer.member("kind", resultKind(finding))
         writer.member("level", isSuppressed(finding) ? finding.severity.level.rawValue : level.rawValue)
-        let text = "\(name) is \(finding.state.name): \(result.because(finding, naming: ids.name))"
+        let text =
+            "\(name) is \(finding.state.name): \(result.because(finding, naming: ids.name, showsIds: !report.redacts))"
         writer.object("message", .inline) { $0.member("text", text) }
         writer.objects("locations", [finding], layout: .inline) { writer, finding in
             if let place = place(of: finding) { places.write(place, to: &writer) }
@@ -122,7 +133,10 @@ struct SARIFResults {
             }
         }
         writer.object("partialFingerprints", .inline) { $0.member(Fingerprints.name, fingerprint) }
-        writeSuppression(finding, ids, to: &writer)
+        if report.baseline != nil, finding.canBeBaselined {
+            writer.member("baselineState", finding.isBaselined ? "unchanged" : "new")
+        }
+        writeSuppression(finding, to: &writer)
         writer.object("properties", .inline) { writer in
             writer.member("state", finding.state.name)
             writer.member("severity", finding.severity.name)
@@ -131,7 +145,9 @@ struct SARIFResults {
         writer.endObject()
     }
 
-    private func isSuppressed(_ finding: Finding) -> Bool { finding.state == .held || finding.state == .excepted }
+    private func isSuppressed(_ finding: Finding) -> Bool {
+        finding.state == .held || finding.state == .excepted || finding.isBaselined
+    }
 
     /// - Source: SARIF 2.1.0, section 3.27.9.
     private func resultKind(_ finding: Finding) -> String {
@@ -143,18 +159,24 @@ struct SARIFResults {
     private func place(of finding: Finding) -> SourceLocation? {
         let policies = result.policies
         if let policy = finding.policy { return policies.retention[policy].location }
+        if let policy = finding.accessPolicy { return policies.access[policy].location }
         if let hold = finding.hold { return policies.holds[hold].location }
         return policies.retention.map(\.location).min().map { SourceLocation(file: $0.file, line: 0, column: 0) }
     }
 
-    private func writeSuppression(_ finding: Finding, _ ids: ReportedIds, to writer: inout JSONWriter) {
+    private func justification(_ finding: Finding, _ exception: PolicyException?) -> String {
+        if let exception { return "excepted by \(exception.citation)" }
+        if finding.isBaselined { return "in the baseline as of \(report.baseline?.baseline.asOf.rfc3339 ?? "")" }
+        return "held by \(result.matters(finding.matters).joined(separator: ", "))"
+    }
+
+    private func writeSuppression(_ finding: Finding, to writer: inout JSONWriter) {
         guard isSuppressed(finding) else { return }
         let exception = result.exception(of: finding)
         writer.objects("suppressions", [finding], layout: .inline) { writer, finding in
             writer.member("kind", "external")
             writer.member("status", "accepted")
-            let held = "held by \(result.matters(finding.matters).joined(separator: ", "))"
-            writer.member("justification", exception.map { "excepted by \($0.citation)" } ?? held)
+            writer.member("justification", justification(finding, exception))
             guard let exception else { return }
             writer.object("properties", .inline) { writer in
                 writer.member("exception", exception.name)

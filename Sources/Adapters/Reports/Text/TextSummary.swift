@@ -16,6 +16,8 @@ extension ScanReport {
         lines += section(
             "Not complete", result.incomplete.map { "\($0.source.map { "\($0): " } ?? "")\(shownMessage($0))" }, style)
         lines += section("Worth a look", result.warnings, style)
+        lines += exceptions(style)
+        lines += baselineNotes(style)
         lines += section("Reports", written.map { "\($0.format.rawValue): \($0.path)" }, style)
         lines += ["", verdict()]
         return lines.joined(separator: "\n") + "\n"
@@ -43,6 +45,9 @@ extension ScanReport {
             "records", "\(grouped(result.summary.records)) in \(counted(sources, "source"))",
         ])
         table.add(["may go now", grouped(result.summary.mayGo)])
+        if baseline != nil {
+            table.add(["baselined", "\(grouped(result.summary.baselined)), seen and not counted as violations"])
+        }
         return table.lines()
     }
 
@@ -61,8 +66,8 @@ extension ScanReport {
         return ["", style.strong("By policy")] + table.lines()
     }
 
-    private func counted(_ count: Int, _ noun: String) -> String {
-        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    private func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> String {
+        "\(grouped(count)) \(count == 1 ? noun : plural ?? "\(noun)s")"
     }
 
     private func coverage(_ style: TextStyle) -> [String] {
@@ -108,6 +113,33 @@ extension ScanReport {
             return "\(grouped(count)) \(code.rawValue): \(code.summary)\(at)"
         }
         return section("Problems in the data", lines, style)
+    }
+
+    /// The exceptions that cover something, each with its ticket and its last day.
+    private func exceptions(_ style: TextStyle) -> [String] {
+        var counts: [String: Int] = [:]
+        for finding in result.findings where finding.state == .excepted {
+            if let exception = result.exception(of: finding) { counts[exception.citation, default: 0] += 1 }
+        }
+        let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \(counted($0.value, "finding"))" }
+        return section("Excepted", lines, style)
+    }
+
+    private func baselineNotes(_ style: TextStyle) -> [String] {
+        guard let baseline else { return [] }
+        var lines: [String] = []
+        if baseline.isExpired, let end = baseline.baseline.expiresAt {
+            lines.append(
+                "the baseline ended at \(end.rfc3339) and covers nothing; pay the debt, or review and renew it")
+        }
+        if !baseline.stale.isEmpty {
+            let hint =
+                result.incomplete.isEmpty ? "take them out with --update-baseline" : "they may not have been seen"
+            lines.append("\(counted(baseline.stale.count, "entry", "entries")) met by no finding: \(hint)")
+            let shown = (try? baseline.shownStale(redacts: redacts)) ?? []
+            lines += shown.prefix(Self.shownPlaces).map { "  \($0.key.text)" }
+        }
+        return section("Baseline", lines, style)
     }
 
     private func section(_ title: String, _ lines: [String], _ style: TextStyle) -> [String] {

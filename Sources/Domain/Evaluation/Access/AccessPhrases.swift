@@ -24,8 +24,7 @@ struct AccessPhrases {
 
     private func exception(_ verdict: AccessVerdict) -> String {
         guard let index = verdict.exception else { return "an exception" }
-        let exception = assessment.rules.policies.exceptions[index]
-        return "\(exception.name) until \(exception.expiresText)"
+        return assessment.rules.policies.exceptions[index].citation
     }
 
     private func message(_ verdict: AccessVerdict, _ row: Int) -> String {

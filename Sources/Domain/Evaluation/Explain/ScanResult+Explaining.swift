@@ -29,9 +29,15 @@ extension ScanResult {
 
     /// The live exception that covers a finding; nil where none does.
     public func exception(of finding: Finding) -> PolicyException? {
-        guard finding.state == .excepted, let policy = finding.policy else { return nil }
-        let pair = assessment.plan(finding.row).pairs.first { $0.policy == policy }
-        return pair?.exception.map { policies.exceptions[$0] }
+        guard finding.state == .excepted else { return nil }
+        let plan = assessment.plan(finding.row)
+        let index =
+            if let policy = finding.accessPolicy {
+                plan.access.first { $0.policy == policy }?.exception
+            } else {
+                plan.pairs.first { $0.policy == finding.policy }?.exception
+            }
+        return index.map { policies.exceptions[$0] }
     }
 
     /// What every rule that speaks of a record makes of it, what is allowed and kept included, by policy's name.

@@ -30,6 +30,8 @@ public struct Finding: Sendable, Hashable {
     public var pastMax = false
     /// Whether the record may be deleted now.
     public var mayGo = false
+    /// Whether a baseline holds it: a violation that was there before, and fails no run.
+    public var isBaselined = false
     /// The clock; nil where there is none or it has not begun.
     public var clock: Interval? {
         get {

@@ -13,9 +13,9 @@ public struct ScanResult: Sendable {
     /// What the caller decided.
     public let options: ScanOptions
     /// Every finding, by policy's name, then source, kind and id. What no policy says comes last.
-    public let findings: [Finding]
+    public internal(set) var findings: [Finding]
     /// The counts.
-    public let summary: Summary
+    public internal(set) var summary: Summary
     /// Why the run is incomplete, sorted; empty where it is complete.
     public let incomplete: [Incompleteness]
     /// What deserves a look and fails nothing: a policy that matched nothing, a stale register.

@@ -10,8 +10,10 @@ public struct Summary: Sendable, Hashable {
     public var access: [PolicyCounts] = []
     /// Records that may be deleted now.
     public var mayGo = 0
-    /// Violations at or above the severity that fails the run.
+    /// Violations at or above the severity that fails the run, without those that a baseline holds.
     public var violations = 0
+    /// Violations that a baseline holds, of whatever severity.
+    public var baselined = 0
 
     /// Nothing counted as yet.
     public init() {}
