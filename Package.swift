@@ -85,7 +85,8 @@ let package = Package(
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "Chronology", "Memory", "Files", "Spelling", "Terminal", "Records", "CEL", "Policies", "Evaluation",
+                "Chronology", "Crypto", "Memory", "Files", "Spelling", "Terminal", "Records", "CEL", "Policies",
+                "Evaluation",
                 "Connectors", "Reports", "SampleEstate",
             ],
             path: "Sources/tenure", swiftSettings: strict),
@@ -101,7 +102,7 @@ let package = Package(
         tests("XML", ["XML"]),
         tests("Records", ["Records", "Chronology"]),
         tests("CEL", ["CEL", "Chronology"]),
-        tests("Policies", ["Policies", "Records", "CEL", "Chronology"]),
+        tests("Policies", ["Policies", "Records", "CEL", "Chronology", "Crypto", "Files"]),
         tests("Evaluation", ["Evaluation", "Policies", "Records", "CEL", "Chronology"]),
         tests("Connectors", ["Connectors", "Policies", "Records", "Chronology", "Files"]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),

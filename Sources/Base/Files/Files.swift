@@ -34,6 +34,9 @@ public enum Files {
         (try? Status(of: path))?.kind
     }
 
+    /// Whether none but its owner may read or write a file, links followed; false where there is none.
+    public static func isPrivate(_ path: String) -> Bool { (try? Status(of: path))?.isPrivate ?? false }
+
     /// The directory to which relative paths are relative; nil where it was removed, or nobody may know it.
     public static var workingDirectory: String? {
         guard let path = unsafe getcwd(nil, 0) else { return nil }

@@ -17,6 +17,8 @@ struct Status {
     let identity: FileIdentity
     /// In bytes.
     let size: Int
+    /// Whether none but the owner may read or write it.
+    let isPrivate: Bool
 
     init(of path: String) throws(FileError) {
         var found = stat()
@@ -31,6 +33,7 @@ struct Status {
             }
         identity = FileIdentity(device: UInt64(found.st_dev), inode: UInt64(found.st_ino))
         size = Int(found.st_size)
+        isPrivate = found.st_mode & 0o077 == 0
     }
 
     /// The status of something that a directory lists: where it is absent, a link leads to it.

@@ -14,7 +14,9 @@ extension AbortedReport {
         writer.member("asOf", asOf.description)
         writer.member("policyDigest", nil as String?)
         writer.member("zoneDataVersion", ZoneData.version)
-        for name in ["options", "sources", "summary", "findings", "baseline", "problems"] { writer.member(name, nil as String?) }
+        for name in ["options", "sources", "summary", "findings", "baseline", "problems"] {
+            writer.member(name, nil as String?)
+        }
         writer.objects("incomplete", [reason]) { writer, reason in
             writer.member("source", nil as String?)
             writer.member("message", reason)

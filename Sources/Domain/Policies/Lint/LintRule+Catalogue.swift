@@ -72,6 +72,8 @@ extension LintRule {
 
     /// Documents beside each other.
     static let consistency = [
+        LintRule(.error, "lock-untrusted", "a lock that is missing, broken, or not signed by enough of its people"),
+        LintRule(.error, "locked", "a policy weaker than what was signed"),
         LintRule(.error, "duplicate-name", "two documents of one kind with one name"),
         LintRule(.error, "hold-missing", "a registered hold without its document"),
         LintRule(.error, "hold-unlisted", "a hold that is not registered"),

@@ -11,7 +11,7 @@ struct DocumentCollection {
     /// Whether no document is missing for a syntax error.
     private var isWhole = true
 
-    private var retention: [RetentionPolicy] = []
+    private(set) var retention: [RetentionPolicy] = []
     private var access: [AccessPolicy] = []
     private var holds: [LegalHold] = []
     private var registers: [HoldRegister] = []

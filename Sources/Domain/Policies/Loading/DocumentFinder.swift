@@ -26,15 +26,15 @@ struct DocumentFinder {
     private mutating func list(_ directory: String) {
         do throws(FileError) {
             let tree = try FileTree(directory)
-            for file in tree.files where Self.isYAML(file.name) { read(file.path) }
-            for gap in tree.gaps where gap.mayHoldFiles || Self.isYAML(gap.name) { report(gap.error) }
+            for file in tree.files where Self.isRead(file.name) { read(file.path) }
+            for gap in tree.gaps where gap.mayHoldFiles || Self.isRead(gap.name) { report(gap.error) }
         } catch {
             report(error)
         }
     }
 
-    private static func isYAML(_ name: String) -> Bool {
-        [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
+    private static func isRead(_ name: String) -> Bool {
+        name == PolicyLock.fileName || [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
     }
 
     private mutating func read(_ path: String) {

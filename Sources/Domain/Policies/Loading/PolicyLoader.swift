@@ -1,4 +1,5 @@
 public import Chronology
+public import Files
 
 /// What came of reading a directory of documents.
 public struct LoadedPolicies: Sendable {
@@ -21,25 +22,45 @@ public enum PolicyLoader {
     /// - Parameters:
     ///   - path: a directory, or a file.
     ///   - asOf: the run's as-of instant, from which `age` counts in expressions.
-    public static func load(_ path: String, asOf: Instant) -> LoadedPolicies {
+    ///   - lockAnchor: a lock that is trusted and kept elsewhere, which that of the directory must follow; by default
+    ///     the one that the variable TENURE_LOCK_ANCHOR names.
+    public static func load(
+        _ path: String, asOf: Instant, lockAnchor: String? = Environment.variable("TENURE_LOCK_ANCHOR")
+    ) -> LoadedPolicies {
         var finder = DocumentFinder()
         finder.find(path)
-        return load(finder.files, found: finder.diagnostics, in: path, asOf: asOf)
+        return load(finder.files, found: finder.diagnostics, in: path, asOf: asOf, lockAnchor: lockAnchor)
     }
 
-    /// Checks documents that are in memory already: paths for diagnostics, and bytes.
+    /// The documents alone, whatever is locked.
+    static func collect(_ path: String, asOf: Instant) -> (documents: DocumentCollection, problems: [Diagnostic]) {
+        var finder = DocumentFinder()
+        finder.find(path)
+        var collection = DocumentCollection(asOf: asOf)
+        for file in finder.files where !isLock(file.path) { collection.read(file.path, file.bytes) }
+        collection.checkTogether(SourceLocation(file: path, line: 0, column: 0))
+        return (collection, finder.diagnostics + collection.diagnostics)
+    }
+
+    private static func isLock(_ path: String) -> Bool {
+        path.split(separator: "/").last.map(String.init) == PolicyLock.fileName
+    }
+
+    /// Checks documents that are in memory already: paths for diagnostics, and bytes. A lock among them is checked too.
     public static func load(files: [(path: String, bytes: [UInt8])], asOf: Instant) -> LoadedPolicies {
-        load(files, found: [], in: files.first?.path ?? "policies", asOf: asOf)
+        load(files, found: [], in: files.first?.path ?? "policies", asOf: asOf, lockAnchor: nil)
     }
 
     private static func load(
-        _ files: [(path: String, bytes: [UInt8])], found: [Diagnostic], in path: String, asOf: Instant
+        _ files: [(path: String, bytes: [UInt8])], found: [Diagnostic], in path: String, asOf: Instant,
+        lockAnchor: String?
     ) -> LoadedPolicies {
         var collection = DocumentCollection(asOf: asOf)
-        for file in files { collection.read(file.path, file.bytes) }
+        for file in files where !isLock(file.path) { collection.read(file.path, file.bytes) }
         let whole = SourceLocation(file: path, line: 0, column: 0)
         collection.checkTogether(whole)
         var diagnostics = found + collection.diagnostics
+        diagnostics += collection.lockDiagnostics(files.filter { isLock($0.path) }, anchor: lockAnchor, whole)
         if collection.isEmpty, diagnostics.isEmpty {
             diagnostics.append(
                 Diagnostic(
