@@ -24,7 +24,10 @@ test: deps ## run the tests
 lint: ## check the format of all sources
 	$(SWIFT) format lint --strict -r Sources Tests Package.swift
 
-check: lint test ## lint, warnings as errors, tests, and tests under the thread sanitizer
+FUZZERS := 'CELTests.FuzzTests|YAMLTests.YAMLFuzzTests'
+
+check: lint test ## lint, warnings as errors, tests, a minute of fuzzing, and tests under the thread sanitizer
+	TENURE_FUZZ_SECONDS=60 $(SWIFT) test --skip-build --filter $(FUZZERS)
 	$(SWIFT) test --sanitize=thread --scratch-path .build/sanitized
 
 bench: build ## measure against other tools (installs them)
@@ -32,6 +35,7 @@ bench: build ## measure against other tools (installs them)
 
 soak: deps ## the long campaigns: fuzzers and large properties
 	TENURE_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing
+	TENURE_FUZZ_SECONDS=600 $(SWIFT) test -c release -Xswiftc -enable-testing --skip-build --filter $(FUZZERS)
 
 clean: ## remove what was built
 	rm -rf .build

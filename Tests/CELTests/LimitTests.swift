@@ -1,4 +1,5 @@
 import CEL
+import Chronology
 import Testing
 
 @Suite struct LimitTests {
@@ -54,5 +55,53 @@ import Testing
         }
         #expect(cost(100_000) > 20_000)
         #expect(cost(10) < 30)
+    }
+
+    @Test(arguments: [
+        // Values that share parts double with every name.
+        "cel.bind(a, [s, s], cel.bind(b, [a, a], cel.bind(c, [b, b], cel.bind(d, [c, c], '%s'.format([[d, d, d, d]])))))",
+        "cel.bind(a, s + s, cel.bind(b, a + a, cel.bind(c, b + b, cel.bind(d, c + c, d + d + d + d)))).size()",
+        "s.replace('', s)", "s.split('').map(x, s).join().replace('a', s)", "l.map(a, l.map(b, l.map(c, s + s)))",
+        "l.transformMap(i, x, l.transformMap(j, y, l.transformMap(k, z, s.reverse())))",
+        "l.map(x, s).join(s).split('')",
+        "l.map(x, '%s%x'.format([s, s])).join(s)", "l.all(x, s.matches(dyn('(\\\\pL{50}){9}') + string(x)))",
+        "l.exists(x, l.exists(y, dyn('a').matches('(((a{30}){30}){30}){' + string(x) + '}')))",
+        "l.all(x, l.all(y, t.getHours('Europe/' + string(x) + string(y)) == 1))",
+    ])
+    func `no expression makes much or runs long before it is an error`(text: String) throws {
+        var environment = CELEnvironment(libraries: CELLibrary.all)
+        for (name, type) in [("s", CELType.string), ("l", .list(.int)), ("t", .timestamp)] {
+            environment.declare(variable: name, type)
+        }
+        environment.limits.cost = 10_000
+        let program = try environment.compile(text)
+        let variables: [String: CELValue] = [
+            "s": .string(String(repeating: "aé", count: 3_000)), "t": .timestamp(Instant(seconds: 0)),
+            "l": .list(CELList((1...200).map { .int($0) })),
+        ]
+        let outcome = program.evaluate(CELBindings(variables, in: environment))
+        #expect(outcome.error?.code == .budget)
+    }
+
+    @Test func `memory has a limit of its own`() throws {
+        var environment = CELEnvironment(limits: CELLimits(memory: 10_000))
+        environment.declare(variable: "l", .list(.int))
+        let program = try environment.compile("l.map(x, x + 1).size() > 0 || true")
+        let outcome = { (count: Int64) in
+            program.evaluate(CELBindings([.value(.list(CELList((0..<count).map { .int($0) })))]))
+        }
+        #expect(outcome(10).condition == true)
+        #expect(outcome(1000).error?.description == "the evaluation makes more than 10000 bytes of values")
+    }
+
+    @Test func `a budget for a run is spent by its evaluations, and then every one is an error`() throws {
+        var environment = CELEnvironment()
+        environment.declare(variable: "n", .int)
+        let program = try environment.compile("n > 1 || true")
+        var budget = CELBudget(10)
+        let outcomes = (0..<4).map { _ in program.evaluate(CELBindings([.value(.int(1))]), spending: &budget) }
+        #expect(outcomes.map(\.condition) == [true, true, nil, nil])
+        #expect(outcomes[3].error?.code == .budget)
+        #expect(budget.remaining == 0)
     }
 }

@@ -44,4 +44,18 @@ import Testing
         #expect(outcome.absorbed.map(\.code) == [.noSuchKey])
         #expect(outcome.absorbed.first?.range == 0..<9)
     }
+
+    @Test func `every error that gives way is returned, and what a guard keeps from failing is none`() throws {
+        var environment = CELEnvironment()
+        environment.declare(variable: "m", .map(.string, .string))
+        let absorbed = { (text: String) throws in
+            let program = try environment.compile(text)
+            let outcome = program.evaluate(CELBindings(["m": .map(.empty)], in: environment))
+            return outcome.absorbed.map { $0.range.map(program.syntax.source.excerpt) }
+        }
+        #expect(try absorbed("m.a == '1' || m.b == '2' || true") == ["m.b", "m.a"])
+        #expect(try absorbed("m.a == '1' && m.b == '2'") == ["m.b"])
+        #expect(try absorbed("['x', 'y'].exists(k, k == 'y' || m[k] == '1')") == ["m[k]"])
+        #expect(try absorbed("has(m.a) && m.a == '1'") == [])
+    }
 }

@@ -19,6 +19,9 @@ private struct Generator: RandomNumberGenerator {
 @Suite struct YAMLFuzzTests {
     private static let rounds = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1" ? 400_000 : 3_000
 
+    /// How long to go on, as `make check` and `make soak` set it; nil for so many rounds.
+    private static let seconds = ProcessInfo.processInfo.environment["TENURE_FUZZ_SECONDS"].flatMap { Double($0) }
+
     private static let seeds: [String] = [
         "apiVersion: tenure/v1\nkind: RetentionPolicy\nmetadata: {name: a, labels: {x: y}}\nspec:\n  where: |\n    a\n",
         "a: &x [1, 'two', \"\\u00e9\\\n  b\"]\nb: *x\n? complex\n: >-\n  folded\n\n  text\n---\n!!str c: ~\n...\n",
@@ -33,7 +36,10 @@ private struct Generator: RandomNumberGenerator {
 
     @Test func `no bytes crash the reader, and every problem has a place in the file`() {
         var random = Generator(state: 20_261_120)
-        for _ in 0..<Self.rounds {
+        let start = ContinuousClock.now
+        var round = 0
+        while Self.seconds.map({ ContinuousClock.now - start < .seconds($0) }) ?? (round < Self.rounds) {
+            round += 1
             let bytes = Self.mutated(&random)
             let file = YAMLFile(bytes)
             let lines = bytes.count(where: { $0 == 10 || $0 == 13 }) + 1
@@ -42,6 +48,7 @@ private struct Generator: RandomNumberGenerator {
             }
             for document in file.documents { Self.visit(document) }
         }
+        if Self.seconds != nil { print("YAML fuzz: \(round) files") }
     }
 
     private static func mutated(_ random: inout Generator) -> [UInt8] {

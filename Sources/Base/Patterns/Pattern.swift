@@ -34,6 +34,9 @@ public final class Pattern: Sendable {
 
     deinit { unsafe cre2_free(raw) }
 
+    /// How many instructions the compiled expression has. Matching takes at most a step for each and each byte of text.
+    public var size: Int { Int(unsafe cre2_size(raw)) }
+
     /// Whether the expression occurs anywhere in the text.
     public func matches(_ text: String) throws(PatternError) -> Bool {
         try matches(utf8: text.utf8.span)

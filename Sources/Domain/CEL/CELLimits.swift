@@ -5,7 +5,7 @@ public struct CELLimits: Sendable {
     /// The deepest nesting of expressions. At 200, compiling and evaluating need less than 512 KiB of stack (measured in
     /// an optimised build on x86-64).
     public var depth: Int
-    /// What one evaluation may cost. One unit is about one step: a node, ten bytes of a string that is looked at,
+    /// What one evaluation may cost. One unit is about one step: a node, ten bytes of a string that is looked at or made,
     /// one round of a macro.
     public var cost: Int
     /// How many bytes of strings, bytes, lists and maps one evaluation may make, counting also what it drops again.

@@ -2,7 +2,10 @@
 public struct CELOutcome: Sendable {
     /// The value, or the error that was left.
     public let result: CELResult
-    /// Errors that `&&`, `||`, `all` or `exists` absorbed on the way to a value, at most ``absorbedLimit`` of them.
+    /// Errors that gave way to a decision, or to a graver error, in `&&`, `||`, `all` or `exists`: at most
+    /// ``absorbedLimit`` of them, each with the part of the expression that failed. Where there are none nothing is allocated.
+    ///
+    /// What stands behind a decision is not evaluated, so a guard such as `has(a.b) && a.b > 1` absorbs nothing.
     public let absorbed: [CELError]
     /// What it cost, in the units of ``CELLimits/cost``.
     public let cost: Int

@@ -62,6 +62,8 @@ cre2_status cre2_search(const cre2_pattern *pattern, const char *text, size_t le
     }
 }
 
+int cre2_size(const cre2_pattern *pattern) { return pattern->expression.ProgramSize(); }
+
 void cre2_free(cre2_pattern *pattern) { delete pattern; }
 
 }

@@ -3,6 +3,8 @@ internal import Patterns
 extension Evaluator {
     mutating func unary(_ function: UnaryFunction, _ operand: Int) -> CELResult {
         switch evaluate(operand) {
+        case .success(.string(let text)) where function.reads:
+            meter.charge(text.utf8.count / 10) ? apply(function, .string(text)) : exhaustion(at: operand)
         case .success(let value): apply(function, value)
         case .failure(let error): .failure(error)
         }

@@ -8,7 +8,7 @@ extension Evaluator {
                 absorb(failure)
                 return .success(.bool(decisive))
             case .success: break
-            case .failure(let error): failure = graver(failure, error)
+            case .failure(let error): keep(error, in: &failure)
             }
         }
         return failure.map { .failure($0) } ?? .success(.bool(!decisive))
@@ -36,9 +36,14 @@ extension Evaluator {
         CELError(.noMatchingOverload, "a condition is bool, this is \(value.type.name)", at: plan.ranges[id])
     }
 
-    /// Of two errors the first; but an unknown outweighs what merely failed.
-    func graver(_ first: CELError?, _ second: CELError) -> CELError {
-        guard let first else { return second }
-        return first.code != .unknown && second.code == .unknown ? second : first
+    /// Of two errors the first stays; but an unknown outweighs what merely failed. The other gives way.
+    mutating func keep(_ error: CELError, in kept: inout CELError?) {
+        guard let first = kept else {
+            kept = error
+            return
+        }
+        let isGraver = first.code != .unknown && error.code == .unknown
+        absorb(isGraver ? first : error)
+        if isGraver { kept = error }
     }
 }

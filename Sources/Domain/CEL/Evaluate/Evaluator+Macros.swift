@@ -84,7 +84,7 @@ extension Evaluator {
             guard !isExhausted else { return exhaustion(at: id) }
             if let error = bind(elements, index, at: id) {
                 charge(1)
-                failure = graver(failure, error)
+                keep(error, in: &failure)
                 continue
             }
             switch condition(Int(comprehension.condition)) {
@@ -92,7 +92,7 @@ extension Evaluator {
                 absorb(failure)
                 return .success(.bool(decisive))
             case .success: break
-            case .failure(let error): failure = graver(failure, error)
+            case .failure(let error): keep(error, in: &failure)
             }
         }
         return failure.map { .failure($0) } ?? .success(.bool(!decisive))

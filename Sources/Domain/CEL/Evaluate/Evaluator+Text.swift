@@ -16,9 +16,13 @@ extension Evaluator {
             return .success(.bool(!isExhausted && Text.contains(text, part)))
         default:
             charge(part.utf8.count)
+            guard !isExhausted else { return nil }
             do throws(PatternError) {
-                return search(text, try Pattern(part))
+                let pattern = try Pattern(part)
+                charge(pattern.size)
+                return search(text, pattern)
             } catch {
+                if error.code == .outOfMemory { charge(Price.failedPattern) }
                 return .failure(CELError(.invalidArgument, error.description))
             }
         }
@@ -35,7 +39,9 @@ extension Evaluator {
     }
 
     private mutating func search(_ text: String, _ pattern: Pattern) -> CELResult {
-        charge((text.utf8.count / 10 + 1) * (pattern.text.utf8.count / 4 + 1) - 1)
+        // Four instructions are a step, as four characters of a pattern are in Kubernetes; a class of characters is one
+        // character of a pattern, or a few, and hundreds of instructions.
+        charge((text.utf8.count / 10 + 1) * (pattern.size / 4 + 1) - 1)
         guard !isExhausted else { return .success(.bool(false)) }
         do throws(PatternError) {
             return .success(.bool(try pattern.matches(text)))
@@ -54,12 +60,23 @@ extension Evaluator {
 
     mutating func timePart(_ function: BinaryFunction, _ time: CELValue, _ zone: CELValue) -> CELResult? {
         guard let part = TimePart(rawValue: function.rawValue), case .string(let name) = zone else { return nil }
+        charge(Price.zone)
+        guard !isExhausted else { return nil }
         do throws(ChronologyError) {
             return Times.part(part, of: time, in: try ClockZone(name))
         } catch {
-            // Looking for a zone that does not exist takes that much longer than any other step.
-            charge(1000)
+            charge(Price.unknownZone)
             return .failure(CELError(.invalidArgument, error.description))
         }
     }
+}
+
+/// What takes much longer than a step, in steps of about 100 ns.
+private enum Price {
+    /// A zone that is looked up by name when it is needed.
+    static let zone = 10
+    /// A name that no zone has is compared with all of them, for the hint.
+    static let unknownZone = 50_000
+    /// A pattern that is given up because it is too large.
+    static let failedPattern = 100_000
 }

@@ -9,10 +9,10 @@ struct Evaluator {
     private var absorbed: [CELError] = []
     var observer: ((CELSyntax.ID, CELResult) -> Void)?
 
-    init(_ plan: Plan, _ activation: any CELActivation) {
+    init(_ plan: Plan, _ activation: any CELActivation, limits: CELLimits? = nil) {
         self.plan = plan
         self.activation = activation
-        meter = CELMeter(plan.limits)
+        meter = CELMeter(limits ?? plan.limits)
         locals = plan.locals == 0 ? [] : Array(repeating: .null, count: plan.locals)
     }
 
@@ -76,7 +76,7 @@ extension Evaluator {
     var isExhausted: Bool { meter.isExhausted }
 
     func exhaustion(at id: Int) -> CELResult {
-        let limits = plan.limits
+        let limits = meter.limits
         let message =
             meter.cost > limits.cost
             ? "the evaluation costs more than its budget of \(limits.cost)"

@@ -1,5 +1,7 @@
 /// A field by name, and by index where the checker knew the object's type.
-struct FieldAccess: Sendable {
+///
+/// A class, so that handing it over counts one reference and not one for each part.
+final class FieldAccess: Sendable {
     let name: String
     private let expected: CELObjectType?
     private let index: Int

@@ -5,6 +5,14 @@ enum UnaryFunction: String, Sendable {
     case size, type, dyn, bool, int, uint, double, string, bytes, timestamp, duration
     case getFullYear, getMonth, getDate, getDayOfMonth, getDayOfWeek, getDayOfYear
     case getHours, getMinutes, getSeconds, getMilliseconds
+
+    /// Whether it reads a number or a time in a string.
+    var reads: Bool {
+        switch self {
+        case .int, .uint, .double, .bool, .timestamp, .duration: true
+        default: false
+        }
+    }
 }
 
 /// The standard functions of two arguments.

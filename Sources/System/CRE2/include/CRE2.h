@@ -34,6 +34,9 @@ const char *cre2_error_part(const cre2_pattern *pattern, size_t *length);
 /// Whether the expression occurs anywhere in the text.
 cre2_status cre2_search(const cre2_pattern *pattern, const char *text, size_t length, bool *found);
 
+/// How many instructions a compiled expression has: one byte of text costs at most a step for each.
+int cre2_size(const cre2_pattern *pattern);
+
 void cre2_free(cre2_pattern *pattern);
 
 #ifdef __cplusplus
