@@ -4,7 +4,9 @@ import Policies
 /// The as-of instant of these tests.
 let asOf = Instant(seconds: 1_795_132_800)  // 2026-11-20T00:00:00Z
 
-func load(_ texts: String...) -> LoadedPolicies {
+func load(_ texts: String...) -> LoadedPolicies { load(texts) }
+
+func load(_ texts: [String]) -> LoadedPolicies {
     let files = texts.enumerated().map { (path: "p/\($0.offset).yaml", bytes: Array($0.element.utf8)) }
     return PolicyLoader.load(files: files, asOf: asOf)
 }

@@ -16,8 +16,13 @@ struct Survey {
     ///   - directory: where the documents are.
     ///   - export: a directory to read as the source named `export`, or nil.
     init(policies directory: String, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
+        try self.init(try Survey.load(directory, asOf, console), export: export, asOf: asOf, console)
+    }
+
+    /// Reads every source that documents which are loaded already name.
+    init(_ policies: PolicySet, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
         self.asOf = asOf
-        policies = try Survey.load(directory, asOf, console)
+        self.policies = policies
         inventory = try Survey.read(try Survey.sources(of: policies, export: export), policies, asOf, console)
     }
 

@@ -1,14 +1,23 @@
 internal import Chronology
+internal import Evaluation
 internal import Files
 internal import Policies
 internal import Reports
 
-/// Checks a directory of policies without any data.
+/// Checks a directory of policies, without any data or beside an export.
 struct Lint: Command {
     static let name = "lint"
     static let sentence = "Check policy documents: every problem of every file, with its place."
     static let example = "tenure lint --policies policies"
     static let details = """
+        Without data lint says what is certain of every record: which policies contradict or shadow each other, with
+        a record that shows it, and which conditions, holds, exceptions and defaults can have no effect. Kinds,
+        sources, metadata, ids, times, sizes, comparisons with constants and !, &&, ||, ?: are decided exactly; where
+        a condition says more, lint claims nothing, and says so of what may be a contradiction (cannot-decide).
+
+        With --export it also names what the documents select and no record has, and exceptions that excepted
+        nothing. That is what this data shows: other data may have such records.
+
         EXIT CODES
           0  nothing at or above --fail-on
           2  something at or above --fail-on; documents with errors cannot be used
@@ -27,19 +36,25 @@ struct Lint: Command {
     }
 
     @Option("DIR", help: "The directory of policy documents, or one file.") var policies = "policies"
+    @Option("DIR", help: "An export to compare the documents with, read as scan reads it.") var export: String?
     @Option("TIME", help: "The instant to check dates against, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option("LEVEL", help: "The least level that fails: error, warning or info.") var failOn = Diagnostic.Level.error
     @Option("FORMAT", help: "How to print the problems.") var format = Format.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
-        let loaded = PolicyLoader.load(policies, asOf: asOf ?? .now())
-        let fails = loaded.diagnostics.contains { $0.level <= failOn } || loaded.hasErrors
+        let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
+        let loaded = PolicyLoader.load(policies, asOf: asOf)
+        var diagnostics = loaded.diagnostics
+        if let export, let set = loaded.policies {
+            diagnostics += try Survey(set, export: export, asOf: asOf, console).decide().idleDocuments
+        }
+        let fails = diagnostics.contains { $0.level <= failOn } || loaded.hasErrors
         let exitCode = fails ? ExitCode.usage : .clean
         switch format {
-        case .text: try console.write(DiagnosticReport.text(loaded.diagnostics))
-        case .json: try console.write(DiagnosticReport.json(loaded.diagnostics))
-        case .sarif: try console.write(try sarif(loaded.diagnostics, exitCode))
+        case .text: try console.write(DiagnosticReport.text(diagnostics))
+        case .json: try console.write(DiagnosticReport.json(diagnostics))
+        case .sarif: try console.write(try sarif(diagnostics, exitCode))
         }
         return exitCode
     }

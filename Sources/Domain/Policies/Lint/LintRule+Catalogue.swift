@@ -98,4 +98,11 @@ extension LintRule {
         LintRule(.warning, "no-retention-policy", "documents without a retention policy"),
         LintRule(.info, "more-infos", "infos of a file beyond those that are listed"),
     ]
+
+    /// Documents beside data, with `--export`.
+    static let data = [
+        LintRule(.warning, "exception-unused", "an exception but for which nothing would be found (with --export)"),
+        LintRule(.warning, "matched-nothing", "a document that matches no record (with --export)"),
+        LintRule(.warning, "selector-unmatched", "an entry of a match that fits nothing (with --export)"),
+    ]
 }

@@ -61,6 +61,7 @@ struct Builder {
         }.sorted { $0.key < $1.key }
         match.subjects = object.texts("subjects")
         match.ids = object.texts("ids")
+        match.places = places(object, file)
         match.createdBetween = createdBetween(object, zone: scope.zone, &file)
         match.condition = object.scalar("where").flatMap { scalar in
             var scope = scope
@@ -70,6 +71,23 @@ struct Builder {
             return condition
         }
         return match
+    }
+
+    private func places(_ object: CheckedObject, _ file: DocumentFile) -> [Match.Selector: SourceLocation] {
+        var places: [Match.Selector: SourceLocation] = [:]
+        for (index, glob) in object.scalars("sources").enumerated() {
+            places[.source(index)] = file.location(glob.mark)
+        }
+        for entry in object.map("metadata") {
+            places[.metadataKey(entry.key.text)] = file.location(entry.key.mark)
+            guard case .list(let values) = entry.value.value else { continue }
+            for value in values.compactMap(\.scalar) {
+                places[.metadataValue(key: entry.key.text, value: value.text)] = file.location(value.mark)
+            }
+        }
+        for subject in object.scalars("subjects") { places[.subject(subject.text)] = file.location(subject.mark) }
+        for id in object.scalars("ids") { places[.id(id.text)] = file.location(id.mark) }
+        return places
     }
 
     private func createdBetween(

@@ -17,9 +17,21 @@ public struct Match: Sendable {
     public var createdBetween: CreatedBetween?
     /// A condition for what the others cannot say.
     public var condition: Expression?
+    /// Where its entries stand in the document, for diagnostics.
+    public var places: [Selector: SourceLocation] = [:]
 
     /// Matches every record.
     public init() {}
+
+    /// One entry of a match, which may fit nothing by itself.
+    public enum Selector: Sendable, Hashable {
+        /// The glob at this place of `sources`.
+        case source(Int)
+        case metadataKey(String)
+        case metadataValue(key: String, value: String)
+        case subject(String)
+        case id(String)
+    }
 
     /// One metadata key, and the values that count as a match.
     public struct MetadataCondition: Sendable, Hashable {
