@@ -59,6 +59,72 @@ import Testing
         #expect(record["mayGo"] as? Bool == finding["mayGo"] as? Bool)
     }
 
+    @Test func `an explanation names the part of a where that fails, at its place in the file, and what would free it`()
+        throws
+    {
+        let scratch = try Scratch()
+        try scratch.write(
+            "export/files.ndjson",
+            #"{"id":"file-1","object":"file","created_at":1700000000,"bytes":1,"filename":"a","purpose":"x"}"# + "\n")
+        for name in [
+            "threads", "messages", "runs", "assistants", "responses", "vector_store_files", "conversation_items",
+        ] {
+            try scratch.write("export/\(name).ndjson", "")
+        }
+        try scratch.write(
+            "policies/p.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: files}
+            spec:
+              match: {kinds: [file]}
+              clock: {from: created}
+              keep: {atMost: 30d}
+            ---
+            apiVersion: tenure/v1
+            kind: LegalHold
+            metadata: {name: matter-1}
+            spec:
+              match:
+                kinds: [file]
+                where: |
+                  has(object.created)
+                    && object.bytes > 100
+            ---
+            apiVersion: tenure/v1
+            kind: LegalHold
+            metadata: {name: matter-2}
+            spec: {match: {kinds: [file]}}
+            """)
+        let words = [
+            "explain", "file-1", "--export", scratch.path("export"), "--policies", scratch.path("policies"), "--as-of",
+            asOf,
+        ]
+        let run = Transcript(words)
+        #expect(run.output.contains("p.yaml:17:12: object.bytes > 100"), "\(run.output)")
+        #expect(
+            run.output.contains(
+                "to free it: release hold matter-2, without grace, and read runStep, batch, upload of export"),
+            "\(run.output)")
+        let json = Transcript(words + ["--format", "json"]).output
+        #expect(json.contains(#""part":"object.bytes > 100""#))
+    }
+
+    @Test(.enabled(if: ConsumerTests.jsonSchema != nil, "needs check-jsonschema"))
+    func `check-jsonschema accepts explanations against tenure schema explain`() throws {
+        let scratch = try Scratch()
+        let export = scratch.path("estate")
+        _ = Transcript("estate", "--threads", "30", "--overdue", "10", "--out", export)
+        let schema = try scratch.write("schema.json", Transcript("schema", "explain").output)
+        for finding in try scan(export).prefix(6) {
+            let id = try #require(finding["id"] as? String)
+            let file = try scratch.write("e.json", explain(id, export, "--format", "json").output)
+            let outcome = try Tool.run(try #require(ConsumerTests.jsonSchema), ["--schemafile", schema, file])
+            #expect(outcome.status == 0, "\(outcome.output.prefix(2000))")
+        }
+    }
+
     @Test func `an id that no record has ends with exit code 2, and so does one that --kind excludes`() throws {
         let scratch = try Scratch()
         try scratch.write(

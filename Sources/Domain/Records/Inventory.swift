@@ -13,7 +13,7 @@ public struct Inventory: Sendable {
     /// The sources' names, in the order in which they were read.
     public let sourceNames: [String]
     /// What could be looked at, by source.
-    public let coverage: [SourceCoverage]
+    public private(set) var coverage: [SourceCoverage]
     /// The metadata keys that were read.
     public let metadataKeys: [String]
     /// Statuses, owners, subjects, tenants and metadata values.
@@ -102,4 +102,17 @@ public struct Inventory: Sendable {
 
     /// The bytes that the records occupy, metadata and strings apart.
     public var footprint: Int { columns.footprint + index.footprint + edges.count * 9 }
+}
+
+extension Inventory {
+    /// The same records, as if these kinds of a source had been read to their end and nothing more were there.
+    public func reading(_ kinds: KindSet, ofSource source: Int) -> Inventory {
+        var copy = self
+        copy.coverage[source].lostOfUnknownKind = 0
+        for kind in kinds.kinds {
+            copy.coverage[source][kind].wasRead = true
+            copy.coverage[source][kind].lost = 0
+        }
+        return copy
+    }
 }

@@ -1,5 +1,6 @@
 internal import Chronology
 internal import Evaluation
+internal import Policies
 internal import Records
 internal import Reports
 
@@ -53,12 +54,20 @@ enum ExplanationJSON {
             writer.member("document", rule.document)
             writer.member("name", rule.name)
             writer.member("outcome", rule.outcome.rawValue)
+            writer.member("at", rule.location.description)
             writer.member("condition", rule.condition)
+            writer.member("nearMiss", rule.isNearMiss)
+            writer.member("part", rule.part)
+            writer.member("partAt", rule.partLocation?.description)
             writer.member("effect", rule.effect)
         }
         writer.member("mayGo", explanation.mayGo)
         writer.member("goes", explanation.goes)
         writer.member("blockers", explanation.blockers)
+        writer.objects("changes", explanation.changes) { writer, change in
+            writer.member("goal", change.goal.rawValue)
+            writer.member("steps", change.steps)
+        }
     }
 
     private static func write(_ writer: inout JSONWriter, _ interval: Interval?) {

@@ -28,7 +28,8 @@ private struct Explainer {
             decisions: decisions, policyNames: decisions.map { policies.retention[$0.policy].name },
             validations: result.validations(for: row),
             mayGo: result.mayGo(row), goes: result.goes(row),
-            blockers: Blockers(result: result, phrases: phrases).list(row))
+            blockers: Blockers(result: result, phrases: phrases).list(row),
+            changes: ChangeSearch(result: result, row: row).changes())
     }
 
     private func clocks(_ row: Int) -> [Explanation.Clock] {
@@ -79,10 +80,22 @@ private struct Explainer {
         let outcome: Explanation.Rule.Outcome =
             !failing.isEmpty ? .differs : open != nil ? .undecided : .matches
         let (document, name, effect) = describe(trial.rule.document, row)
+        let condition = (failing.first ?? open)?.name
+        let part = condition == "where" ? trial.rule.failingPart(row) : nil
         return Explanation.Rule(
-            document: document, name: name, outcome: outcome, condition: (failing.first ?? open)?.name,
+            document: document, name: name, outcome: outcome, condition: condition,
             isNearMiss: failing.count == 1 && !Self.scope.contains(failing[0].name),
-            effect: outcome == .matches ? effect : nil)
+            effect: outcome == .matches ? effect : nil, location: location(trial.rule.document), part: part?.text,
+            partLocation: part?.place)
+    }
+
+    private func location(_ document: MatchRule.Document) -> SourceLocation {
+        switch document {
+        case .policy(let index): policies.retention[index].location
+        case .hold(let index): policies.holds[index].location
+        case .access(let index): policies.access[index].location
+        case .exception(let index): policies.exceptions[index].location
+        }
     }
 
     private func describe(_ document: MatchRule.Document, _ row: Int) -> (String, String, String?) {
@@ -103,7 +116,8 @@ private struct Explainer {
         case .exception(let index):
             let exception = policies.exceptions[index]
             let end = assessment.rules.isLive(exception: index) ? "lives until" : "ended with"
-            return ("exception", exception.name, "\(end) \(exception.expiresText)")
+            let ticket = exception.ticket.map { " (\($0))" } ?? ""
+            return ("exception", exception.name, "\(end) \(exception.expiresText)\(ticket)")
         }
     }
 

@@ -12,6 +12,9 @@ extension Explanation {
         lines += section("kept", keeperLines)
         lines += section("documents", ruleLines)
         lines += section("may it go", goingLines)
+        lines += section(
+            "what would change that",
+            changes.map { "to \($0.goal.rawValue) it: \($0.steps.joined(separator: ", and "))" })
         return (lines + ["precedence: \(Self.precedence)"]).map(\.visible)
     }
 
@@ -63,9 +66,14 @@ extension Explanation {
         let start = "\(rule.document) \(rule.name)"
         switch rule.outcome {
         case .matches: return "\(start) matches" + (rule.effect.map { ": \($0)" } ?? "")
-        case .undecided: return "\(start) may match: \(rule.condition ?? "a condition") cannot be decided"
-        case .differs: return "\(start) nearly matches: only \(rule.condition ?? "a condition") differs"
+        case .undecided: return "\(start) may match: \(rule.condition ?? "a condition") cannot be decided\(part(rule))"
+        case .differs: return "\(start) nearly matches: only \(rule.condition ?? "a condition") differs\(part(rule))"
         }
+    }
+
+    private static func part(_ rule: Rule) -> String {
+        guard let part = rule.part, let place = rule.partLocation else { return "" }
+        return ", at \(place): \(part)"
     }
 
     private var goingLines: [String] {

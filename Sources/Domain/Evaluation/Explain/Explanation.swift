@@ -1,4 +1,5 @@
 public import Chronology
+public import Policies
 public import Records
 
 /// Everything that led to the decisions about one record.
@@ -30,6 +31,23 @@ public struct Explanation: Sendable {
         public let isNearMiss: Bool
         /// What follows from the document, or why nothing does although it matches.
         public let effect: String?
+        /// Where the document begins.
+        public let location: SourceLocation
+        /// The part of its `where` that fails, where it is this that fails: as the policy writes it.
+        public let part: String?
+        /// Where this part stands.
+        public let partLocation: SourceLocation?
+    }
+
+    /// A change of documents after which the record goes, or stays. It was tried: everything was decided anew.
+    public struct Change: Sendable, Hashable {
+        /// What it is good for.
+        public enum Goal: String, Sendable, Hashable { case free, protect }
+
+        /// What it is good for.
+        public let goal: Goal
+        /// What has to be done, all of it.
+        public let steps: [String]
     }
 
     /// The record's row.
@@ -64,6 +82,9 @@ public struct Explanation: Sendable {
     public let goes: Bool
     /// What stops its deletion.
     public let blockers: [String]
+    /// The smallest changes that would free the record or, where it goes, protect it. Empty where no change of a policy,
+    /// a hold or an exception does.
+    public let changes: [Change]
 
     /// What outranks what.
     public static let precedence =

@@ -101,6 +101,12 @@ final class MatchRule: Sendable {
         return from <= created.early && created.late < until ? .yes : .undecided
     }
 
+    /// The part of the condition that keeps it from holding for a row; nil where it holds, or there is none.
+    func failingPart(_ row: Int) -> ShownPart? {
+        guard let expression = match.condition else { return nil }
+        return FailingPart.find(expression.program, scope.activation(row)).map { ShownPart($0, of: expression) }
+    }
+
     func condition(_ row: Int) -> Outcome {
         guard let expression = match.condition else { return .yes }
         switch expression.program.evaluate(scope.activation(row)).condition {
