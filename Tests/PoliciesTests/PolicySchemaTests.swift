@@ -39,7 +39,19 @@ private let validator: String? = {
             "AccessPolicy", name: "ac",
             "{validations: [{name: v, expression: has(object.owner), message: m}], disclose: [a], variables: [{name: _a1, expression: now}]}"
         ),
-        document("PolicyTest", name: "t", "{anything: 1}"),
+        document(
+            "PolicyTest", name: "t",
+            """
+            {asOf: 2026-11-20, policies: [a], holds: [], unread: [run], source: prod, requireCoverage: true,
+             records: [
+               {kind: thread, id: t, created: 2026-01-01, lastActivity: {since: '2026-02-01T00:00:00Z'}, uses: [file/f],
+                metadata: {a: true, b: 3, c: [x, y]}, bytes: 0, tokens: 4, owner: o, expires: implausible},
+               {kind: message, id: m, container: t, role: user, created: null, lastModified: missing},
+               {kind: file, id: f}],
+             expect: [
+               {policy: a, id: t, state: error, rule: atMost, mayGo: false, violation: true, severity: medium},
+               {id: f, kind: file, source: prod, state: uncovered}]}
+            """),
     ]
 
     /// Documents that both must refuse.
@@ -47,6 +59,14 @@ private let validator: String? = {
         policy("severty: high"), policy(keep: "{basis: statutory}"), policy(keep: "{atMost: PT}"),
         policy(match: "{kinds: []}"), policy(name: "'-a'"), policy("limits: {percent: 101}"),
         document("HoldRegister", name: "r", "{asOf: 2026-11-19, maxAge: 7d}"),
+        document("PolicyTest", name: "t", "{asOf: 2026-11-20, records: [], expect: []}"),
+        document("PolicyTest", name: "t", test(record: "created: yesterday")),
+        document("PolicyTest", name: "t", test(record: "created: {since: 2026-01-01}")),
+        document("PolicyTest", name: "t", test(record: "lastActivity: {from: 2026-01-01}")),
+        document("PolicyTest", name: "t", test(record: "uses: [f]")),
+        document("PolicyTest", name: "t", test(record: "uses: [files/f]")),
+        document("PolicyTest", name: "t", test(expectation: "state: late")),
+        document("PolicyTest", name: "t", test(expectation: "rule: atMost")),
         document("AccessPolicy", name: "ac", "{validations: []}"),
         document("AccessPolicy", name: "ac", "{validations: [{name: v}]}"),
         document(
@@ -54,6 +74,10 @@ private let validator: String? = {
             "{validations: [{name: v, expression: has(object.owner)}], variables: [{name: 1, expression: now}]}"),
         document("Source", name: "s", "{type: export, credentials: {env: A, file: B}}"),
     ]
+
+    private static func test(record: String = "role: user", expectation: String = "state: none") -> String {
+        "{asOf: 2026-11-20, records: [{kind: thread, id: t, \(record)}], expect: [{policy: a, id: t, \(expectation)}]}"
+    }
 
     @Test(.enabled(if: validator != nil, "check-jsonschema is not installed"))
     func `the loader and the schema accept and refuse the same documents`() throws {

@@ -1,11 +1,11 @@
-import Chronology
+package import Chronology
 
 extension Zone {
     /// The moment a period before another: years and months first (clamped), then days, then exact time.
     ///
     /// As with addition, a local time that does not exist becomes the first that does, one that repeats the later. Nil
     /// before the year 1.
-    func subtracting(_ period: Period, from moment: Moment) -> Moment? {
+    package func subtracting(_ period: Period, from moment: Moment) -> Moment? {
         guard let instant = moment.instant else { return moment }
         let local = civil(at: instant)
         let months = local.date.year * 12 + local.date.month - 1 - period.years * 12 - period.months

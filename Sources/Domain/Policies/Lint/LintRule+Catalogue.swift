@@ -63,7 +63,6 @@ extension LintRule {
         LintRule(.warning, "never-due", "an atMost that no matching record can reach"),
         LintRule(.warning, "no-delete-verb", "whenDue: delete for a kind that providers cannot delete"),
         LintRule(.warning, "no-reason", "an exception or gap without a reason"),
-        LintRule(.warning, "not-evaluated", "a document that this version does not evaluate"),
         LintRule(.warning, "policy-on-nothing", "a policy that no record can fit"),
         LintRule(.warning, "source-not-scannable", "a source of a type that this version does not read"),
         LintRule(.warning, "stale-register", "a hold register that is stale at the as-of instant"),
@@ -85,6 +84,15 @@ extension LintRule {
         LintRule(.warning, "shadowed", "a policy that a stricter one always precedes"),
         LintRule(.info, "cannot-decide", "two policies of which lint cannot tell whether they contradict each other"),
         LintRule(.info, "lint-incomplete", "more pairs of documents than lint compares"),
+    ]
+
+    /// Tests beside their own records, and beside the documents that they test.
+    static let tests = [
+        LintRule(.error, "impossible-expectation", "an expectation that nothing could meet"),
+        LintRule(.error, "impossible-reference", "a reference that records of the kind never have"),
+        LintRule(.error, "unknown-name", "a document that a test names and that is not there"),
+        LintRule(.error, "unknown-record", "an expectation of none of the test's records, or of several"),
+        LintRule(.error, "unknown-rule", "a rule that the policy does not have, or one of several"),
     ]
 
     /// The directory as a whole.

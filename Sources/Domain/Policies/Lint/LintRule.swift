@@ -16,7 +16,7 @@ public struct LintRule: Sendable, Hashable {
     }
 
     /// Every rule there is, by level and then id.
-    public static let all = (syntax + shape + expressions + documents + consistency + completeness + data)
+    public static let all = (syntax + shape + expressions + documents + consistency + tests + completeness + data)
         .sorted { ($0.level, $0.id) < ($1.level, $1.id) }
 
     /// The rule of that id, or nil.

@@ -72,10 +72,7 @@ struct Builder {
         guard let object else { return match }
         if object["kinds"] != nil { match.kinds = kinds(object.texts("kinds")) }
         match.sources = object.texts("sources").map(Glob.init)
-        match.metadata = object.map("metadata").compactMap { entry in
-            guard case .list(let values) = entry.value.value else { return nil }
-            return Match.MetadataCondition(key: entry.key.text, values: values.compactMap { $0.scalar?.text })
-        }.sorted { $0.key < $1.key }
+        match.metadata = metadata(object)
         match.subjects = object.texts("subjects")
         match.ids = object.texts("ids")
         match.places = places(object, file)
@@ -105,6 +102,14 @@ struct Builder {
         for subject in object.scalars("subjects") { places[.subject(subject.text)] = file.location(subject.mark) }
         for id in object.scalars("ids") { places[.id(id.text)] = file.location(id.mark) }
         return places
+    }
+
+    /// The metadata keys that a mapping names, each with its values.
+    func metadata(_ object: CheckedObject) -> [Match.MetadataCondition] {
+        object.map("metadata").compactMap { entry in
+            guard case .list(let values) = entry.value.value else { return nil }
+            return Match.MetadataCondition(key: entry.key.text, values: values.compactMap { $0.scalar?.text })
+        }.sorted { $0.key < $1.key }
     }
 
     private func createdBetween(

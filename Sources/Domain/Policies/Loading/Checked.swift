@@ -2,8 +2,8 @@ import Chronology
 import YAML
 
 /// A value that fits its shape, and where it stands.
-struct Checked {
-    indirect enum Value {
+struct Checked: Sendable {
+    indirect enum Value: Sendable {
         case null
         case text(Scalar)
         case boolean(Bool)
@@ -18,7 +18,7 @@ struct Checked {
     }
 
     /// A bare date, which the document's zone turns into two instants, or an instant.
-    enum Day {
+    enum Day: Sendable {
         case date(CivilDate)
         case instant(Instant)
     }
@@ -28,7 +28,7 @@ struct Checked {
 }
 
 /// A mapping that fits its shape. Values that do not were reported, and are left out.
-struct CheckedObject {
+struct CheckedObject: Sendable {
     let mark: Mark
     private(set) var entries: [String: Checked] = [:]
     /// Where the keys stand that the document spells out, also of values that do not fit.

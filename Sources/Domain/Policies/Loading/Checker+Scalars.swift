@@ -1,4 +1,5 @@
 import Chronology
+import Records
 import YAML
 
 extension DocumentFile {
@@ -53,7 +54,9 @@ extension DocumentFile {
             return chronology(node, "invalid-period") { () throws(ChronologyError) in .period(try Period(text)) }
         case .zone:
             return chronology(node, "invalid-zone") { () throws(ChronologyError) in .zone(try Zone(text)) }
-        case .day:
+        case .time where Shape.timeWords.contains(text): return .text(scalar)
+        case .recordName: return checkRecordName(node, scalar)
+        case .day, .time:
             return chronology(node, "invalid-date") { () throws(ChronologyError) in
                 text.utf8.count > 10 ? .day(.instant(try Instant(rfc3339: text))) : .day(.date(try CivilDate(text)))
             }
@@ -70,6 +73,16 @@ extension DocumentFile {
             self.error(code, at: node.mark, "\(quoted(error.text)) \(error.reason)", hint: error.hint)
             return nil
         }
+    }
+
+    private mutating func checkRecordName(_ node: Node, _ scalar: Scalar) -> Checked.Value? {
+        guard TestRecord.Name(scalar.text) == nil else { return .text(scalar) }
+        let kind = scalar.text.split(separator: "/", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+        error(
+            "unknown-value", at: node.mark, "\(quoted(scalar.text)) names no record",
+            hint: Kind(named: kind) == nil && scalar.text.contains("/")
+                ? suggestion(for: kind, among: Kind.allCases.map(\.name)) : "write KIND/ID, such as file/file-1")
+        return nil
     }
 
     private mutating func checkName(_ node: Node, _ scalar: Scalar) -> Checked.Value? {
@@ -138,6 +151,8 @@ extension Shape {
         case .integer: "a whole number"
         case .period: "a period"
         case .day: "a date"
+        case .time: "a time"
+        case .recordName: "KIND/ID"
         case .zone: "a time zone"
         case .name: "a name"
         case .condition, .expression: "a CEL expression"
@@ -154,7 +169,7 @@ extension Shape {
         switch self {
         case .period: return "write a number with its unit, such as \(Int64(scalar.text) == nil ? "90" : scalar.text)d"
         case .choice(let words, _): return suggestion(for: scalar.text, among: words)
-        case .day: return "write 2026-01-31, or 2026-01-31T00:00:00Z"
+        case .day, .time: return "write 2026-01-31, or 2026-01-31T00:00:00Z"
         case .condition: return "write a condition, such as \"!has(object.created)\""
         case .expression: return "write an expression, quoted: \"\(scalar.text)\""
         default: return "quote it: \"\(scalar.text)\""

@@ -14,11 +14,15 @@ extension DocumentFile {
         case .map(let shape): return checkMap(node, of: shape)
         case .metadataValues: return checkMetadataValues(node)
         case .credentials: return checkCredentials(node)
+        case .time(let isOpen):
+            if node.isNull { return Checked(value: .null, mark: node.mark) }
+            guard isOpen, node.mapping != nil else { return checkScalar(node, as: shape) }
+            return checkObject(node, as: .openTime).map { Checked(value: .object($0), mark: node.mark) }
         case .constants, .unread:
             guard node.mapping != nil else { return mismatch(node, wanted: "a mapping") }
             return Checked(value: .node(node), mark: node.mark)
         case .text, .condition, .expression, .clock, .name, .identifier, .choice, .metadataField, .boolean, .integer,
-            .period, .day, .zone:
+            .period, .day, .zone, .recordName:
             return checkScalar(node, as: shape)
         }
     }

@@ -1,7 +1,7 @@
 import YAML
 
 /// One document whose kind is known.
-struct Document {
+struct Document: Sendable {
     let kind: DocumentKind
     /// The name, unless it is not one.
     let name: Scalar?
@@ -29,11 +29,6 @@ extension DocumentFile {
         }
         guard let checked = checkObject(node, as: kind.document) else { return nil }
         let metadata = checked.object("metadata")
-        if !kind.isEvaluated {
-            warn(
-                "not-evaluated", at: word.mark, "\(kind.rawValue) documents are not evaluated by this version",
-                hint: "what this one says is not checked yet; nothing passes or fails by it")
-        }
         return Document(
             kind: kind, name: metadata?.scalar("name"), title: metadata?.text("title"), checked: checked,
             location: location(node.mark),

@@ -17,6 +17,7 @@ struct DocumentCollection {
     private var registers: [HoldRegister] = []
     private var exceptions: [PolicyException] = []
     private var sources: [Source] = []
+    private(set) var tests: [PolicyTest] = []
 
     init(asOf: Instant) {
         self.asOf = asOf
@@ -50,7 +51,7 @@ struct DocumentCollection {
         case .policyException: builder.policyException(document, &file).map { exceptions.append($0) }
         case .source: builder.source(document, &file).map { sources.append($0) }
         case .accessPolicy: builder.accessPolicy(document, &file).map { access.append($0) }
-        case .policyTest: break
+        case .policyTest: builder.policyTest(document, &file).map { tests.append($0) }
         }
     }
 
@@ -64,6 +65,18 @@ struct DocumentCollection {
         reasoning.checkExhaustion(whole)
         diagnostics += reasoning.diagnostics
         diagnostics += CrossChecks(documents: documents, whole: whole, isWhole: isWhole).diagnostics
+        if isWhole, !tests.isEmpty {
+            diagnostics += TestChecks(tests, documents, policySet(digest: "")).diagnostics
+        }
+    }
+
+    /// The same documents with their expressions made for another instant, once nothing is wrong with them.
+    init(_ documents: [Document], asOf: Instant) {
+        self.init(asOf: asOf)
+        for document in documents where document.kind.governs {
+            var file = DocumentFile(path: document.location.file)
+            build(document, &file)
+        }
     }
 
     /// The set, once nothing is wrong.

@@ -9,8 +9,43 @@ public struct LoadedPolicies: Sendable {
     /// All that is wrong or worth a second look, by place.
     public let diagnostics: [Diagnostic]
 
+    /// The tests of the documents, sorted by name; empty where there is an error. They are no part of `policies`.
+    public let tests: [PolicyTest]
+
     /// Whether the documents cannot be used.
     public var hasErrors: Bool { policies == nil }
+
+    /// What `policies` was made from.
+    private let documents: [Document]
+
+    /// Documents that cannot be used.
+    init(_ diagnostics: [Diagnostic]) {
+        policies = nil
+        self.diagnostics = diagnostics
+        tests = []
+        documents = []
+    }
+
+    /// Documents with nothing wrong in them.
+    init(_ collection: DocumentCollection, digest: String, _ diagnostics: [Diagnostic]) {
+        policies = collection.policySet(digest: digest)
+        self.diagnostics = diagnostics
+        tests = collection.tests.sorted { $0.name < $1.name }
+        documents = collection.documents
+    }
+
+    /// The documents for another instant than that at which they were loaded; nil where there is an error.
+    ///
+    /// `age` counts from an instant that is compiled into expressions, so those that call it are compiled anew.
+    public func policies(asOf: Instant) -> PolicySet? {
+        guard var set = policies else { return nil }
+        guard set.asOf != asOf else { return set }
+        guard set.expressions.contains(where: \.program.callsAge) else {
+            set.asOf = asOf
+            return set
+        }
+        return DocumentCollection(documents, asOf: asOf).policySet(digest: set.digest)
+    }
 }
 
 /// Reads documents from a directory of YAML files.
@@ -68,16 +103,16 @@ public enum PolicyLoader {
                     hint: "put *.yaml files there (`tenure init` writes a first set), or name another directory"))
         }
         guard !diagnostics.contains(where: { $0.level == .error }) else {
-            return LoadedPolicies(policies: nil, diagnostics: unique(diagnostics))
+            return LoadedPolicies(unique(diagnostics))
         }
         guard let digest = CanonicalForm.digest(of: collection.documents) else {
             diagnostics.append(
                 Diagnostic(
                     .error, "no-digest", at: whole, "the digest of the documents cannot be computed",
                     hint: "check that OpenSSL's libcrypto provides SHA-256"))
-            return LoadedPolicies(policies: nil, diagnostics: unique(diagnostics))
+            return LoadedPolicies(unique(diagnostics))
         }
-        return LoadedPolicies(policies: collection.policySet(digest: digest), diagnostics: unique(diagnostics))
+        return LoadedPolicies(collection, digest: digest, unique(diagnostics))
     }
 
     private static func unique(_ diagnostics: [Diagnostic]) -> [Diagnostic] { Set(diagnostics).sorted() }

@@ -1,3 +1,5 @@
+import Records
+
 /// The JSON Schema of policy documents, for editors and other people's validators.
 ///
 /// It is made from the tables that the loader checks against, so that the two cannot differ.
@@ -58,6 +60,12 @@ public enum PolicySchema {
             [("type", .string("integer")), ("minimum", .int(range.lowerBound)), ("maximum", .int(range.upperBound))]
         case .period: [("type", .string("string")), ("pattern", .string(periodPattern))]
         case .day: [("type", .string("string")), ("pattern", .string(dayPattern))]
+        case .time(let isOpen): [("oneOf", .array(times(isOpen: isOpen).map(JSON.object)))]
+        case .recordName:
+            [
+                ("type", .string("string")),
+                ("pattern", .string("^(\(Kind.allCases.map(\.name).joined(separator: "|")))/(.|\\s)")),
+            ]
         case .zone: [("type", .string("string")), ("examples", .array([.string("UTC"), .string("Europe/Berlin")]))]
         case .identifier: [("type", .string("string")), ("pattern", .string(identifierPattern))]
         case .condition, .expression, .clock: [("type", .string("string")), ("pattern", .string("\\S"))]
@@ -87,6 +95,12 @@ public enum PolicySchema {
             members(ObjectShape.credentials) + [("minProperties", .int(1)), ("maxProperties", .int(1))]
         case .constants, .unread: [("type", .string("object"))]
         }
+    }
+
+    private static func times(isOpen: Bool) -> [[(key: String, value: JSON)]] {
+        [
+            members(.day), [("enum", .array(Shape.timeWords.map(JSON.string)))], [("type", .string("null"))],
+        ] + (isOpen ? [members(.object(.openTime))] : [])
     }
 
     private static var metadataValue: JSON {

@@ -10,8 +10,8 @@ enum DocumentKind: String, CaseIterable {
 
     static let apiVersion = "tenure/v1"
 
-    /// Whether this version evaluates such documents, or only checks their envelope.
-    var isEvaluated: Bool { self != .policyTest }
+    /// Whether such documents decide about records. What does not is no part of a digest.
+    var governs: Bool { self != .policyTest }
 
     var about: String {
         switch self {
@@ -22,7 +22,8 @@ enum DocumentKind: String, CaseIterable {
         case .policyException: "A reviewed, dated permission to violate some policies."
         case .source: "One place where data lives."
         case .accessPolicy: "What must be true of records: who shares them, who owns them, what state they are in."
-        case .policyTest: "Records and the states that policies must give them. Not evaluated by this version."
+        case .policyTest:
+            "Records, and the states that the documents must give them. Run by `tenure test`; no scan depends on it."
         }
     }
 
@@ -35,7 +36,7 @@ enum DocumentKind: String, CaseIterable {
         case .policyException: .object(.policyException)
         case .source: .object(.source)
         case .accessPolicy: .object(.accessPolicy)
-        case .policyTest: .unread
+        case .policyTest: .object(.policyTest)
         }
     }
 

@@ -11,6 +11,10 @@ indirect enum Shape: Sendable {
     case period
     /// A bare date, or an instant in RFC 3339.
     case day
+    /// A time of a test's record: a day, one of `timeWords`, null, or with `isOpen` a mapping of `since`.
+    case time(isOpen: Bool)
+    /// `KIND/ID`: another record of a test.
+    case recordName
     /// A time zone of the IANA database.
     case zone
     /// A CEL expression that must give a truth value.
@@ -36,6 +40,12 @@ indirect enum Shape: Sendable {
     case constants
     /// A mapping that a later version reads.
     case unread
+}
+
+extension Shape {
+    static let missingTime = "missing"
+    /// What a record can say of a time that is no time.
+    static let timeWords = [missingTime, "implausible"]
 }
 
 /// A mapping with a closed set of keys.

@@ -1,0 +1,148 @@
+import Records
+import Spelling
+import YAML
+
+/// What is wrong with tests only beside the documents that they test, and with what they expect beside their records.
+struct TestChecks {
+    private(set) var diagnostics: [Diagnostic] = []
+    private let set: PolicySet
+    private let policies: [String]
+
+    /// - Parameters:
+    ///   - tests: the tests that fit their shape.
+    ///   - documents: all documents, for the places of names.
+    ///   - set: all that governs.
+    init(_ tests: [PolicyTest], _ documents: [Document], _ set: PolicySet) {
+        self.set = set
+        policies = set.retention.map(\.name) + set.access.map(\.name)
+        let holds = set.holds.map(\.name)
+        let exceptions = set.exceptions.map(\.name)
+        for document in documents where document.kind == .policyTest {
+            checkNames("policies", "policy", of: document, among: policies)
+            checkNames("holds", "hold", of: document, among: holds)
+            checkNames("exceptions", "exception", of: document, among: exceptions)
+        }
+        for test in tests {
+            for expectation in test.expectations { check(expectation, test) }
+            for record in test.records { check(record) }
+        }
+    }
+
+    private mutating func report(_ code: String, at location: SourceLocation, _ message: String, _ hint: String?) {
+        diagnostics.append(Diagnostic(.error, code, at: location, message, hint: hint))
+    }
+
+    private mutating func checkNames(_ key: String, _ noun: String, of test: Document, among known: [String]) {
+        for name in test.spec?.scalars(key) ?? [] where !known.contains(name.text) {
+            let place = SourceLocation(file: test.location.file, line: name.mark.line, column: name.mark.column)
+            report(
+                "unknown-name", at: place, "there is no \(noun) named '\(name.text)'",
+                suggestion(for: name.text, among: known) ?? "name one that the directory has")
+        }
+    }
+
+    private mutating func check(_ expectation: TestExpectation, _ test: PolicyTest) {
+        checkRecord(expectation, test)
+        switch (expectation.state, expectation.policy, expectation.hold) {
+        case (.uncovered, nil, nil), (.earlyExpiry, _?, nil): break
+        case (.earlyExpiry, nil, let hold?):
+            checkParticipation(hold, "hold", test.holds, set.holds.map(\.name), expectation)
+        case (.uncovered, _, _):
+            report(
+                "impossible-expectation", at: expectation.location, "no policy says that a record is uncovered",
+                "remove 'policy' and 'hold'")
+        case (_, _, _?):
+            report(
+                "impossible-expectation", at: expectation.location, "only early-expiry is expected of a hold",
+                "name the policy of which '\(expectation.state.rawValue)' is expected, and the holds under 'matters'")
+        case (_, nil, nil):
+            report(
+                "missing-key", at: expectation.location, "the expectation has no 'policy'",
+                "name the policy of which '\(expectation.state.rawValue)' is expected")
+        default: break
+        }
+        if let policy = expectation.policy { checkRule(policy, expectation, test) }
+    }
+
+    private mutating func checkRecord(_ expectation: TestExpectation, _ test: PolicyTest) {
+        let named = test.records.filter { $0.id == expectation.id }
+        guard !named.isEmpty else {
+            report(
+                "unknown-record", at: expectation.location, "the test has no record with the id '\(expectation.id)'",
+                suggestion(for: expectation.id, among: Array(Set(test.records.map(\.id))).sorted())
+                    ?? "name the id of one of its records")
+            return
+        }
+        let meant = named.filter {
+            expectation.kind ?? $0.kind.name == $0.kind.name && expectation.source ?? $0.source == $0.source
+        }
+        let places = Set(meant.map { "\($0.source)/\($0.kind.name)" })
+        guard places.count != 1 else { return }
+        report(
+            "unknown-record", at: expectation.location,
+            places.isEmpty
+                ? "no record '\(expectation.id)' is of that kind and source"
+                : "several records have the id '\(expectation.id)'",
+            "there are \(Set(named.map { "\($0.kind.name) of \($0.source)" }).sorted().joined(separator: ", "))"
+                + "; name 'kind' and 'source'")
+    }
+
+    private mutating func checkParticipation(
+        _ name: String, _ noun: String, _ participants: [String]?, _ known: [String], _ expectation: TestExpectation
+    ) {
+        if !known.contains(name) {
+            report(
+                "unknown-name", at: expectation.location, "there is no \(noun) named '\(name)'",
+                suggestion(for: name, among: known) ?? "name one that the directory has")
+        } else if let participants, !participants.contains(name) {
+            report(
+                "impossible-expectation", at: expectation.location, "\(noun) '\(name)' takes no part in the test",
+                "add it to the test's '\(noun == "policy" ? "policies" : "\(noun)s")', or leave that key out")
+        }
+    }
+
+    private mutating func checkRule(_ policy: String, _ expectation: TestExpectation, _ test: PolicyTest) {
+        checkParticipation(policy, "policy", test.policies, policies, expectation)
+        guard policies.contains(policy), expectation.state != .uncovered else { return }
+        let rules = set.rules(ofPolicy: policy)
+        guard let rule = set.rule(of: expectation) else {
+            let list = rules.joined(separator: ", ")
+            report(
+                "unknown-rule", at: expectation.location,
+                expectation.rule.map { "policy '\(policy)' has no rule '\($0)'" }
+                    ?? "policy '\(policy)' has several rules",
+                expectation.rule.flatMap { suggestion(for: $0, among: rules) } ?? "add 'rule': one of \(list)")
+            return
+        }
+        let states = Self.states(of: rule)
+        guard !states.contains(expectation.state) else { return }
+        report(
+            "impossible-expectation", at: expectation.location,
+            "rule '\(rule)' never makes a record '\(expectation.state.rawValue)'",
+            "it makes \(states.map(\.rawValue).joined(separator: ", "))")
+    }
+
+    /// The states that a rule can give.
+    private static func states(of rule: String) -> [TestExpectation.State] {
+        switch rule {
+        case "atMost": [.error, .overdue, .undetermined, .due, .held, .excepted, .inUse, .kept, .allowed, .none]
+        case "atLeast": [.error, .earlyExpiry, .undetermined, .kept, .allowed, .none]
+        default: [.error, .denied, .excepted, .allowed, .none]
+        }
+    }
+
+    /// Owner, subject and tenant stand for metadata keys, and say nothing else than those.
+    private mutating func check(_ record: TestRecord) {
+        let fields = set.sources.first { $0.name == record.source }?.fields ?? Source.Fields()
+        let short = [
+            ("owner", fields.owner, record.owner), ("subject", fields.subject, record.subject),
+            ("tenant", fields.tenant, record.tenant),
+        ]
+        for (name, key, value) in short {
+            guard value != nil, record.metadata.contains(where: { $0.key == key }) else { continue }
+            report(
+                "duplicate-key", at: record.location,
+                "'\(name)' stands for the metadata key '\(key)', which the record has too", "remove one of the two")
+        }
+    }
+}
