@@ -53,7 +53,7 @@ extension LintRule {
     static let documents = [
         LintRule(.error, "clock-never", "a clock that records of the kind never have"),
         LintRule(.error, "keep-contradiction", "an atLeast longer than the same policy's atMost"),
-        LintRule(.error, "too-many", "more validations than one policy may have"),
+        LintRule(.error, "too-many", "more validations or records than one document may have"),
         LintRule(.warning, "default-without-limit", "a default without an atMost to give way with"),
         LintRule(.warning, "expired-exception", "an exception that has expired at the as-of instant"),
         LintRule(.warning, "expired-gap", "an accepted gap that has ended at the as-of instant"),

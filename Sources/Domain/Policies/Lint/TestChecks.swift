@@ -73,10 +73,7 @@ struct TestChecks {
                     ?? "name the id of one of its records")
             return
         }
-        let meant = named.filter {
-            expectation.kind ?? $0.kind.name == $0.kind.name && expectation.source ?? $0.source == $0.source
-        }
-        let places = Set(meant.map { "\($0.source)/\($0.kind.name)" })
+        let places = Set(test.records(of: expectation).map { "\($0.source)/\($0.kind.name)" })
         guard places.count != 1 else { return }
         report(
             "unknown-record", at: expectation.location,

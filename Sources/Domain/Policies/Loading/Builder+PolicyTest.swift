@@ -8,7 +8,15 @@ extension Builder {
         let zone = spec.zone("timeZone") ?? .utc
         var records: [TestRecord] = []
         for object in spec.objects("records") {
-            testRecord(object, zone, source: spec.text("source"), &file).map { records.append($0) }
+            guard let record = testRecord(object, zone, source: spec.text("source"), &file) else { continue }
+            let count = object.integer("count")
+            guard records.count + (count ?? 1) <= Self.mostRecords else {
+                file.error(
+                    "too-many", at: object.mark, "a PolicyTest has at most \(Self.mostRecords) records",
+                    hint: "part it into several tests")
+                break
+            }
+            records += Self.copies(of: record, count)
         }
         var expectations: [TestExpectation] = []
         for object in spec.objects("expect") { expectation(object, &file).map { expectations.append($0) } }
@@ -25,6 +33,18 @@ extension Builder {
         test.records = records
         test.expectations = expectations
         return test
+    }
+
+    /// How many records a test may have, so that a few lines cannot fill the memory.
+    private static let mostRecords = 100_000
+
+    private static func copies(of record: TestRecord, _ count: Int?) -> [TestRecord] {
+        guard let count else { return [record] }
+        return (1...count).map { number in
+            var copy = record
+            copy.id = "\(record.id)-\(number)"
+            return copy
+        }
     }
 
     private func testRecord(

@@ -46,6 +46,15 @@ public struct LoadedPolicies: Sendable {
         }
         return DocumentCollection(documents, asOf: asOf).policySet(digest: set.digest)
     }
+
+    /// The documents that take part in a test, at its instant, where none of them counts from an instant that is
+    /// compiled in; else, and where there is an error, nil: `policies(asOf:)` makes them for several tests at once.
+    package func timelessPolicies(of test: PolicyTest) -> PolicySet? {
+        guard var set = policies?.restricted(to: test) else { return nil }
+        guard !set.expressions.contains(where: \.program.callsAge) else { return nil }
+        set.asOf = test.asOf
+        return set
+    }
 }
 
 /// Reads documents from a directory of YAML files.

@@ -40,6 +40,32 @@ public struct PolicyTest: Sendable {
     public static let defaultSource = "test"
 }
 
+extension PolicyTest {
+    /// The records of which an expectation can speak: those of its id, and of its kind and source where it names them.
+    ///
+    /// Several may state one record, as several lines of an export may.
+    public func records(of expectation: TestExpectation) -> [TestRecord] {
+        records.filter { record in
+            record.id == expectation.id && expectation.kind ?? record.kind.name == record.kind.name
+                && expectation.source ?? record.source == record.source
+        }
+    }
+}
+
+extension PolicySet {
+    /// The documents that take part in a test.
+    package func restricted(to test: PolicyTest) -> PolicySet {
+        var set = self
+        if let names = test.policies.map(Set.init) {
+            set.retention.removeAll { !names.contains($0.name) }
+            set.access.removeAll { !names.contains($0.name) }
+        }
+        if let names = test.holds.map(Set.init) { set.holds.removeAll { !names.contains($0.name) } }
+        if let names = test.exceptions.map(Set.init) { set.exceptions.removeAll { !names.contains($0.name) } }
+        return set
+    }
+}
+
 extension Sequence<PolicyTest> {
     /// The names of the policies of which some expectation speaks, retention and access policies alike.
     public var expectedPolicies: Set<String> {

@@ -33,6 +33,9 @@ extension ObjectShape {
             Field(
                 "id", .text, required: true,
                 "Its id. That of a vectorStoreFile is STORE/FILE, that of a containerFile CONTAINER/FILE."),
+            Field(
+                "count", .integer(1...10_000),
+                "So many records like this one, with the ids ID-1, ID-2 and so on. Without it, one with the id itself."),
             Field("source", .name, "The name of its source: what 'sources' in a match is compared with."),
             Field("container", .text, "The id of the record that contains it."),
             Field("created", .time(isOpen: false), "When it was created. Left out is missing, as on the wire."),

@@ -1,0 +1,84 @@
+internal import Chronology
+internal import Policies
+internal import Records
+
+/// The records of a test, joined to an inventory as a connector joins what it reads.
+enum TestInventory {
+    /// - Parameters:
+    ///   - test: the test, of which each record's line stands for its place.
+    ///   - set: the documents, of which the sources say which metadata keys are owner, subject and tenant.
+    static func make(_ test: PolicyTest, _ set: PolicySet) -> Inventory {
+        let rules = TimeRules(asOf: Moment(test.asOf))
+        var builder = InventoryBuilder(metadataKeys: set.metadataKeys, rules: rules)
+        for source in Set(test.records.map(\.source)).sorted() {
+            let fields = set.sources.first { $0.name == source }?.fields ?? Source.Fields()
+            builder.beginSource(source)
+            for kind in Kind.allCases { builder.currentCoverage[kind].wasRead = !test.unread.has(kind) }
+            let layout = RecordBatch.Layout(
+                source: source, metadataKeys: set.metadataKeys, rules: rules, ownerKey: fields.owner,
+                subjectKey: fields.subject, tenantKey: fields.tenant)
+            var batch = RecordBatch(layout: layout, file: test.location.file)
+            for record in test.records where record.source == source {
+                batch.add(record, keys: set.metadataKeys, fields)
+            }
+            // A document of a few megabytes never reaches the columns' limit.
+            _ = builder.append(batch)
+        }
+        return builder.seal()
+    }
+}
+
+extension RecordBatch {
+    fileprivate mutating func add(_ record: TestRecord, keys: [String], _ fields: Source.Fields) {
+        begin(record.kind, line: record.location.line)
+        appendId(Array(record.id.utf8).span)
+        addTimes(record)
+        if let container = record.container { setContainer(Array(container.utf8).span) }
+        if let status = record.status { setStatus(Array(status.utf8).span) }
+        if let role = record.role { setRole(role) }
+        if let bytes = record.bytes { setBytes(Int64(bytes)) }
+        if let tokens = record.tokens { setTokens(Int64(tokens)) }
+        let short = [(fields.owner, record.owner), (fields.subject, record.subject), (fields.tenant, record.tenant)]
+        for (key, value) in short {
+            guard let value, let index = keys.firstIndex(of: key) else { continue }
+            setMetadata(index, Array(value.utf8).span)
+        }
+        for entry in record.metadata {
+            guard let index = keys.firstIndex(of: entry.key), let value = entry.values.first else { continue }
+            if entry.values.count > 1 {
+                setMetadataUndecided(index)
+            } else {
+                setMetadata(index, Array(value.utf8).span)
+            }
+        }
+        for name in record.uses { addReference(.uses, to: name.kind, Array(name.id.utf8).span) }
+        for name in record.contains { addReference(.contains, to: name.kind, Array(name.id.utf8).span) }
+        for name in record.cites { addReference(.cites, to: name.kind, Array(name.id.utf8).span) }
+        _ = commit()
+    }
+
+    private mutating func addTimes(_ record: TestRecord) {
+        if let created = record.created {
+            setCreated(created.reading)
+        } else if record.kind != .item {
+            setCreated(.missing)
+        }
+        if let activity = record.lastActivity {
+            noteActivity(activity.reading)
+            if case .since = activity { noteActivity(.missing) }
+        }
+        if let expires = record.expires { setExpires(expires.reading) }
+        if let modified = record.lastModified { setModified(modified.reading) }
+    }
+}
+
+extension TestRecord.Time {
+    /// The reading of it. The instant of 1970 itself is none, as on the wire.
+    fileprivate var reading: RecordBatch.Reading {
+        switch self {
+        case .at(let moment), .since(let moment): .microseconds(moment.microseconds)
+        case .missing: .missing
+        case .implausible: .unreadable
+        }
+    }
+}
