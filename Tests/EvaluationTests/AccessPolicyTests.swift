@@ -86,7 +86,7 @@ import Testing
         let files = match([.file])
         let result = answer([oneTenant], exceptions: [exception("pilot", ["isolation"], files)])
         #expect(result.accessLines == ["isolation one-tenant shared excepted", "isolation one-tenant untold error"])
-        #expect(result.because(result.findings[0]) == "Not so; excepted by pilot until 2027-03-31")
+        #expect(result.because(result.findings[0]) == "Not so; excepted by pilot until 2027-03-31 (T-1)")
         let over = answer([oneTenant], exceptions: [exception("over", ["isolation"], files, expiresAt: "2026-11-20")])
         #expect(over.findings[0].state == .denied)
         let other = answer([oneTenant], exceptions: [exception("other", ["else"], files)])

@@ -160,7 +160,7 @@ extension Model {
 
     func line(_ validation: ModelValidation, _ index: Int) -> String {
         let policy = facts.world.access[validation.policy]
-        let isViolation = policy.mode == .enforce && validation.state != .excepted
+        let isViolation = policy.mode == .enforce && validation.state != .excepted && !validation.isUnread
         return [
             name(index), policy.name, "-", policy.validations[validation.validation].name, validation.state.name,
             policy.severity.name, isViolation ? "violation" : "fine", goes(index),

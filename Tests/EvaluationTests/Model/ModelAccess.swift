@@ -6,6 +6,8 @@ struct ModelValidation: Equatable {
     var policy: Int
     var validation: Int
     var state: State
+    /// An error for want of what was not read, or is in doubt: it ends no run with a violation.
+    var isUnread = false
 }
 
 extension Model {
@@ -24,7 +26,8 @@ extension Model {
                     case .undecided: .error
                     case .no: isExcepted(policy.name, index) ? .excepted : .denied
                     }
-                return ModelValidation(policy: number, validation: validation, state: state)
+                let isUnread = state == .error && match == .yes && !facts.fails(text, index)
+                return ModelValidation(policy: number, validation: validation, state: state, isUnread: isUnread)
             }
         }
     }

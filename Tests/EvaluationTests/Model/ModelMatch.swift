@@ -92,12 +92,7 @@ extension ModelFacts {
     /// The tenant of each against that of the first in the order of reports: by kind, then by the bytes of the id.
     private func isOfOneTenant(_ index: Int) -> ModelAnswer {
         guard let users = users(of: index) else { return .undecided }
-        let ordered = users.sorted { left, right in
-            nodes[left].kind == nodes[right].kind
-                ? nodes[left].id.utf8.lexicographicallyPrecedes(nodes[right].id.utf8)
-                : nodes[left].kind < nodes[right].kind
-        }
-        let tenants = ordered.map { nodes[$0].fields["tenant"] ?? .absent }
+        let tenants = inOrder(users).map { nodes[$0].fields["tenant"] ?? .absent }
         return every(
             tenants.map { tenant in
                 guard case .text(let own) = tenant, case .text(let first)? = tenants.first else { return .undecided }
@@ -118,6 +113,38 @@ extension ModelFacts {
 
     private func isInThread(_ index: Int) -> ModelAnswer {
         container(of: index).map { nodes[$0].kind == .thread ? .yes : .no } ?? .undecided
+    }
+
+    private func inOrder(_ records: [Int]) -> [Int] {
+        records.sorted { left, right in
+            nodes[left].kind == nodes[right].kind
+                ? nodes[left].id.utf8.lexicographicallyPrecedes(nodes[right].id.utf8)
+                : nodes[left].kind < nodes[right].kind
+        }
+    }
+
+    /// Whether a condition without an answer fails by itself: it reads what is certainly not there. One that meets
+    /// anything in doubt might yet have an answer, and of several errors a doubt outweighs; `exists_one` stops at the first.
+    func fails(_ condition: String, _ index: Int) -> Bool {
+        switch condition {
+        case Expressions.isSupport: return nodes[index].metadata["product"] ?? .absent == .absent
+        case Expressions.isOfOneTenant:
+            guard let users = users(of: index) else { return false }
+            let tenants = inOrder(users).map { nodes[$0].fields["tenant"] ?? .absent }
+            return !tenants.contains { own in
+                own == .undecided || (own != .absent && tenants.first == .undecided)
+            }
+        case Expressions.usesOneSupportFile:
+            guard let used = used(by: index) else { return false }
+            let products = inOrder(used).map { nodes[$0].metadata["product"] ?? .absent }
+            return products.first { $0 == .absent || $0 == .undecided } == .absent
+        case Expressions.usersAreInThreads:
+            guard let users = users(of: index) else { return false }
+            return users.allSatisfy { user in
+                container(of: user) != nil || (nodes[user].containers.isEmpty && !nodes[user].isContainerUnknown)
+            }
+        default: return false
+        }
     }
 
     private func every(_ answers: [ModelAnswer]) -> ModelAnswer {
