@@ -33,6 +33,11 @@ struct Test: Command {
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         guard failUnder <= 100 else { throw .usage("test: --fail-under: \(failUnder) is more than 100 percent") }
+        do throws(ReportError) {
+            try TestReport.check(report)
+        } catch {
+            throw .usage("test: \(error)")
+        }
         let run: TestRun
         do throws(Failure) {
             try prepareReports()

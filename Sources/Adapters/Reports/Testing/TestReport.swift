@@ -36,13 +36,24 @@ public struct TestReport: Sendable {
 
     /// Writes the reports, each whole or not at all. The first that fails ends it.
     public func write(to targets: [ReportTarget]) throws(ReportError) {
-        try ReportTarget.check(targets)
+        try Self.check(targets)
         for target in targets {
             switch target.format {
             case .json: try writeFile(target.path) { sink throws(ReportError) in try sink(json) }
             case .junit: try writeFile(target.path) { sink throws(ReportError) in try writeJUnit(sink) }
+            case .sarif: throw Self.noForm(target)
             }
         }
+    }
+
+    /// Refuses, before the work, reports that a test run does not have.
+    public static func check(_ targets: [ReportTarget]) throws(ReportError) {
+        try ReportTarget.check(targets)
+        if let target = targets.first(where: { $0.format == .sarif }) { throw noForm(target) }
+    }
+
+    private static func noForm(_ target: ReportTarget) -> ReportError {
+        .request("\(target.format.rawValue)=\(target.path): tests have no such report", hint: "write json or junit")
     }
 }
 
