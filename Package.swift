@@ -59,6 +59,8 @@ let package = Package(
         // Base: one library each, wrapped once.
         target("Base", "Memory", ["CMalloc"], settings: wrapper),
         target("Base", "Files", settings: wrapper),
+        target("Base", "Processes", settings: wrapper),
+        target("Base", "Git", ["Processes"], settings: wrapper),
         target("Base", "Spelling"),
         target("Base", "Terminal"),
         target("Base", "Chronology", ["CICU", "Spelling"], settings: wrapper),
@@ -85,13 +87,13 @@ let package = Package(
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "Chronology", "Crypto", "Memory", "Files", "Spelling", "Terminal", "Records", "CEL", "Policies",
-                "Evaluation",
-                "Connectors", "Reports", "SampleEstate",
+                "Chronology", "Crypto", "Memory", "Files", "Git", "Spelling", "Terminal", "Records", "CEL", "Policies",
+                "Evaluation", "Connectors", "Reports", "SampleEstate",
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
         tests("Files", ["Files"]),
+        tests("Git", ["Git", "Processes"]),
         tests("Spelling", ["Spelling"]),
         tests("Terminal", ["Terminal"]),
         tests("Chronology", ["Chronology"]),

@@ -30,6 +30,8 @@ enum ExitCode: Int32, Equatable {
     case usage = 2
     /// Something could not be read or decided.
     case incomplete = 3
+    /// A limit would be exceeded.
+    case safetyStop = 4
 }
 
 /// Why a verb ends early, in words for the user.

@@ -1,5 +1,6 @@
 internal import Files
 internal import Glibc
+internal import Reports
 internal import Terminal
 
 /// Where a verb writes: results to one stream, all else to the other.
@@ -52,6 +53,15 @@ final class Console {
     func write(_ bytes: [UInt8]) throws(FileError) {
         clearProgress()
         try output(bytes)
+    }
+
+    /// Writes a piece of a report.
+    func report(_ bytes: [UInt8]) throws(ReportError) {
+        do throws(FileError) {
+            try write(bytes)
+        } catch {
+            throw .file(error)
+        }
     }
 
     /// Prints lines about the run; nothing in them steers the terminal.

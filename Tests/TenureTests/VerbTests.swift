@@ -26,7 +26,7 @@ import Testing
         #expect((object?["diagnostics"] as? [Any])?.isEmpty == false)
     }
 
-    @Test(arguments: ["policy", "report", "explain"])
+    @Test(arguments: ["policy", "report", "explain", "diff", "forecast"])
     func `schemas are JSON`(subject: String) throws {
         let run = Transcript("schema", subject)
         #expect(run.exitCode == .clean)

@@ -13,6 +13,16 @@ public enum Redaction {
         try token(source: source, kind: kind, id: id.utf8Span.span)
     }
 
+    /// What stands for a tenant: `t-` and sixteen hexadecimal digits of a digest over its name.
+    ///
+    /// A tenant's name is a metadata value, and no report shows those. The token is the same in every run; it has no
+    /// key, so whoever can guess the name can find it in it.
+    public static func token(tenant: String) throws(ReportError) -> String {
+        var token = Array("t-".utf8)
+        token.append(hexadecimal: try digest(Array("tenure/tenant/v1\0\(tenant)".utf8)))
+        return String(decoding: token, as: UTF8.self)
+    }
+
     static func token(source: String, kind: Kind, id: Span<UInt8>) throws(ReportError) -> String {
         var input = Array("tenure/redact/v1\0\(source)\0\(kind.name)\0".utf8)
         input.append(id)

@@ -61,9 +61,15 @@ public struct TimeFacts: Sendable, Hashable {
     }
 
     /// What was said of the creation.
-    public var created: TimeFact { TimeFact(rawValue: raw & 7) ?? .implausible }
+    public internal(set) var created: TimeFact {
+        get { TimeFact(rawValue: raw & 7) ?? .implausible }
+        set { raw = raw & ~7 | newValue.rawValue }
+    }
     /// What was said of the record's own newest event.
-    public var activity: TimeFact { TimeFact(rawValue: raw >> 3 & 7) ?? .implausible }
+    public internal(set) var activity: TimeFact {
+        get { TimeFact(rawValue: raw >> 3 & 7) ?? .implausible }
+        set { raw = raw & ~56 | newValue.rawValue << 3 }
+    }
 
     /// Two records of this id differ, so that none of its clocks is known.
     public internal(set) var isConflicted: Bool {

@@ -23,7 +23,7 @@ public struct Inventory: Sendable {
     /// What is wrong with the data.
     public let problems: ProblemLog
     /// How times were read, and at which instant.
-    public let rules: TimeRules
+    public internal(set) var rules: TimeRules
 
     let columns: Columns
     let places: PlaceIndex

@@ -1,3 +1,5 @@
+internal import Chronology
+
 /// Joins batches to an inventory.
 ///
 /// Batches come in the order of the material; ids are looked up only at the end, for a reference may point forwards.
@@ -7,11 +9,12 @@ public struct InventoryBuilder: Sendable {
     private var targets = StringTable()
     private var references: [NamedReference] = []
     private var places = PlaceIndex()
+    private var laterTimes: [LaterTime] = []
     private var sourceNames: [String] = []
     private var coverage: [SourceCoverage] = []
     private var problems = ProblemLog()
     private let metadataKeys: [String]
-    private let rules: TimeRules
+    private var rules: TimeRules
 
     /// An inventory to be, which reads these metadata keys and reads times by these rules.
     public init(metadataKeys: [String], rules: TimeRules) {
@@ -58,6 +61,10 @@ public struct InventoryBuilder: Sendable {
             joined.target = targetMap[Int(reference.target)]
             references.append(joined)
         }
+        for var time in batch.laterTimes {
+            time.row += UInt32(firstRow)
+            laterTimes.append(time)
+        }
         let lineOffset = batch.lineOffset
         places.append(firstRow: firstRow, file: batch.file, lines: batch.rows.lazy.map { $0.line &+ lineOffset })
         count(batch.rows)
@@ -94,6 +101,20 @@ public struct InventoryBuilder: Sendable {
             sourceNames: sourceNames, coverage: coverage, metadataKeys: metadataKeys, strings: strings,
             edges: Edges(resolver.edges), problems: problems, rules: rules, columns: columns, places: joined.places,
             index: joined.index)
+    }
+
+    /// Whether some time that is not believed now will be by then.
+    func readsDifferently(at asOf: Moment) -> Bool {
+        let later = TimeRules(asOf: asOf)
+        return laterTimes.contains { later.fact(microseconds: $0.microseconds) != .future }
+    }
+
+    /// The inventory as reading it at a later instant would have made it.
+    func sealed(asOf: Moment) -> Inventory {
+        var builder = self
+        builder.rules = TimeRules(asOf: asOf)
+        builder.columns.read(laterTimes, by: builder.rules)
+        return (consume builder).seal()
     }
 
     private static func join(_ local: StringTable, to table: inout StringTable) -> [StringTable.Code] {

@@ -53,12 +53,17 @@ public struct RecordBatch: Sendable {
     private(set) var strings = StringTable()
     private(set) var targets = StringTable()
     private(set) var references: [NamedReference] = []
+    /// Times of the rows that are not believed yet.
+    private(set) var laterTimes: [LaterTime] = []
     /// What was wrong in this window.
     public var problems = ProblemLog()
     private var current = BatchRow()
     private var hasId = false
     private var currentExpires: (Int64, TimeFact)?
     private var currentModified: (Int64, TimeFact)?
+    private var currentLater: [LaterTime] = []
+    /// What the record's activity comes to without the times that are not believed yet.
+    private var settledActivity = TimeFact.absent
     /// What was named last, for what is named again and again.
     private var lastContainer: StringTable.Code = StringTable.absent
     private var lastStatus: StringTable.Code = StringTable.absent
@@ -101,6 +106,8 @@ public struct RecordBatch: Sendable {
         hasId = false
         currentExpires = nil
         currentModified = nil
+        settledActivity = .absent
+        if !currentLater.isEmpty { currentLater.removeAll(keepingCapacity: true) }
     }
 
     /// The record's id; of several calls the parts are joined by a slash.
@@ -113,13 +120,19 @@ public struct RecordBatch: Sendable {
     /// When the record was created.
     public mutating func setCreated(_ reading: Reading) {
         (current.created, current.createdFact) = read(reading, field: "created")
+        if current.createdFact == .future { keep(reading, as: .created) }
     }
 
     /// One time at which something happened to the record itself. The newest of all counts.
     public mutating func noteActivity(_ reading: Reading) {
         let (moment, fact) = read(reading, field: "last activity")
         current.activity = max(current.activity, moment)
-        current.activityFact = TimeFact(rawValue: max(current.activityFact.rawValue, fact.rawValue)) ?? fact
+        current.activityFact = current.activityFact.joined(with: fact)
+        if fact == .future {
+            keep(reading, as: .activity)
+        } else {
+            settledActivity = settledActivity.joined(with: fact)
+        }
     }
 
     /// When the provider will remove the record: a point like any other where it lies in the future.
@@ -128,7 +141,11 @@ public struct RecordBatch: Sendable {
     }
 
     /// When the record was last modified.
-    public mutating func setModified(_ reading: Reading) { currentModified = read(reading, field: "last modified") }
+    public mutating func setModified(_ reading: Reading) {
+        let (moment, fact) = read(reading, field: "last modified")
+        currentModified = (moment, fact)
+        if fact == .future { keep(reading, as: .modified) }
+    }
 
     /// Who speaks.
     public mutating func setRole(_ role: Role) { current.role = role }
@@ -182,6 +199,11 @@ public struct RecordBatch: Sendable {
         if let (moment, fact) = currentExpires { expires.append(row: rows.count, moment: moment, fact: fact) }
         if let (moment, fact) = currentModified { modified.append(row: rows.count, moment: moment, fact: fact) }
         current.idEnd = idEnd
+        for var time in currentLater {
+            time.row = UInt32(rows.count)
+            time.settledActivity = settledActivity
+            laterTimes.append(time)
+        }
         rows.append(current)
         hasId = false
         return true
@@ -192,6 +214,12 @@ public struct RecordBatch: Sendable {
         guard let added = UInt32(exactly: offset) else { return }
         lineOffset &+= added
         problems.moveLines(by: offset)
+    }
+
+    /// Keeps a time in the future for those who ask what will be true then.
+    private mutating func keep(_ reading: Reading, as field: LaterTime.Field) {
+        guard case .microseconds(let value) = reading else { return }
+        currentLater.append(LaterTime(field: field, microseconds: value))
     }
 
     private mutating func read(_ reading: Reading, field: String, mayBeFuture: Bool = false) -> (Int64, TimeFact) {

@@ -18,6 +18,14 @@ struct SparseTimes: Sendable {
         return (moments[low], facts[low])
     }
 
+    /// Replaces the time of a row that has one.
+    mutating func set(_ row: Int, moment: Int64, fact: TimeFact) {
+        let index = position(row)
+        guard index < rows.count, rows[index] == row else { return }
+        moments[index] = moment
+        facts[index] = fact
+    }
+
     mutating func append(_ other: SparseTimes, firstRow: Int) {
         for index in other.rows.indices {
             append(row: firstRow + Int(other.rows[index]), moment: other.moments[index], fact: other.facts[index])

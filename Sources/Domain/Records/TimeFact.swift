@@ -14,6 +14,9 @@ public enum TimeFact: UInt8, Sendable, Hashable {
     case future
     /// Before 1970-01-02, after the year 9999, or not a number.
     case implausible
+
+    /// What two times of one clock come to: the one of which less is known.
+    func joined(with other: TimeFact) -> TimeFact { rawValue < other.rawValue ? other : self }
 }
 
 /// How times are read at one as-of instant.

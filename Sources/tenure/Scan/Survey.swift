@@ -16,14 +16,15 @@ struct Survey {
     ///   - directory: where the documents are.
     ///   - export: a directory to read as the source named `export`, or nil.
     init(policies directory: String, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
-        try self.init(try Survey.load(directory, asOf, console), export: export, asOf: asOf, console)
+        try self.init(
+            try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console), export: export, asOf: asOf, console)
     }
 
     /// Reads every source that documents which are loaded already name.
     init(_ policies: PolicySet, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
         self.asOf = asOf
         self.policies = policies
-        inventory = try Survey.read(try Survey.sources(of: policies, export: export), policies, asOf, console)
+        inventory = try Survey.read(policies, export: export, asOf, console).seal()
     }
 
     /// The answer about every record.
@@ -31,14 +32,19 @@ struct Survey {
         Evaluator(policies: policies, asOf: Moment(asOf), options: options).evaluate(inventory)
     }
 
-    private static func load(_ directory: String, _ asOf: Instant, _ console: Console) throws(Failure) -> PolicySet {
-        let loaded = PolicyLoader.load(directory, asOf: asOf)
+    /// The documents, which must be without an error; with a console, what is worth a second look is said there.
+    static func usable(_ loaded: LoadedPolicies, _ console: Console?) throws(Failure) -> PolicySet {
         guard let policies = loaded.policies else {
             let problems = DiagnosticReport.text(loaded.diagnostics).split(separator: "\n").map(String.init)
             throw Failure(exitCode: .usage, message: "the policies cannot be used", details: problems)
         }
-        for diagnostic in loaded.diagnostics where diagnostic.level != .info { console.note(diagnostic.description) }
+        for diagnostic in loaded.diagnostics where diagnostic.level != .info { console?.note(diagnostic.description) }
         return policies
+    }
+
+    /// Whether there is anything to read.
+    static func hasSources(_ policies: PolicySet, export: String?) -> Bool {
+        export != nil || policies.sources.contains { $0.type == "export" }
     }
 
     /// A place to read: where it is, and what its document says of it.
@@ -67,11 +73,16 @@ struct Survey {
         return places
     }
 
-    private static func read(
-        _ places: [Place], _ policies: PolicySet, _ asOf: Instant, _ console: Console
-    ) throws(Failure) -> Inventory {
+    /// Reads every source that the documents name.
+    ///
+    /// - Parameter further: metadata keys to read besides those that the documents name.
+    static func read(
+        _ policies: PolicySet, export: String?, alsoReading further: [String] = [], _ asOf: Instant,
+        _ console: Console
+    ) throws(Failure) -> InventoryBuilder {
+        let places = try sources(of: policies, export: export)
         let fields = places.flatMap { [$0.fields.owner, $0.fields.subject, $0.fields.tenant] }
-        let keys = Set(policies.metadataKeys + fields).sorted()
+        let keys = Set(policies.metadataKeys + further + fields).sorted()
         let rules = TimeRules(asOf: Moment(asOf))
         var builder = InventoryBuilder(metadataKeys: keys, rules: rules)
         for place in places {
@@ -86,7 +97,7 @@ struct Survey {
             }
         }
         console.clearProgress()
-        return (consume builder).seal()
+        return builder
     }
 
     private static func describe(_ progress: ExportConnector.Progress) -> String {

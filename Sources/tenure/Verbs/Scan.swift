@@ -74,9 +74,9 @@ struct Scan: Command {
             switch format {
             case .text:
                 let text = report.text(style: console.hasColours ? .terminal : .plain, written: written)
-                try print(Array(text.utf8), console)
+                try console.report(Array(text.utf8))
             case .json:
-                try report.writeJSON { (bytes) throws(ReportError) in try print(bytes, console) }
+                try report.writeJSON { (bytes) throws(ReportError) in try console.report(bytes) }
             }
         }
     }
@@ -118,14 +118,6 @@ struct Scan: Command {
     private func aborted(_ reason: String, _ asOf: Instant, _ exitCode: ExitCode = .incomplete) -> AbortedReport {
         AbortedReport(
             reason: reason, asOf: Moment(asOf), toolVersion: Tenure.version, exitCode: Int(exitCode.rawValue))
-    }
-
-    private func print(_ bytes: [UInt8], _ console: Console) throws(ReportError) {
-        do throws(FileError) {
-            try console.write(bytes)
-        } catch {
-            throw .file(error)
-        }
     }
 
     private func reporting(_ writing: () throws(ReportError) -> Void) throws(Failure) {

@@ -9,12 +9,13 @@ struct Schema: Command {
 
     /// What has a schema.
     enum Subject: String, CaseIterable, OptionValue {
-        case policy, report, explain
+        case policy, report, explain, diff, forecast
     }
 
     @Argument(
-        "policy|report|explain",
-        help: "What to describe: one policy document, or the report that scan writes as JSON, or what explain prints.")
+        "policy|report|explain|diff|forecast",
+        help: "What to describe: one policy document, the report of scan, or what explain, diff or forecast print as JSON."
+    )
     var subject: Subject?
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -22,7 +23,9 @@ struct Schema: Command {
         case .policy: try console.write(PolicySchema.text)
         case .report: try console.write(ScanReport.schema)
         case .explain: try console.write(ExplanationSchema.text)
-        case nil: throw .usage("schema: policy, report or explain?")
+        case .diff: try console.write(DifferenceReport.schema)
+        case .forecast: try console.write(ForecastReport.schema)
+        case nil: throw .usage("schema: policy, report, explain, diff or forecast?")
         }
         return .clean
     }

@@ -63,7 +63,7 @@ enum Expressions {
 
     private static func load(_ text: String) -> PolicySet? {
         PolicyLoader.load(
-            files: [("test.yaml", Array(text.utf8))], asOf: Instant(seconds: World.asOf.microseconds / 1_000_000)
+            files: [("test.yaml", Array(text.utf8))], asOf: Instant(seconds: World.origin.microseconds / 1_000_000)
         ).policies
     }
 }

@@ -10,7 +10,7 @@ struct Model {
     let policies: [RetentionPolicy]
     let holds: [LegalHold]
     private(set) var verdicts: [ModelVerdict] = []
-    private var obligations: [ModelObligation] = []
+    private(set) var obligations: [ModelObligation] = []
     var keepers: [ModelKeeping] = []
     private var contents: [Set<Int>] = []
     private var above: [Set<Int>] = []

@@ -14,7 +14,9 @@ struct World {
     var requireCoverage = false
 
     /// 2026-11-20T00:00:00Z.
-    static let asOf = Moment(seconds: 1_795_132_800)
+    static let origin = Moment(seconds: 1_795_132_800)
+    /// The instant at which engine and model decide.
+    @TaskLocal static var asOf = origin
     static let day: Int64 = 86_400_000_000
     static let keys = ["closed_at", "owner", "product", "subject", "tenant"]
 }
@@ -27,7 +29,7 @@ struct WorldSource: Hashable {
 
 /// A time as a source gave it.
 enum Stamp: Hashable {
-    /// Days after the as-of instant; negative before it.
+    /// Days after the origin; negative before it.
     case days(Int)
     case missing
     case unreadable
@@ -66,10 +68,13 @@ struct WorldRecord: Hashable {
 }
 
 extension World {
-    static func instant(_ days: Int) -> Moment { Moment(microseconds: asOf.microseconds + Int64(days) * day) }
+    static func instant(_ days: Int) -> Moment { Moment(microseconds: origin.microseconds + Int64(days) * day) }
 
     /// The inventory that a connector would make of the records, a few lines to a window.
-    func inventory(windowSize: Int = 1000) -> Inventory {
+    func inventory(windowSize: Int = 1000) -> Inventory { builder(windowSize: windowSize).seal() }
+
+    /// All that a connector would have read, as of the instant at hand.
+    func builder(windowSize: Int = 1000) -> InventoryBuilder {
         let rules = TimeRules(asOf: World.asOf)
         var builder = InventoryBuilder(metadataKeys: World.keys, rules: rules)
         for (index, source) in sources.enumerated() {
@@ -86,7 +91,7 @@ extension World {
             }
             _ = builder.append(batch)
         }
-        return builder.seal()
+        return builder
     }
 
     var policySet: PolicySet {

@@ -164,7 +164,7 @@ extension ScanReport {
 }
 
 /// The number with a comma at every third digit.
-private func grouped(_ number: Int) -> String {
+func grouped(_ number: Int) -> String {
     let digits = String(number.magnitude)
     var text = ""
     for (index, digit) in digits.enumerated() {

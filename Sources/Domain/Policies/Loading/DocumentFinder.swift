@@ -33,7 +33,8 @@ struct DocumentFinder {
         }
     }
 
-    private static func isRead(_ name: String) -> Bool {
+    /// Whether a file of this name holds documents, or their lock.
+    static func isRead(_ name: String) -> Bool {
         name == PolicyLock.fileName || [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
     }
 

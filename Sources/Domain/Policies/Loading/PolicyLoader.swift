@@ -12,11 +12,21 @@ public struct LoadedPolicies: Sendable {
     /// The tests of the documents, sorted by name; empty where there is an error. They are no part of `policies`.
     public let tests: [PolicyTest]
 
+    /// Documents that are not there, and about which nothing is wrong.
+    public static var none: LoadedPolicies { LoadedPolicies() }
+
     /// Whether the documents cannot be used.
     public var hasErrors: Bool { policies == nil }
 
-    /// What `policies` was made from.
-    private let documents: [Document]
+    /// What `policies` was made from; none where there is an error.
+    let documents: [Document]
+
+    private init() {
+        policies = PolicySet()
+        diagnostics = []
+        tests = []
+        documents = []
+    }
 
     /// Documents that cannot be used.
     init(_ diagnostics: [Diagnostic]) {
@@ -90,9 +100,24 @@ public enum PolicyLoader {
         path.split(separator: "/").last.map(String.init) == PolicyLock.fileName
     }
 
+    /// Whether a file of this name holds documents, or their lock.
+    public static func isRead(_ name: String) -> Bool { DocumentFinder.isRead(name) }
+
     /// Checks documents that are in memory already: paths for diagnostics, and bytes. A lock among them is checked too.
     public static func load(files: [(path: String, bytes: [UInt8])], asOf: Instant) -> LoadedPolicies {
         load(files, found: [], in: files.first?.path ?? "policies", asOf: asOf, lockAnchor: nil)
+    }
+
+    /// Checks documents that are in memory already, of which some could not be read: their paths, and why.
+    public static func load(
+        files: [(path: String, bytes: [UInt8])], unreadable: [(path: String, reason: String)], in path: String,
+        asOf: Instant
+    ) -> LoadedPolicies {
+        let found = unreadable.map { path, reason in
+            Diagnostic(
+                .error, "unreadable", at: SourceLocation(file: path, line: 0, column: 0), "cannot read: \(reason)")
+        }
+        return load(files, found: found, in: path, asOf: asOf, lockAnchor: nil)
     }
 
     private static func load(
