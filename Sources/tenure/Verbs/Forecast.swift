@@ -40,7 +40,8 @@ struct ForecastVerb: Command {
         var forecaster = Forecaster(policies: rules)
         for (number, instant) in instants.enumerated() {
             console.progress("deciding as of \(instant): \(number + 1) of \(instants.count)")
-            let evaluator = Evaluator(policies: loaded.policies(asOf: instant) ?? rules, asOf: Moment(instant), options: ScanOptions())
+            let evaluator = Evaluator(
+                policies: loaded.policies(asOf: instant) ?? rules, asOf: Moment(instant), options: ScanOptions())
             forecaster.add(evaluator.evaluate(timeline.inventory(at: Moment(instant))))
         }
         console.clearProgress()

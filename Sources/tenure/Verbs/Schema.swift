@@ -14,7 +14,8 @@ struct Schema: Command {
 
     @Argument(
         "policy|report|explain|diff|forecast",
-        help: "What to describe: one policy document, the report of scan, or what explain, diff or forecast print as JSON."
+        help:
+            "What to describe: one policy document, the report of scan, or what explain, diff or forecast print as JSON."
     )
     var subject: Subject?
 
