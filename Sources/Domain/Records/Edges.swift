@@ -96,6 +96,9 @@ public struct ReverseEdges: Sendable {
         self.relations = relations
     }
 
+    /// How many rows refer to this one.
+    public func count(_ row: Int) -> Int { Int(starts[row + 1] - starts[row]) }
+
     /// The rows that refer to this one, with how.
     public func reaching(_ row: Int) -> [(row: Int, relation: Relation)] {
         (Int(starts[row])..<Int(starts[row + 1])).map { (Int(sources[$0]), relations[$0]) }

@@ -22,6 +22,8 @@ final class Assessment: Sendable {
     let matterSets: [[Int]]
     /// How sentences name each policy's rule.
     let words: [PolicyWords]
+    /// What explanations remember of records that many others use.
+    let cones = KeepCones()
 
     /// - Parameter isLayered: false to carry everything by the exact way for any graph, even where sweeps would do.
     init(_ inventory: Inventory, _ policies: PolicySet, asOf: Moment, isLayered: Bool? = nil) {

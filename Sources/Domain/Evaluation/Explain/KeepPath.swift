@@ -40,55 +40,70 @@ struct KeepSearch {
 
     /// The nearest record with this matter on it.
     func path(toMatter hold: Int, from row: Int) -> KeepPath? {
-        search(row) { assessment.plan($0).holds.contains(hold) ? .hold(hold) : nil }
+        search(row, KeepWish(subject: .matter(hold), least: 0))
     }
 
     /// The nearest record that a policy keeps beyond an instant, for certain.
     func path(toPolicy policy: Int, after instant: Int64, from row: Int) -> KeepPath? {
-        search(row) { candidate in
-            guard assessment.plan(candidate).obliging.contains(policy) else { return nil }
-            return assessment.judge.obligation(of: policy, candidate).early > instant ? .policy(policy) : nil
-        }
+        instant == .max ? nil : search(row, KeepWish(subject: .policy(policy), least: instant + 1))
     }
 
     /// The nearest record whose own obligation reaches this late end.
     func path(toLateEnd late: Int64, from row: Int) -> KeepPath? {
-        search(row) { candidate in
-            let plan = assessment.plan(candidate)
-            let names = assessment.rules.policies.retention
-            for policy in plan.obliging.sorted(by: { names[$0].name < names[$1].name })
-            where assessment.judge.obligation(of: policy, candidate).late >= late { return .policy(policy) }
-            let holds = assessment.rules.policies.holds
-            for hold in plan.holds.sorted(by: { holds[$0].name < holds[$1].name })
-            where assessment.rules.releasedUntil(hold).map({ $0 >= late }) ?? false { return .hold(hold) }
-            return nil
-        }
+        search(row, KeepWish(subject: .lateEnd, least: late))
     }
 
-    private func search(_ row: Int, _ wish: (Int) -> KeepPath.Keeper?) -> KeepPath? {
+    /// Of equally near records, the first in the order of records.
+    private func search(_ row: Int, _ wish: KeepWish) -> KeepPath? {
         let start = Place(row: row, isDescending: true)
-        if let keeper = wish(row) { return KeepPath(keeper: keeper, steps: []) }
+        if let keeper = assessment.keeper(row, wish) { return KeepPath(keeper: keeper, steps: []) }
         var cameFrom: [Place: (place: Place, step: KeepPath.Step)] = [:]
         var seen: Set<Place> = [start]
         var frontier = [start]
-        while !frontier.isEmpty {
+        var beyondHub: Steps?
+        var distance = 0
+        while !frontier.isEmpty, distance < beyondHub?.count ?? .max {
             var next: [Place] = []
             for place in frontier {
-                for (other, step) in neighbours(place) where seen.insert(other).inserted {
-                    cameFrom[other] = (place, step)
-                    next.append(other)
+                if isHub(place) {
+                    let cone = assessment.cones.cone(place.row, wish.subject, assessment)
+                    guard let way = cone.path(toWorth: wish.least) else { continue }
+                    beyondHub = nearer(beyondHub, steps(to: place, cameFrom) + way)
+                } else {
+                    for (other, step) in neighbours(place)
+                    where assessment.mayLead(other.row, to: wish) && seen.insert(other).inserted {
+                        cameFrom[other] = (place, step)
+                        next.append(other)
+                    }
                 }
             }
             next.sort { left, right in
                 left.row == right.row ? left.isDescending : assessment.facts.inventory.precedes(left.row, right.row)
             }
-            for place in next {
-                guard let keeper = wish(place.row) else { continue }
-                return KeepPath(keeper: keeper, steps: steps(to: place, cameFrom))
+            distance += 1
+            if let found = next.first(where: { assessment.keeper($0.row, wish) != nil }) {
+                beyondHub = nearer(steps(to: found, cameFrom), beyondHub)
+                break
             }
             frontier = next
         }
-        return nil
+        guard let steps = beyondHub, let last = steps.last else { return nil }
+        return assessment.keeper(last.row, wish).map { KeepPath(keeper: $0, steps: steps) }
+    }
+
+    private typealias Steps = [(row: Int, step: KeepPath.Step)]
+
+    /// Whether so many records refer to it that the way through it is worth remembering.
+    private func isHub(_ place: Place) -> Bool {
+        !place.isDescending && assessment.facts.relations.countReferring(to: place.row) > KeepCones.fewUsers
+    }
+
+    /// The shorter way, and of two that are as long, the one whose end comes first.
+    private func nearer(_ left: Steps?, _ right: Steps?) -> Steps? {
+        guard let left, let leftEnd = left.last else { return right }
+        guard let right, let rightEnd = right.last else { return left }
+        if left.count != right.count { return left.count < right.count ? left : right }
+        return assessment.facts.inventory.precedes(rightEnd.row, leftEnd.row) ? right : left
     }
 
     private func neighbours(_ place: Place) -> [(Place, KeepPath.Step)] {
@@ -105,7 +120,7 @@ struct KeepSearch {
 
     private func steps(
         to place: Place, _ cameFrom: [Place: (place: Place, step: KeepPath.Step)]
-    ) -> [(row: Int, step: KeepPath.Step)] {
+    ) -> Steps {
         var steps: [(row: Int, step: KeepPath.Step)] = []
         var current = place
         while let (previous, step) = cameFrom[current] {

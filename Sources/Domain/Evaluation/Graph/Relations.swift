@@ -8,10 +8,13 @@ struct Relations: Sendable {
     private let incoming: ReverseEdges
     private let partStarts: [UInt32]
     private let parts: [UInt32]
+    /// Whether any record names two containers.
+    private let hasSharedParts: Bool
 
     init(_ inventory: Inventory) {
         containers = inventory.containers
         edges = inventory.edges
+        hasSharedParts = edges.relation.contains(.contains)
         incoming = ReverseEdges(inventory)
         var starts = [UInt32](repeating: 0, count: inventory.count + 1)
         for container in containers where container < Inventory.unknownContainer { starts[Int(container) + 1] += 1 }
@@ -34,6 +37,8 @@ struct Relations: Sendable {
     /// The rows that contain a row directly.
     func containers(of row: Int) -> [Int] {
         let container = containers[row]
+        // Whoever refers to a hub is not asked where nothing is contained twice.
+        guard hasSharedParts else { return container < Inventory.unknownContainer ? [Int(container)] : [] }
         let others = incoming.reaching(row).filter { $0.relation == .contains }.map(\.row)
         return container < Inventory.unknownContainer ? [Int(container)] + others : others
     }
@@ -45,6 +50,9 @@ struct Relations: Sendable {
     func users(of row: Int) -> [Int] {
         incoming.reaching(row).filter { $0.relation == .uses }.map(\.row)
     }
+
+    /// How many rows refer to a row in whatever way, its container apart.
+    func countReferring(to row: Int) -> Int { incoming.count(row) }
 
     /// The rows that cite a row.
     func citing(_ row: Int) -> [Int] {
