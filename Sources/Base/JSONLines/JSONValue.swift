@@ -57,7 +57,10 @@ public struct JSONValue {
     @inlinable @inline(__always)
     var following: Int {
         let word = word
-        switch UInt8(truncatingIfNeeded: word &>> 56) {
+        let tag = UInt8(truncatingIfNeeded: word &>> 56)
+        // What is most frequent is asked first.
+        if tag == Tag.string { return index &+ 1 }
+        switch tag {
         case Tag.object, Tag.array: return Int(truncatingIfNeeded: word & 0xFFFF_FFFF)
         case Tag.integer, Tag.unsigned, Tag.double: return index &+ 2
         default: return index &+ 1
@@ -138,15 +141,19 @@ public struct JSONValue {
         let end = following
         var index = index
         while index < end {
-            let value = unsafe JSONValue(tape: tape, strings: strings, index: index)
-            if let text = value.text, text.count < 64, lengths &>> UInt64(text.count) & 1 != 0 { return true }
-            index = value.isContainer ? index &+ 1 : value.following
+            let word = unsafe tape[index]
+            index &+= 1
+            switch UInt8(truncatingIfNeeded: word &>> 56) {
+            case Tag.string:
+                let offset = Int(truncatingIfNeeded: word & 0x00FF_FFFF_FFFF_FFFF)
+                let count = unsafe UnsafeRawPointer(strings + offset).loadUnaligned(as: UInt32.self)
+                if count < 64, lengths &>> UInt64(count) & 1 != 0 { return true }
+            case Tag.integer, Tag.unsigned, Tag.double: index &+= 1
+            default: break
+            }
         }
         return false
     }
-
-    @inline(__always)
-    private var isContainer: Bool { tag == Tag.object || tag == Tag.array }
 
     /// The value of the first member of that name, or nil.
     @inlinable

@@ -25,6 +25,8 @@ struct Columns: Sendable {
         metadata = Array(repeating: [], count: metadataKeys)
     }
 
+    static var empty: Columns { Columns(metadataKeys: 0) }
+
     var count: Int { kinds.count }
 
     mutating func reserve(_ records: Int, idBytes bytesOfIds: Int) {

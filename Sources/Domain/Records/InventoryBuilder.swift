@@ -82,16 +82,19 @@ public struct InventoryBuilder: Sendable {
     /// The inventory: duplicates joined, references resolved, owners inherited.
     public consuming func seal() -> Inventory {
         columns.complete()
-        let joined = DuplicateRecords.join(
-            columns: columns, references: references, places: places, targets: targets, sourceNames: sourceNames)
+        // The columns have one owner at a time: what two own is copied when one of them writes to it.
+        var joined = DuplicateRecords.join(
+            columns: exchange(&columns, with: .empty), references: references, places: places, targets: targets,
+            sourceNames: sourceNames)
         var problems = problems
         for problem in joined.problems { problems.add(problem) }
         for (source, kind) in joined.dropped { coverage[source][kind].records -= 1 }
         var resolver = ReferenceResolver(
-            columns: joined.columns, places: joined.places, index: joined.index, targets: targets, coverage: coverage)
+            columns: exchange(&joined.columns, with: .empty), places: joined.places, index: joined.index,
+            targets: targets, coverage: coverage)
         resolver.resolve(joined.references, extraContainers: joined.extraContainers)
         problems.add(contentsOf: resolver.problems)
-        var columns = resolver.columns
+        var columns = exchange(&resolver.columns, with: .empty)
         let further = resolver.edges.filter { $0.relation == .contains }.map { (Int($0.from), Int($0.to)) }
         Inheritance(containers: columns.containers, further: further).passDown(&columns)
         for problem in ClockDrift.problems(in: columns, places: joined.places, sourceNames: sourceNames) {
