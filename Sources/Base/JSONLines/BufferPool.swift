@@ -1,15 +1,15 @@
-internal import Synchronization
-
 /// The windows' memory, used again and again.
-final class BufferPool: Sendable {
+final class BufferPool: @unchecked Sendable {
+    // Proof of Sendable: `kept` is used under `lock`, which the thread sanitizer knows, unlike the library's Mutex.
     private let size: Int
-    private let kept: Mutex<[WindowBuffer]> = Mutex([])
+    private let lock = Monitor()
+    private var kept: [WindowBuffer] = []
 
     init(size: Int) { self.size = size }
 
     /// An empty buffer.
     func take() -> WindowBuffer {
-        let buffer = kept.withLock { $0.popLast() } ?? WindowBuffer(capacity: size)
+        let buffer = lock.locked { kept.popLast() } ?? WindowBuffer(capacity: size)
         buffer.count = 0
         return buffer
     }
@@ -17,6 +17,6 @@ final class BufferPool: Sendable {
     /// Returns a buffer. One that had to grow gives its memory back.
     func give(_ buffer: WindowBuffer) {
         guard buffer.capacity <= size else { return }
-        kept.withLock { $0.append(buffer) }
+        lock.locked { kept.append(buffer) }
     }
 }
