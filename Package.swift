@@ -92,6 +92,11 @@ let package = Package(
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
+        // Measures, and is no part of any product.
+        .executableTarget(
+            name: "EvaluationBench", dependencies: ["Chronology", "Records", "Policies", "Evaluation"],
+            path: "Tests/Benchmarks/EvaluationBench", swiftSettings: strict),
+
         tests("Files", ["Files"]),
         tests("Git", ["Git", "Processes"]),
         tests("Spelling", ["Spelling"]),

@@ -18,22 +18,29 @@ public struct Evaluator: Sendable {
     }
 
     /// The answer for an inventory.
-    public func evaluate(_ inventory: Inventory) -> ScanResult {
-        let assessment = Assessment(inventory, policies, asOf: asOf)
+    public func evaluate(_ inventory: Inventory) -> ScanResult { evaluate(inventory) { _ in } }
+
+    /// The answer for an inventory, with a call at the end of each phase.
+    package func evaluate(_ inventory: Inventory, after: (EvaluationPhase) -> Void) -> ScanResult {
+        let assessment = Assessment(inventory, policies, asOf: asOf, after: after)
         var sweep = PairSweep(assessment)
         sweep.run()
+        after(.swept)
         let marks = assessment.settle(sweep.marks)
+        after(.settled)
         var findings = sweep.finish(marks)
         var summary = sweep.summary
         add(EarlyExpiry(assessment: assessment).findings(), to: &findings, &summary, marks)
         var access = AccessSweep(assessment)
         access.run()
+        after(.validated)
         add(access, to: &findings, &summary, marks)
         let uncovered = UncoveredRecords.rows(assessment)
         summary[.uncovered] = uncovered.count
         if options.requireCoverage { findings += uncovered.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
         summary.violations = findings.count { $0.isViolation && $0.severity >= options.failOn }
         let completeness = Completeness(assessment: assessment, summary: summary)
+        defer { after(.finished) }
         return ScanResult(
             inventory: inventory, policies: policies, asOf: asOf, options: options,
             findings: FindingOrder(inventory, policies).sorted(consume findings), summary: summary,

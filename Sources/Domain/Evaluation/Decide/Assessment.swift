@@ -26,7 +26,10 @@ final class Assessment: Sendable {
     let cones = KeepCones()
 
     /// - Parameter isLayered: false to carry everything by the exact way for any graph, even where sweeps would do.
-    init(_ inventory: Inventory, _ policies: PolicySet, asOf: Moment, isLayered: Bool? = nil) {
+    init(
+        _ inventory: Inventory, _ policies: PolicySet, asOf: Moment, isLayered: Bool? = nil,
+        after: (EvaluationPhase) -> Void = { _ in }
+    ) {
         facts = RecordFacts(inventory, asOf: asOf)
         rules = RulesInForce(policies, asOf: asOf)
         words = policies.retention.map(PolicyWords.init)
@@ -41,6 +44,7 @@ final class Assessment: Sendable {
         var sets = MatterSets(holdNames: policies.holds.map(\.name))
         let planner = CellPlanner(book: book, rules: rules, unread: unread)
         plans = matches.cells.map { planner.plan($0, &sets) }
+        after(.matched)
         var obligations = Obligations(count: plans.contains(where: \.obliges) ? cells.count : 0, sets: sets)
         if !obligations.ends.isEmpty {
             judge.oblige(&obligations, cells, plans)
@@ -49,6 +53,7 @@ final class Assessment: Sendable {
         keepEnds = obligations.ends
         keepMatters = obligations.matters
         matterSets = obligations.sets.sets
+        after(.obliged)
     }
 
     func plan(_ row: Int) -> CellPlan { plans[Int(cells[row])] }
