@@ -28,7 +28,7 @@ extension Parser {
             guard case .identifier(let name) = syntax[argument].kind, !name.hasPrefix("."), !variables.contains(name)
             else {
                 report(complaint(about: macro, variables), hint: example(of: macro), at: syntax[argument].range)
-                return placeholder()
+                return nodeAfterError()
             }
             variables.append(name)
         }
@@ -57,7 +57,7 @@ extension Parser {
     private mutating func presence(of argument: CELSyntax.ID, from start: Int) -> CELSyntax.ID {
         guard case .select(let operand, let field, isTest: false) = syntax[argument].kind else {
             report("has() asks for a field, as in has(a.b)", at: syntax[argument].range)
-            return placeholder()
+            return nodeAfterError()
         }
         return add(.select(operand: operand, field: field, isTest: true), from: start)
     }

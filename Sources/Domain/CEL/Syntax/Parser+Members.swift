@@ -73,7 +73,7 @@ extension Parser {
             advance()
             guard let number = UInt64(celLiteral: digits) else {
                 report("the number does not fit in a uint, which has 64 bits", at: token.range)
-                return placeholder()
+                return nodeAfterError()
             }
             return add(.literal(.uint(number)), from: start)
         case .double(let number): return literal(.double(number))
@@ -101,7 +101,7 @@ extension Parser {
             return map(from: start)
         default:
             unexpected("an expression")
-            return placeholder()
+            return nodeAfterError()
         }
     }
 
@@ -129,7 +129,7 @@ extension Parser {
     private mutating func rootName(from start: Int) -> CELSyntax.ID {
         guard case .identifier(let name) = current.kind, !["true", "false", "null"].contains(name) else {
             unexpected("a name after '.'")
-            return placeholder()
+            return nodeAfterError()
         }
         let range = current.range
         advance()

@@ -119,7 +119,7 @@ extension Parser {
         stop()
     }
 
-    mutating func placeholder() -> CELSyntax.ID { add(.literal(.null), from: current.range.lowerBound) }
+    mutating func nodeAfterError() -> CELSyntax.ID { add(.literal(.null), from: current.range.lowerBound) }
 }
 
 extension Token {
@@ -134,7 +134,7 @@ extension Parser {
         defer { nesting -= 1 }
         guard nesting <= limits.depth else {
             abandon()
-            return placeholder()
+            return nodeAfterError()
         }
         let condition = logical(.orElse)
         guard take(.question) else { return condition }
