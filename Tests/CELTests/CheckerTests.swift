@@ -58,9 +58,9 @@ import Testing
 
     @Test(arguments: [
         ("objct.kind == 'file'", ["1:1: nothing is called 'objct'; did you mean 'object'?"]),
-        ("object.knd == 'file'", ["1:1: record has no field 'knd'; did you mean 'kind'?"]),
-        ("has(object.craeted)", ["1:1: record has no field 'craeted'; did you mean 'created'?"]),
-        ("object.kind.startWith('a')", ["1:1: no function is called 'startWith'; did you mean 'startsWith'?"]),
+        ("object.knd == 'file'", ["1:8: record has no field 'knd'; did you mean 'kind'?"]),
+        ("has(object.craeted)", ["1:12: record has no field 'craeted'; did you mean 'created'?"]),
+        ("object.kind.startWith('a')", ["1:13: no function is called 'startWith'; did you mean 'startsWith'?"]),
         ("object.bytes > '3'", ["1:1: '>' does not join int and string; convert one side: int(x) or string(x)"]),
         ("1 + 1.0", ["1:1: '+' does not join int and double; convert one side: int(x), uint(x) or double(x)"]),
         (
@@ -77,8 +77,8 @@ import Testing
             ["1:12: the two results of '?:' differ: int and string; wrap one in dyn() if that is meant"]
         ),
         ("size(1)", ["1:1: size(int) does not exist; it takes size(string), string.size(), size(bytes), …"]),
-        ("object.bytes.name", ["1:1: int has no fields, so no 'name'"]),
-        ("{1: 2}.a", ["1:1: a map with keys of type int has no fields; write m[key]"]),
+        ("object.bytes.name", ["1:14: int has no fields, so no 'name'"]),
+        ("{1: 2}.a", ["1:8: a map with keys of type int has no fields; write m[key]"]),
         ("{1.5: 2}", ["1:2: a map's key cannot be of type double; keys are int, uint, bool or string"]),
         ("[1].map(x, y)", ["1:12: nothing is called 'y'; did you mean 'x'?"]),
         ("contains('a', 'b')", ["1:1: contains(string, string) does not exist; it takes string.contains(string)"]),

@@ -25,7 +25,7 @@ import Testing
         #expect(conditions == [false, true])
         #expect(
             complaints(about: "file.byte > 1", in: environment) == [
-                "1:1: file has no field 'byte'; did you mean 'bytes'?"
+                "1:6: file has no field 'byte'; did you mean 'bytes'?"
             ])
     }
 }

@@ -51,7 +51,7 @@ import Testing
         ("validations: [{expression: has(object.owner)}]", ["6:17 missing-key"]),
         ("validations: [{name: a, expression: has(object.owner), mesage: x}]", ["6:58 unknown-key"]),
         ("validations: [{name: a, expression: object.owner}]", ["6:39 invalid-expression"]),
-        ("validations: [{name: a, expression: has(object.ownr)}]", ["6:39 invalid-expression"]),
+        ("validations: [{name: a, expression: has(object.ownr)}]", ["6:50 invalid-expression"]),
         ("validations: [{name: a, expression: true}]", ["6:39 wrong-type"]),
         ("validations: [{name: atMost, expression: has(object.owner)}]", ["6:24 invalid-name"]),
         (
@@ -72,11 +72,11 @@ import Testing
         ),
         (
             "variables: [{name: x, expression: variables.y}, {name: y, expression: now}]\n"
-                + "validations: [{name: a, expression: has(object.owner)}]", ["6:37 invalid-expression"]
+                + "validations: [{name: a, expression: has(object.owner)}]", ["6:47 invalid-expression"]
         ),
         (
             "variables: [{name: count, expression: object.usedBy.size()}]\n"
-                + "validations: [{name: a, expression: variables.cuont > 1}]", ["7:39 invalid-expression"]
+                + "validations: [{name: a, expression: variables.cuont > 1}]", ["7:49 invalid-expression"]
         ),
         (
             "variables: [{name: count, expression: object.usedBy.size()}]\n"
@@ -84,9 +84,9 @@ import Testing
         ),
         (
             "variables: [{name: broken, expression: object.nothing}]\n"
-                + "validations: [{name: a, expression: variables.broken == 'x'}]", ["6:42 invalid-expression"]
+                + "validations: [{name: a, expression: variables.broken == 'x'}]", ["6:49 invalid-expression"]
         ),
-        ("validations: [{name: a, expression: params.most > 1}]", ["6:39 unknown-constant"]),
+        ("validations: [{name: a, expression: params.most > 1}]", ["6:46 unknown-constant"]),
     ])
     func `what does not fit is an error at its place`(lines: String, errors: [String]) {
         #expect(load(access(lines), always).errors == errors)

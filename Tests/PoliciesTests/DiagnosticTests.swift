@@ -102,7 +102,7 @@ import Testing
             ["4:19 unknown-policy", "4:45 invalid-date"]
         ),
         (document("HoldRegister", name: "h", "{asOf: 2026-11-20, maxAge: 7d}"), ["4:7 missing-key"]),
-        (policy(match: "{where: \"object.bytes > params.mst\"}", "params: {most: 5}"), ["5:34 unknown-constant"]),
+        (policy(match: "{where: \"object.bytes > params.mst\"}", "params: {most: 5}"), ["5:41 unknown-constant"]),
         (policy("params: {a: .inf}"), ["8:15 out-of-range"]),
         (document("Source", name: "s", "{type: exprt}"), ["4:14 unknown-value"]),
         (document("Source", name: "s", "{type: export, fields: {subject: user_id}}"), ["4:40 unknown-value"]),
@@ -147,7 +147,7 @@ import Testing
                 """)
         #expect(
             loaded.places == [
-                "13:7 invalid-expression", "14:18 invalid-expression", "21:18 invalid-expression",
+                "13:14 invalid-expression", "14:18 invalid-expression", "21:18 invalid-expression",
                 "22:34 invalid-expression",
             ])
     }

@@ -14,14 +14,14 @@ import Testing
     }
 
     static let mistakes = [
-        Mistake(text: "object.stauts == 'x'", offset: 0, code: "invalid-expression"),
+        Mistake(text: "object.stauts == 'x'", offset: 7, code: "invalid-expression"),
         Mistake(text: "object.bytes == 'x'", offset: 0, code: "invalid-expression"),
         Mistake(text: "object.kind == 'rnu'", offset: 15, code: "unknown-value"),
         Mistake(text: "object.status == 'complete'", offset: 17, code: "constant-comparison"),
         Mistake(text: "object.tokens < -1", offset: 16, code: "constant-comparison"),
-        Mistake(text: "object.expires < now", offset: 0, code: "field-never"),
+        Mistake(text: "object.expires < now", offset: 7, code: "field-never"),
         Mistake(text: "object.metadata.x == 'a'", offset: 0, code: "unguarded-field"),
-        Mistake(text: "params.most > 1", offset: 0, code: "unknown-constant"),
+        Mistake(text: "params.most > 1", offset: 7, code: "unknown-constant"),
     ]
 
     /// The same condition in every style of YAML, with room for a mistake at `BAD`.

@@ -63,7 +63,7 @@ extension Checker {
         if case .opaque(CELOptional.typeName, let inner) = operand, inner.count == 1 {
             operand = unifier.resolved(inner[0])
         }
-        return .optional(fieldType(field, of: operand, at: id))
+        return .optional(fieldType(field, of: operand, at: parts[1]))
     }
 
     /// `?x` in a list or a map: what is in the optional.
@@ -83,7 +83,7 @@ extension Checker {
         let signatures = environment.signatures(of: name)
         guard !signatures.isEmpty else {
             let known = environment.functionNames.filter { $0.first?.isLetter == true }
-            report("no function is called '\(written)'", hint: didYouMean(written, among: known), at: id)
+            report("no function is called '\(written)'", hint: didYouMean(written, among: known), atNameOf: id)
             return .dyn
         }
         var results: [CELType] = []
@@ -93,8 +93,8 @@ extension Checker {
         }
         guard let first = results.first else {
             report(
-                mismatch(written, given, isMember: isMember), hint: advice(written, given, signatures, isMember), at: id
-            )
+                mismatch(written, given, isMember: isMember),
+                hint: advice(written, given, signatures, isMember), atNameOf: id)
             return .dyn
         }
         return results.allSatisfy { $0 == first } ? first : .dyn

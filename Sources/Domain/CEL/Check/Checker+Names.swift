@@ -51,20 +51,20 @@ extension Checker {
         switch operand {
         case .map(let key, let value):
             if !unifier.accept([.string], as: [key]) {
-                report("a map with keys of type \(shown(key)) has no fields", hint: "write m[key]", at: id)
+                report("a map with keys of type \(shown(key)) has no fields", hint: "write m[key]", atNameOf: id)
             }
             return value
         case .object(let name):
             guard let type = environment.objectTypes[name] else { return .dyn }
             if let index = type.index(of: field) { return type.fields[index].type }
             let near = didYouMean(field, among: type.fields.map(\.name))
-            report("\(name) has no field '\(field)'", hint: near, at: id)
+            report("\(name) has no field '\(field)'", hint: near, atNameOf: id)
             return .dyn
         case .dyn, .parameter: return .dyn
         case .opaque(CELOptional.typeName, let parts) where parts.count == 1:
             return .optional(fieldType(field, of: unifier.resolved(parts[0]), at: id))
         default:
-            report("\(shown(operand)) has no fields, so no '\(field)'", at: id)
+            report("\(shown(operand)) has no fields, so no '\(field)'", atNameOf: id)
             return .dyn
         }
     }

@@ -36,8 +36,17 @@ struct Checker {
     }
 
     mutating func report(_ message: String, hint: String? = nil, at id: CELSyntax.ID) {
+        report(message, hint: hint, at: syntax[id].range)
+    }
+
+    /// Blames the name that a node adds to its parts.
+    mutating func report(_ message: String, hint: String? = nil, atNameOf id: CELSyntax.ID) {
+        report(message, hint: hint, at: syntax[id].name)
+    }
+
+    private mutating func report(_ message: String, hint: String?, at range: Range<Int>) {
         guard diagnostics.count < CELDiagnostic.limit else { return }
-        diagnostics.append(CELDiagnostic(message, hint: hint, range: syntax[id].range, in: syntax.source))
+        diagnostics.append(CELDiagnostic(message, hint: hint, range: range, in: syntax.source))
     }
 
     func shown(_ type: CELType) -> String { unifier.settled(type).description }

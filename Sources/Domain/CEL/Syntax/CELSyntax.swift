@@ -59,6 +59,9 @@ public struct CELSyntax: Sendable {
         public let kind: Kind
         /// Where it is in the text, as UTF-8 offsets.
         public let range: Range<Int>
+        /// Where the name stands that it adds to its parts: the field of `a.b.c`, the function of `a.f(x)`. The whole
+        /// range where it adds none.
+        public let name: Range<Int>
     }
 
     /// The text.

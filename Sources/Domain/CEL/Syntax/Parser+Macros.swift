@@ -1,14 +1,14 @@
 extension Parser {
     /// A call, or what the macro of that name and number of arguments stands for.
     mutating func call(
-        _ name: String, receiver: CELSyntax.ID?, _ arguments: [CELSyntax.ID], from start: Int
+        _ name: String, receiver: CELSyntax.ID?, _ arguments: [CELSyntax.ID], from start: Int, named range: Range<Int>
     ) -> CELSyntax.ID {
         if let receiver, let macro = macro(name, receiver, arguments.count) {
             if macro.namespace == nil { return comprehension(macro, over: receiver, arguments, from: start) }
             return comprehension(macro, over: arguments[1], arguments, from: start)
         }
         if receiver == nil, name == "has", arguments.count == 1 { return presence(of: arguments[0], from: start) }
-        return add(.call(function: name, receiver: receiver, arguments: arguments), from: start)
+        return add(.call(function: name, receiver: receiver, arguments: arguments), from: start, named: range)
     }
 
     private func macro(_ name: String, _ receiver: CELSyntax.ID, _ count: Int) -> Macro? {
@@ -59,6 +59,7 @@ extension Parser {
             report("has() asks for a field, as in has(a.b)", at: syntax[argument].range)
             return nodeAfterError()
         }
-        return add(.select(operand: operand, field: field, isTest: true), from: start)
+        return add(
+            .select(operand: operand, field: field, isTest: true), from: start, named: syntax[argument].name)
     }
 }

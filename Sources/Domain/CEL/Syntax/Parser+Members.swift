@@ -24,17 +24,19 @@ extension Parser {
 
     private mutating func selection(from operand: CELSyntax.ID) -> CELSyntax.ID {
         if takeOptionalMark() { return optionalSelection(from: operand) }
+        let range = current.range
         switch current.kind {
         case .identifier(let name) where !["true", "false", "null"].contains(name):
             advance()
             guard take(.openParenthesis) else {
-                return add(.select(operand: operand, field: name, isTest: false), from: start(of: operand))
+                return add(
+                    .select(operand: operand, field: name, isTest: false), from: start(of: operand), named: range)
             }
             let arguments = list(until: .closeParenthesis)
-            return call(name, receiver: operand, arguments, from: start(of: operand))
+            return call(name, receiver: operand, arguments, from: start(of: operand), named: range)
         case .quoted(let name):
             advance()
-            return add(.select(operand: operand, field: name, isTest: false), from: start(of: operand))
+            return add(.select(operand: operand, field: name, isTest: false), from: start(of: operand), named: range)
         default:
             unexpected("a field name after '.'")
             return operand
@@ -116,7 +118,7 @@ extension Parser {
             report("'\(name)' is a reserved word", hint: "it may be a field name, not a variable", at: range)
         }
         if take(.openParenthesis) {
-            return call(name, receiver: nil, list(until: .closeParenthesis), from: start)
+            return call(name, receiver: nil, list(until: .closeParenthesis), from: start, named: range)
         }
         if current.isSymbol(.openBrace) {
             report(

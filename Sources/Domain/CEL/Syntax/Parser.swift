@@ -73,9 +73,10 @@ extension Parser {
         return true
     }
 
-    mutating func add(_ kind: CELSyntax.Kind, from start: Int) -> CELSyntax.ID {
+    mutating func add(_ kind: CELSyntax.Kind, from start: Int, named name: Range<Int>? = nil) -> CELSyntax.ID {
         let id = syntax.nodes.count
-        syntax.nodes.append(CELSyntax.Node(kind: kind, range: start..<max(previousEnd, start)))
+        let range = start..<max(previousEnd, start)
+        syntax.nodes.append(CELSyntax.Node(kind: kind, range: range, name: name ?? range))
         let depth = 1 + (syntax.children(of: id).map { depths[$0] }.max() ?? 0)
         depths.append(depth)
         if depth > limits.depth { abandon() }

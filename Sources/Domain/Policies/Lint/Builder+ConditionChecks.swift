@@ -12,7 +12,7 @@ extension Builder {
                 !scope.constants.contains(name)
             else { return true }
             file.error(
-                "unknown-constant", at: scalar.position(of: syntax, node.range.lowerBound),
+                "unknown-constant", at: scalar.position(of: syntax, node.name.lowerBound),
                 "the document has no constant \(quoted(name)) in params",
                 hint: suggestion(for: name, among: scope.constants) ?? "add it under spec.params")
             return true

@@ -152,7 +152,7 @@ struct ImpossibleComparisons {
         let having = Kind.allCases.filter { $0.canHave(field) }.map(\.name).joined(separator: ", ")
         return [
             Remark(
-                level: .warning, code: "field-never", offset: program.syntax[id].range.lowerBound,
+                level: .warning, code: "field-never", offset: program.syntax[id].name.lowerBound,
                 message: "no \(kinds.kinds.map(\.name).joined(separator: " and no ")) ever has \(quoted(name))",
                 hint: "only these have it: \(having)")
         ]
