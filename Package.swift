@@ -29,8 +29,8 @@ func target(
 
 func tests(_ name: String, _ dependencies: [String]) -> Target {
     .testTarget(
-        name: "\(name)Tests", dependencies: dependencies.map { .byName(name: $0) }, path: "Tests/\(name)Tests",
-        swiftSettings: strict)
+        name: "\(name)Tests", dependencies: (dependencies + ["TestSupport"]).map { .byName(name: $0) },
+        path: "Tests/\(name)Tests", swiftSettings: strict)
 }
 
 let package = Package(
@@ -97,6 +97,8 @@ let package = Package(
             name: "EvaluationBench", dependencies: ["Chronology", "Records", "Policies", "Evaluation"],
             path: "Tests/Benchmarks/EvaluationBench", swiftSettings: strict),
 
+        // What several suites share: seeded numbers, scratch directories, runs of the command.
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         tests("Files", ["Files"]),
         tests("Git", ["Git", "Processes"]),
         tests("Spelling", ["Spelling"]),

@@ -1,16 +1,14 @@
 import CEL
 import Chronology
 import FoundationEssentials
+import TestSupport
 
 /// The language's own conformance suite, as JSON beside the repository.
 enum Conformance {
     /// The tests without extensions, and all tests.
     static let (core, whole) = (path("cel-conformance-core.json"), path("cel-conformance.json"))
 
-    private static func path(_ name: String) -> String {
-        URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../../shared/cel/\(name)")
-            .standardized.path
-    }
+    private static func path(_ name: String) -> String { Checkout.shared("cel/\(name)").path }
 
     static var isAbsent: Bool { !FileManager.default.fileExists(atPath: whole) }
 

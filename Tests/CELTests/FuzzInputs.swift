@@ -1,36 +1,19 @@
-/// A generator whose numbers are the same in every run.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        // SplitMix64.
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-
-    mutating func pick<Element>(_ elements: [Element]) -> Element {
-        elements[Int.random(in: 0..<elements.count, using: &self)]
-    }
-}
+import TestSupport
 
 /// Texts that look more or less like expressions, one for each seed.
 enum FuzzInputs: String, CaseIterable, Sendable {
     case bytes, words, mutations, grammar
 
     func text(seed: UInt64) -> String {
-        var dice = Dice(seed: seed)
+        var dice = SplitMix64(seed: seed)
         switch self {
         case .bytes:
             let count = Int.random(in: 0...60, using: &dice)
             return String(decoding: (0..<count).map { _ in UInt8.random(in: 0...255, using: &dice) }, as: UTF8.self)
         case .words:
             return (0..<Int.random(in: 1...24, using: &dice)).map { _ in dice.pick(Self.tokens) }.joined()
-        case .mutations: return Self.mutated(&dice)
+        case .mutations:
+            return String(decoding: dice.mutation(of: Self.seeds, with: Self.tokens), as: UTF8.self)
         case .grammar: return Self.expression(depth: 4, &dice)
         }
     }
@@ -58,24 +41,6 @@ enum FuzzInputs: String, CaseIterable, Sendable {
         "[[s, s], [s, s]].map(a, a.map(b, b + b)).map(a, a.join(s)).exists(c, c.matches(c))",
     ]
 
-    private static func mutated(_ dice: inout Dice) -> String {
-        var bytes = Array(dice.pick(seeds).utf8)
-        for _ in 0..<Int.random(in: 1...5, using: &dice) {
-            let place = Int.random(in: 0...bytes.count, using: &dice)
-            let end = min(bytes.count, place + Int.random(in: 0...12, using: &dice))
-            switch Int.random(in: 0..<5, using: &dice) {
-            case 0: bytes.replaceSubrange(place..<end, with: dice.pick(tokens).utf8)
-            case 1: bytes.insert(contentsOf: dice.pick(tokens).utf8, at: place)
-            case 2: bytes.removeSubrange(place..<end)
-            case 3:
-                let other = Array(dice.pick(seeds).utf8)
-                bytes.replaceSubrange(place..<end, with: other[Int.random(in: 0..<other.count, using: &dice)...])
-            default: bytes.insert(contentsOf: bytes[place..<end], at: Int.random(in: 0...bytes.count, using: &dice))
-            }
-        }
-        return String(decoding: bytes, as: UTF8.self)
-    }
-
     private static let leaves = [
         "x", "m", "t", "d", "s", "1", "-9223372036854775808", "2u", "0.0", "1e300", "'a'", "'1h'", "b'a'", "null",
         "true", "[]", "{}", "[s, s, s]", "optional.of(s)", "'%s'", "'\\\\pL{999}'", "'Europe/Nowhere'",
@@ -94,7 +59,7 @@ enum FuzzInputs: String, CaseIterable, Sendable {
         "transformMap(i, x, ", "optMap(x, ", "optFlatMap(x, ",
     ]
 
-    private static func expression(depth: Int, _ dice: inout Dice) -> String {
+    private static func expression(depth: Int, _ dice: inout SplitMix64) -> String {
         guard depth > 0, Int.random(in: 0..<8, using: &dice) > 0 else { return dice.pick(leaves) }
         let left = expression(depth: depth - 1, &dice)
         let right = expression(depth: depth - 1, &dice)

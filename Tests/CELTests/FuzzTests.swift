@@ -1,13 +1,11 @@
 import CEL
 import Chronology
-import FoundationEssentials
-import Glibc
+import TestSupport
 import Testing
 
 /// Some thousand texts in every test run. With `TENURE_FUZZ_SECONDS`, as `make check` and `make soak` set it, as many as
 /// there is time for; the seeds are the numbers from 0, so that what fails once fails always.
 @Suite struct FuzzTests {
-    private static let seconds = ProcessInfo.processInfo.environment["TENURE_FUZZ_SECONDS"].flatMap { Double($0) }
     private static let rounds: UInt64 = 2_000
 
     private static let environment: CELEnvironment = {
@@ -31,24 +29,25 @@ import Testing
 
     @Test(arguments: FuzzInputs.allCases)
     func `no text traps, takes a second, or means two things`(inputs: FuzzInputs) {
-        let share = Self.seconds.map { Duration.seconds($0 / Double(FuzzInputs.allCases.count)) }
+        let share = Campaign.seconds.map { Duration.seconds($0 / Double(FuzzInputs.allCases.count)) }
         var slowest = Duration.zero
         var spent = Duration.zero
         var seed: UInt64 = 0
         while share.map({ spent < $0 }) ?? (seed < Self.rounds) {
             let text = inputs.text(seed: seed)
-            let start = Self.processorTime()
+            let start = Campaign.processorTime()
             #expect(isConsistent(text), "seed \(seed): \(text.debugDescription)")
-            let duration = Self.processorTime() - start
+            let duration = Campaign.processorTime() - start
             #expect(duration < .seconds(1), "seed \(seed): \(text.debugDescription)")
             slowest = max(slowest, duration)
             spent += duration
             seed += 1
         }
-        if Self.seconds != nil {
+        if Campaign.seconds != nil {
             print(
-                "CEL fuzz: \(inputs) \(seed) texts, the slowest \(slowest), peak memory \(Self.peakMemory() ?? 0) KiB")
-            #expect((Self.peakMemory() ?? 0) < 256 << 10)
+                "CEL fuzz: \(inputs) \(seed) texts, the slowest \(slowest), peak memory \(Campaign.peakMemory() ?? 0) KiB"
+            )
+            #expect((Campaign.peakMemory() ?? 0) < 256 << 10)
         }
     }
 
@@ -57,19 +56,5 @@ import Testing
         let checked = outcome(of: text, in: Self.environment, Self.variables)
         let unchecked = outcome(of: text, in: Self.environment, Self.variables, isChecked: false)
         return checked.hasPrefix("?") || checked == unchecked
-    }
-
-    /// What this thread has used of a processor: on a busy machine time passes without it.
-    private static func processorTime() -> Duration {
-        var time = timespec()
-        clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
-        return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
-    }
-
-    /// The most memory that this process ever had, in KiB; nil where the system does not say.
-    private static func peakMemory() -> Int? {
-        guard let status = try? String(contentsOfFile: "/proc/self/status", encoding: .utf8) else { return nil }
-        let line = status.split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-        return line.flatMap { Int($0.filter(\.isNumber)) }
     }
 }

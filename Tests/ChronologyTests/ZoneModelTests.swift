@@ -1,5 +1,6 @@
 import Chronology
 import Foundation
+import TestSupport
 import Testing
 
 /// Zones against slow and obvious models.
@@ -13,7 +14,7 @@ import Testing
     func `offsets agree with Foundation's`(name: String) throws {
         let zone = try Zone(name)
         let model = try #require(TimeZone(identifier: name))
-        var generator = SplitMix(seed: 1)
+        var generator = SplitMix64(seed: 1)
         for _ in 0..<3000 {
             // Later years may differ by the age of either database.
             let seconds = Int64.random(in: 0..<1_640_000_000, using: &generator)
@@ -40,7 +41,7 @@ import Testing
     func `the day after is where a walk along the zone's clocks finds it`(name: String) throws {
         let zone = try Zone(name)
         let day = try Period("1d")
-        var generator = SplitMix(seed: 2)
+        var generator = SplitMix64(seed: 2)
         var skipped = 0
         var repeated = 0
         for start in try turns(of: zone) {

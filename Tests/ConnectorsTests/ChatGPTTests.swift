@@ -1,6 +1,7 @@
 import Connectors
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @Suite struct ChatGPTTests {
@@ -45,10 +46,11 @@ import Testing
     }
 
     @Test(
-        .enabled(if: isShared("fixtures/librechat-fixtures"), "the shared fixtures are not beside the repository"),
+        .enabled(
+            if: Checkout.hasShared("fixtures/librechat-fixtures"), "the shared fixtures are not beside the repository"),
         arguments: [("chatgpt-export", 2, 21), ("chatgpt-tree", 1, 12), ("chatgpt-citations", 1, 2)])
     func `real exports are read without a problem`(name: String, conversations: Int, items: Int) throws {
-        let url = shared.appendingPathComponent("fixtures/librechat-fixtures/\(name).json")
+        let url = Checkout.shared("fixtures/librechat-fixtures/\(name).json")
         let export = try TemporaryExport([:])
         try export.write("conversations.json", [UInt8](Data(contentsOf: url)))
         let inventory = try export.read()

@@ -1,6 +1,6 @@
 import Connectors
-import Foundation
 import Records
+import TestSupport
 import Testing
 
 /// Which files are looked at, and what their names say.
@@ -60,7 +60,7 @@ import Testing
     }
 
     @Test func `the order of lines, files and threads makes no difference`() throws {
-        var random = SeededGenerator(seed: 3)
+        var random = SplitMix64(seed: 3)
         var lines: [String] = []
         for index in 0..<3000 {
             lines.append(

@@ -1,24 +1,20 @@
 import Chronology
 import Connectors
-import Foundation
 import Records
+import TestSupport
 
 /// An export that lives as long as a test.
 final class TemporaryExport {
-    let directory = NSTemporaryDirectory() + "tenure-export-\(UUID().uuidString)"
+    private let scratch: Scratch
 
     init(_ files: [String: String]) throws {
-        try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
-        for (name, text) in files { try write(name, Array(text.utf8)) }
+        scratch = try Scratch()
+        for (name, text) in files { try scratch.write(name, text) }
     }
 
-    func write(_ name: String, _ bytes: [UInt8]) throws {
-        let url = URL(fileURLWithPath: directory + "/" + name)
-        try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(bytes).write(to: url)
-    }
+    var directory: String { scratch.path }
 
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
+    func write(_ name: String, _ bytes: [UInt8]) throws { try scratch.write(name, bytes) }
 
     func read(keys: [String] = ["owner", "product", "tenant"], threads: Int = 2) throws -> Inventory {
         // 2026-11-20T00:00:00Z
@@ -77,26 +73,4 @@ extension Inventory {
     }
 
     var complete: [Kind] { coverage[0].completeKinds.kinds }
-}
-
-/// The folder of shared material beside the repository, where there is one.
-let shared = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../../shared")
-    .standardizedFileURL
-
-func isShared(_ path: String) -> Bool {
-    FileManager.default.fileExists(atPath: shared.appendingPathComponent(path).path)
-}
-
-/// A stream of numbers that is the same in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
 }

@@ -1,6 +1,6 @@
 import Connectors
-import Foundation
 import Records
+import TestSupport
 import Testing
 
 @Suite struct FuzzTests {
@@ -16,10 +16,10 @@ import Testing
     ]
 
     @Test func `no value in any place traps, and nothing goes missing without a word`() throws {
-        var random = SeededGenerator(seed: 5)
+        var random = SplitMix64(seed: 5)
         let export = try TemporaryExport([:])
         var lines: [String] = []
-        for _ in 0..<(ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1" ? 200_000 : 4000) {
+        for _ in 0..<(Campaign.isSoak ? 200_000 : 4000) {
             var tokens = (seeds.randomElement(using: &random) ?? "").split(
                 separator: ",", omittingEmptySubsequences: false
             ).map(String.init)

@@ -1,13 +1,14 @@
 import Connectors
 import Foundation
 import Records
+import TestSupport
 import Testing
 
-@Suite(.enabled(if: isShared("fixtures/openai-openapi"), "the shared fixtures are not beside the repository"))
+@Suite(.enabled(if: Checkout.hasShared("fixtures/openai-openapi"), "the shared fixtures are not beside the repository"))
 struct SharedExamplesTests {
     /// The providers' own example responses, each as the file that somebody would save it to.
     @Test func `the provider's examples are recognised`() throws {
-        let url = shared.appendingPathComponent("fixtures/openai-openapi/response-examples.json")
+        let url = Checkout.shared("fixtures/openai-openapi/response-examples.json")
         let examples = try JSONSerialization.jsonObject(with: Data(contentsOf: url)) as? [[String: Any]] ?? []
         let export = try TemporaryExport([:])
         var expected = 0
@@ -44,7 +45,7 @@ struct SharedExamplesTests {
 
     @Test func `an export of another tool is unknown, and says so`() throws {
         let export = try TemporaryExport(["threads.ndjson": ""])
-        let url = shared.appendingPathComponent("fixtures/oasst-sample/en_100_message.jsonl")
+        let url = Checkout.shared("fixtures/oasst-sample/en_100_message.jsonl")
         try export.write("en_100_message.jsonl", [UInt8](Data(contentsOf: url)))
         let inventory = try export.read()
         #expect(inventory.count == 0)

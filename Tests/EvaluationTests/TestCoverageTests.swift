@@ -2,13 +2,13 @@ import Chronology
 import Foundation
 import Policies
 import Records
+import TestSupport
 import Testing
 
 @testable import Evaluation
 
 @Suite struct TestCoverageTests {
-    static let directory = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().appending(path: "policies").path
+    static let directory = Checkout.policies
 
     @Test func `the tests of the shipped policies pass, and cover every state`() throws {
         let loaded = PolicyLoader.load(Self.directory, asOf: Instant(seconds: 0))

@@ -1,11 +1,12 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct AtomicFileTests {
     @Test func `a file appears whole, and only when committed`() throws {
-        let directory = try Directory()
-        let path = directory.file("report.json", "old")
+        let directory = try Scratch()
+        let path = try directory.write("report.json", "old")
         var file = try AtomicFile(path: path)
         try file.write("new ")
         try file.write(Array("bytes".utf8))
@@ -16,8 +17,8 @@ import Testing
     }
 
     @Test func `while it is written there is nothing that a killed process could leave behind`() throws {
-        let directory = try Directory()
-        let path = directory.file("report.json", "old")
+        let directory = try Scratch()
+        let path = try directory.write("report.json", "old")
         var file = try AtomicFile(path: path)
         try file.write(String(repeating: "x", count: 1 << 20))
         // Where the file system knows no files without names, one hidden name may stand there.
@@ -29,8 +30,8 @@ import Testing
     }
 
     @Test func `without commit nothing changes and nothing is left`() throws {
-        let directory = try Directory()
-        let path = directory.file("report.json", "old")
+        let directory = try Scratch()
+        let path = try directory.write("report.json", "old")
         do {
             var file = try AtomicFile(path: path)
             try file.write(String(repeating: "x", count: 1 << 20))
@@ -40,7 +41,7 @@ import Testing
     }
 
     @Test func `more than the buffer, in pieces of every size, arrives in order`() throws {
-        let directory = try Directory()
+        let directory = try Scratch()
         var file = try AtomicFile(path: "\(directory.path)/big")
         var expected = ""
         for size in [1, 1000, 262_143, 262_144, 262_145, 3, 600_000] {
@@ -53,7 +54,7 @@ import Testing
     }
 
     @Test func `the mode is the one that was asked for`() throws {
-        let directory = try Directory()
+        let directory = try Scratch()
         let path = "\(directory.path)/secret"
         try AtomicFile(path: path, mode: 0o600).commit()
         let attributes = try FileManager.default.attributesOfItem(atPath: path)
@@ -61,8 +62,8 @@ import Testing
     }
 
     @Test func `a link is followed and stays a link`() throws {
-        let directory = try Directory()
-        let target = directory.file("target", "old")
+        let directory = try Scratch()
+        let target = try directory.write("target", "old")
         try FileManager.default.createSymbolicLink(atPath: "\(directory.path)/link", withDestinationPath: target)
         var file = try AtomicFile(path: "\(directory.path)/link")
         try file.write("new")
@@ -80,8 +81,8 @@ import Testing
     }
 
     @Test func `a file that may not be written to is found out without touching it`() throws {
-        let directory = try Directory()
-        let path = directory.file("report.json", "old")
+        let directory = try Scratch()
+        let path = try directory.write("report.json", "old")
         try Files.checkWritable(path)
         #expect(chmod(path, 0o444) == 0)
         let error = asOrdinaryUser { #expect(throws: FileError.self) { try Files.checkWritable(path) } }
@@ -96,7 +97,7 @@ import Testing
     }
 
     @Test func `a directory that is absent, or in the way, is an error`() throws {
-        let directory = try Directory()
+        let directory = try Scratch()
         #expect(openError("\(directory.path)/none/report.json")?.isAbsent == true)
         #expect(openError("\(directory.path)/none/report.json")?.path == "\(directory.path)/none/report.json")
         #expect(openError(directory.path)?.operation == "write")

@@ -1,12 +1,13 @@
 import Files
 import Foundation
+import TestSupport
 import Testing
 
 /// What a tree of files holds, and what it cannot show.
 @Suite struct FileTreeTests {
-    private let directory: Directory
+    private let directory: Scratch
 
-    init() throws { directory = try Directory() }
+    init() throws { directory = try Scratch() }
 
     private func make(_ path: String) throws {
         try Files.makeDirectory("\(directory.path)/\(path)")
@@ -22,7 +23,7 @@ import Testing
     @Test func `files are found below too, by name, and hidden ones are not`() throws {
         try make("b/c")
         try make(".git")
-        for name in ["z", "b/y", "b/c/x", ".hidden", ".git/w"] { _ = directory.file(name, "12345") }
+        for name in ["z", "b/y", "b/c/x", ".hidden", ".git/w"] { try directory.write(name, "12345") }
         let tree = try tree()
         #expect(tree.files.map(\.name) == ["b/c/x", "b/y", "z"])
         #expect(tree.files.map(\.path) == ["b/c/x", "b/y", "z"].map { "\(directory.path)/\($0)" })
@@ -69,7 +70,7 @@ import Testing
         }
         try #require(descriptor >= 0)
         close(descriptor)
-        _ = directory.file("a\u{FFFD}", "another")
+        try directory.write("a\u{FFFD}", "another")
         let tree = try tree()
         #expect(tree.files.map(\.name) == ["a\u{FFFD}"])
         #expect(tree.gaps.map(\.error.reason) == ["its name is not UTF-8"])
@@ -79,7 +80,7 @@ import Testing
     @Test func `directories are looked into up to a depth, and what is below is said`() throws {
         try make("1/2/3/4/5/6/7/8")
         #expect(try tree().gaps.isEmpty)
-        _ = directory.file("1/2/3/4/5/6/7/8/f", "")
+        try directory.write("1/2/3/4/5/6/7/8/f", "")
         try make("1/2/3/4/5/6/7/8/9")
         let tree = try tree()
         #expect(tree.files.map(\.name) == ["1/2/3/4/5/6/7/8/f"])
@@ -88,7 +89,7 @@ import Testing
 
     @Test func `links that lead in a circle are followed once, however many there are`() throws {
         try make("sub")
-        _ = directory.file("sub/f", "")
+        try directory.write("sub/f", "")
         for number in 1...40 {
             try link("l\(number)", to: ".")
             try link("sub/l\(number)", to: "..")
@@ -100,7 +101,7 @@ import Testing
     @Test func `a directory that cannot be listed, or not be entered, is said`() throws {
         try make("unlisted")
         try make("unentered/inner")
-        _ = directory.file("unentered/f", "")
+        try directory.write("unentered/f", "")
         #expect(chmod("\(directory.path)/unlisted", 0o311) == 0)
         #expect(chmod("\(directory.path)/unentered", 0o744) == 0)
         let tree: FileTree = try asOrdinaryUser { try self.tree() }
@@ -113,6 +114,6 @@ import Testing
 
     @Test func `only what is wrong with the top is thrown`() throws {
         #expect(throws: FileError.self) { try FileTree("\(directory.path)/none") }
-        #expect(throws: FileError.self) { try FileTree(directory.file("plain", "")) }
+        #expect(throws: FileError.self) { try FileTree(directory.write("plain", "")) }
     }
 }

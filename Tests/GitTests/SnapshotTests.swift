@@ -1,19 +1,20 @@
 import Foundation
 import Processes
+import TestSupport
 import Testing
 
 @testable import Git
 
 /// A repository that goes when the test does.
 final class Repository {
-    let url = FileManager.default.temporaryDirectory.appending(path: "tenure-git-\(UUID().uuidString)")
+    private let scratch: Scratch
 
     init() throws {
-        try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+        scratch = try Scratch()
         try git("init", "--quiet", "--initial-branch=main")
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    var url: URL { scratch.url }
 
     @discardableResult
     func git(_ arguments: String...) throws -> String {
@@ -26,16 +27,9 @@ final class Repository {
         return String(decoding: outcome.output, as: UTF8.self).trimmingCharacters(in: .newlines)
     }
 
-    func write(_ name: String, _ text: String) throws {
-        let file = url.appending(path: name)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file)
-    }
+    func write(_ name: String, _ text: String) throws { try scratch.write(name, text) }
 
-    func link(_ name: String, to target: String) throws {
-        try FileManager.default.createSymbolicLink(atPath: url.appending(path: name).path, withDestinationPath: target)
-    }
+    func link(_ name: String, to target: String) throws { try scratch.link(name, to: target) }
 
     func commit() throws {
         try git("add", "--all")

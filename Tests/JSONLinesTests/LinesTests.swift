@@ -1,5 +1,6 @@
 import Foundation
 import JSONLines
+import TestSupport
 import Testing
 
 @Suite struct LinesTests {
@@ -35,9 +36,9 @@ import Testing
                 ("{\"a\":\"\\q\"}", "!string"),
                 ("\\", "!structure"), ("{\"a\":01}", "!number"),
             ].map { (Array($0.0.utf8), $0.1) } + [([0x22, 0xC3, 0x22], "!encoding")]
-        var random = SeededGenerator(seed: 12)
+        var random = SplitMix64(seed: 12)
         var broken = 0
-        for _ in 0..<(isSoak ? 20_000 : 800) {
+        for _ in 0..<(Campaign.isSoak ? 20_000 : 800) {
             let chance = Int.random(in: 1...3, using: &random)
             let lines = (0..<Int.random(in: 1...12, using: &random)).map { _ in
                 known[

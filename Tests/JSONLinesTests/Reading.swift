@@ -64,20 +64,3 @@ func entries(
 func entries(of text: String, window: Int = 1 << 20, record: Int = 1 << 26, threads: Int = 2) -> [String] {
     entries(of: Array(text.utf8), threads: threads, limits: limits(window: window, record: record)).map(\.description)
 }
-
-/// A stream of numbers that is the same in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 &+ 1 }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
-
-/// Whether the long campaigns run: `make soak` sets it.
-let isSoak = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1"

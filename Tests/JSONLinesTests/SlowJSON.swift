@@ -1,3 +1,5 @@
+import TestSupport
+
 /// An obvious parser of a sequence of JSON documents, to judge the fast one by.
 struct SlowJSON {
     private var bytes: [UInt8]
@@ -120,7 +122,7 @@ struct SlowJSON {
 }
 
 extension SlowJSON {
-    static func randomDocuments(_ random: inout SeededGenerator) -> [UInt8] {
+    static func randomDocuments(_ random: inout SplitMix64) -> [UInt8] {
         var text = ""
         for _ in 0..<Int.random(in: 0...3, using: &random) {
             text += randomValue(&random, depth: 0) + (["\n", " ", "\n\n", "\r\n"].randomElement(using: &random) ?? " ")
@@ -128,8 +130,8 @@ extension SlowJSON {
         return Array(text.utf8)
     }
 
-    private static func randomValue(_ random: inout SeededGenerator, depth: Int) -> String {
-        let blank = { (random: inout SeededGenerator) in
+    private static func randomValue(_ random: inout SplitMix64, depth: Int) -> String {
+        let blank = { (random: inout SplitMix64) in
             ["", "", "", " ", "\n", "\t "].randomElement(using: &random) ?? ""
         }
         let last = depth >= 4 ? 3 : 6
@@ -151,7 +153,7 @@ extension SlowJSON {
         }
     }
 
-    private static func randomString(_ random: inout SeededGenerator) -> String {
+    private static func randomString(_ random: inout SplitMix64) -> String {
         let texts = [
             "data", "data", "object", "list", "", "a b", "\\\"", "\\\\", "[{", "}]", "é", "\\n", "日本", "data\\\\",
         ]
@@ -159,7 +161,7 @@ extension SlowJSON {
     }
 
     /// Breaks a text in one place, or leaves it right by luck.
-    static func damage(_ bytes: inout [UInt8], _ random: inout SeededGenerator) {
+    static func damage(_ bytes: inout [UInt8], _ random: inout SplitMix64) {
         guard let position = bytes.indices.randomElement(using: &random) else { return }
         let byte = Array("{}[]\",:\\ \n0x".utf8).randomElement(using: &random) ?? 0
         switch Int.random(in: 0...3, using: &random) {

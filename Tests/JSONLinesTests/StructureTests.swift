@@ -1,5 +1,6 @@
 import Foundation
 import JSONLines
+import TestSupport
 import Testing
 
 @Suite struct StructureTests {
@@ -51,10 +52,10 @@ import Testing
 
     /// The slow model reads the whole text with an obvious parser; the reader sees it in windows of a few bytes.
     @Test func `the windows agree with a parser of the whole, right or wrong`() {
-        var random = SeededGenerator(seed: 4)
+        var random = SplitMix64(seed: 4)
         var valid = 0
         var broken = 0
-        for _ in 0..<(isSoak ? 20_000 : 600) {
+        for _ in 0..<(Campaign.isSoak ? 20_000 : 600) {
             var bytes = SlowJSON.randomDocuments(&random)
             if Bool.random(using: &random) { SlowJSON.damage(&bytes, &random) }
             // Only texts that begin like an array are judged by brackets for certain.
@@ -73,9 +74,9 @@ import Testing
     }
 
     @Test func `random bytes never trap`() {
-        var random = SeededGenerator(seed: 9)
+        var random = SplitMix64(seed: 9)
         let alphabet = Array("{}[]\",:\\ \n\r\tdata\"0e-.truefalsenull\u{FEFF}é".utf8) + [0, 0xFF, 0x80]
-        for _ in 0..<(isSoak ? 50_000 : 500) {
+        for _ in 0..<(Campaign.isSoak ? 50_000 : 500) {
             let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
                 alphabet.randomElement(using: &random) ?? 0
             }

@@ -1,14 +1,11 @@
 import Chronology
-import Foundation
 import Policies
 import Records
+import TestSupport
 import Testing
 
-let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().path
-
 @Suite struct CommittedPoliciesTests {
-    private let loaded = PolicyLoader.load("\(repository)/policies", asOf: asOf)
+    private let loaded = PolicyLoader.load(Checkout.policies, asOf: asOf)
 
     @Test func `the committed policies load without a word`() throws {
         #expect(loaded.diagnostics.map(\.description) == [])

@@ -1,5 +1,6 @@
 import Foundation
 import Policies
+import TestSupport
 import Testing
 
 @Suite struct DiagnosticTests {
@@ -175,13 +176,9 @@ import Testing
     }
 
     @Test func `files are found in directories below, in any letter case, but not where they are hidden`() throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "tenure-policies-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: directory) }
+        let directory = try Scratch()
         for name in ["a.yaml", "sub/b.YML", ".hidden/c.yaml", ".d.yaml", "notes.txt"] {
-            let file = directory.appending(path: name)
-            try FileManager.default.createDirectory(
-                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try Data("kind: x\n".utf8).write(to: file)
+            try directory.write(name, "kind: x\n")
         }
         let files = Set(PolicyLoader.load(directory.path, asOf: asOf).diagnostics.map(\.location.file))
         #expect(files == ["\(directory.path)/a.yaml", "\(directory.path)/sub/b.YML"])

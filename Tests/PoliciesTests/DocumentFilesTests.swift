@@ -1,25 +1,18 @@
 import Foundation
 import Policies
+import TestSupport
 import Testing
 
 /// What stands in a directory of policies and cannot be read: a hold could be in it, so nothing is dropped in silence.
-@Suite final class DocumentFilesTests {
-    private let directory = NSTemporaryDirectory() + "tenure-policies-\(UUID().uuidString)"
+@Suite struct DocumentFilesTests {
+    private let scratch: Scratch
 
     init() throws {
-        try make("")
-        try Data((policy() + noHolds).utf8).write(to: URL(fileURLWithPath: "\(directory)/a.yaml"))
+        scratch = try Scratch()
+        try scratch.write("a.yaml", policy() + noHolds)
     }
 
-    deinit { try? FileManager.default.removeItem(atPath: directory) }
-
-    private func make(_ path: String) throws {
-        try FileManager.default.createDirectory(atPath: "\(directory)/\(path)", withIntermediateDirectories: true)
-    }
-
-    private func link(_ name: String, to target: String) throws {
-        try FileManager.default.createSymbolicLink(atPath: "\(directory)/\(name)", withDestinationPath: target)
-    }
+    private var directory: String { scratch.path }
 
     /// Each error as the entry that it names and what it says.
     private func errors() -> [String] {
@@ -31,9 +24,9 @@ import Testing
     }
 
     @Test func `a directory and those below it are read, and what is no document is left alone`() throws {
-        try make("teams/one")
-        try Data(policy(name: "b").utf8).write(to: URL(fileURLWithPath: "\(directory)/teams/one/b.YML"))
-        try Data("# notes".utf8).write(to: URL(fileURLWithPath: "\(directory)/README.md"))
+        try scratch.makeDirectory("teams/one")
+        try scratch.write("teams/one/b.YML", policy(name: "b"))
+        try scratch.write("README.md", "# notes")
         try #require(mkfifo("\(directory)/pipe", 0o600) == 0)
         let loaded = PolicyLoader.load(directory, asOf: asOf)
         #expect(loaded.policies?.retention.map(\.name) == ["a", "b"], "\(loaded.diagnostics)")
@@ -45,23 +38,23 @@ import Testing
     }
 
     @Test func `a device named like a document is an error`() throws {
-        try link("b.yml", to: "/dev/zero")
+        try scratch.link("b.yml", to: "/dev/zero")
         #expect(errors() == ["b.yml cannot read: it is neither a file nor a directory"])
     }
 
     @Test(arguments: ["b.yaml", "teams"])
     func `a link that leads nowhere is an error, for it may have been a directory of documents`(name: String) throws {
-        try link(name, to: "/nowhere")
+        try scratch.link(name, to: "/nowhere")
         #expect(errors() == ["\(name) cannot open: it is a link that leads nowhere"])
     }
 
     @Test func `a link to itself is an error`() throws {
-        try link("b.yaml", to: "b.yaml")
+        try scratch.link("b.yaml", to: "b.yaml")
         #expect(errors() == ["b.yaml cannot inspect: Too many levels of symbolic links"])
     }
 
     @Test func `a directory too deep to look into is an error`() throws {
-        try make("1/2/3/4/5/6/7/8/9")
+        try scratch.makeDirectory("1/2/3/4/5/6/7/8/9")
         #expect(errors() == ["1/2/3/4/5/6/7/8/9 cannot list: it lies more than 8 directories deep"])
     }
 
@@ -76,10 +69,10 @@ import Testing
     }
 
     @Test func `links that lead in a circle are followed once, however many there are`() throws {
-        try make("sub")
+        try scratch.makeDirectory("sub")
         for number in 1...20 {
-            try link("l\(number)", to: ".")
-            try link("sub/l\(number)", to: "..")
+            try scratch.link("l\(number)", to: ".")
+            try scratch.link("sub/l\(number)", to: "..")
         }
         let loaded = PolicyLoader.load(directory, asOf: asOf)
         #expect(loaded.policies?.retention.map(\.name) == ["a"], "\(loaded.diagnostics)")

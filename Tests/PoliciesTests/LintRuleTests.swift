@@ -1,11 +1,12 @@
 import Foundation
 import Policies
+import TestSupport
 import Testing
 
 @Suite struct LintRuleTests {
     /// The codes that the sources give to diagnostics: the first string after a call that makes one.
     private static func codesInSources() throws -> Set<String> {
-        let sources = URL(filePath: "\(repository)/Sources")
+        let sources = URL(filePath: "\(Checkout.path)/Sources")
         let makers =
             /(?:error|warn|inform|report|Diagnostic|chronology)\(\s*(?:\.\w+,\s*|node,\s*)?"([a-z]+(?:-[a-z]+)*)"/
         let labelled = /code: "([a-z]+(?:-[a-z]+)*)"/

@@ -1,13 +1,10 @@
 import Foundation
 import Policies
+import TestSupport
 import Testing
 
 /// Where `make bench` or the system installed it.
-private let validator: String? = {
-    let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-    return (places + ["\(repository)/.build/peers/bin"]).map { "\($0)/check-jsonschema" }
-        .first { FileManager.default.isExecutableFile(atPath: $0) }
-}()
+private let validator = Tool.find("check-jsonschema")
 
 @Suite struct PolicySchemaTests {
     @Test func `the schema is closed JSON with a description for every key`() throws {
@@ -81,32 +78,22 @@ private let validator: String? = {
 
     @Test(.enabled(if: validator != nil, "check-jsonschema is not installed"))
     func `the loader and the schema accept and refuse the same documents`() throws {
-        let directory = FileManager.default.temporaryDirectory.appending(path: "tenure-schema-\(UUID().uuidString)")
-        try FileManager.default.createDirectory(at: directory, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: directory) }
-        let schema = directory.appending(path: "schema.json")
-        try Data(PolicySchema.text.utf8).write(to: schema)
+        let scratch = try Scratch()
+        let schema = try scratch.write("schema.json", PolicySchema.text)
         #expect(load(Self.good.joined()).errors == [])
         var files: [String] = []
         for (index, text) in (Self.good + Self.bad).enumerated() {
-            let file = directory.appending(path: "\(index).yaml")
-            try Data(text.replacing("---\n", with: "").utf8).write(to: file)
-            files.append(file.path)
+            files.append(try scratch.write("\(index).yaml", text.replacing("---\n", with: "")))
             #expect(index < Self.good.count || !load(text).errors.isEmpty, "\(text)")
         }
-        #expect(try refused(files, by: schema.path) == Set(files.dropFirst(Self.good.count)))
+        #expect(try refused(files, by: schema) == Set(files.dropFirst(Self.good.count)))
     }
 
     /// The files that the validator refuses.
     private func refused(_ files: [String], by schema: String) throws -> Set<String> {
-        let process = Process()
-        let output = Pipe()
-        process.executableURL = URL(filePath: try #require(validator))
-        process.arguments = ["--schemafile", schema, "--output-format", "json"] + files
-        process.standardOutput = output
-        try process.run()
-        let report = try JSONSerialization.jsonObject(with: output.fileHandleForReading.readDataToEndOfFile())
-        process.waitUntilExit()
+        let outcome = try Tool.run(
+            try #require(validator), ["--schemafile", schema, "--output-format", "json"] + files)
+        let report = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
         let errors = try #require((report as? [String: Any])?["errors"] as? [[String: Any]])
         return Set(errors.compactMap { $0["filename"] as? String })
     }

@@ -1,4 +1,5 @@
 import Chronology
+import TestSupport
 import Testing
 
 @testable import Records
@@ -100,7 +101,7 @@ import Testing
     }
 
     @Test func `the order of lines and the size of batches mean nothing`() {
-        var generator = SeededGenerator(state: 7)
+        var generator = SplitMix64(seed: 7)
         for _ in 0..<60 {
             let lines = Self.estate(&generator)
             let first = Self.summary(Material.inventory(lines))
@@ -113,7 +114,7 @@ import Testing
     }
 
     /// A few dozen records that share files, contradict each other and refer to what is not there.
-    static func estate(_ generator: inout SeededGenerator) -> [Line] {
+    static func estate(_ generator: inout SplitMix64) -> [Line] {
         func pick<T>(_ values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &generator)] }
         let kinds: [Kind] = [.thread, .message, .run, .runStep, .file, .conversation, .response, .vectorStore]
         return (0..<Int.random(in: 5...30, using: &generator)).map { _ in

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Records
@@ -5,7 +6,7 @@ import Testing
 /// The hash tables against dictionaries.
 @Suite struct TableTests {
     @Test func `a string table is a dictionary that counts`() {
-        var generator = SeededGenerator(state: 1)
+        var generator = SplitMix64(seed: 1)
         var table = StringTable()
         var model: [String: StringTable.Code] = [:]
         for _ in 0..<20_000 {

@@ -4,6 +4,7 @@ import Foundation
 import Policies
 import Records
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct BaselineTests {
@@ -138,7 +139,7 @@ import Testing
 
     /// A model that thinks finding by finding: a list of keys, each of which may be crossed out once.
     @Test func `of each key as many findings are covered as the baseline counts, in the model and here`() throws {
-        var random = SplitMix(state: 11)
+        var random = SplitMix64(seed: 11)
         let result = try SampleResult().make()
         let candidates = try Array(accepted(result).entries.keys).sorted() + [key("file-gone")]
         var seen = (covered: 0, stale: 0, new: 0)

@@ -4,6 +4,7 @@ import Foundation
 import Policies
 import Records
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct JSONReportTests {
@@ -155,7 +156,7 @@ import Testing
             ReportTarget(format: .junit, path: scratch.path("a.xml")),
             ReportTarget(format: .json, path: scratch.path("b.json")),
         ])
-        #expect(scratch.names == ["a.json", "a.xml", "b.json"])
+        #expect(try scratch.names() == ["a.json", "a.xml", "b.json"])
         #expect(try scratch.text("a.json") == report.json())
         #expect(try scratch.text("b.json") == report.json())
         #expect(try scratch.text("a.xml") == report.junit())
@@ -168,6 +169,6 @@ import Testing
             try SampleResult().report().write(to: [ReportTarget(format: .json, path: path)])
         }
         #expect(error?.description.contains(path) == true)
-        #expect(scratch.names == [])
+        #expect(try scratch.names() == [])
     }
 }

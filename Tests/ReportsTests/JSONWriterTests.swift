@@ -1,4 +1,5 @@
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct JSONWriterTests {
@@ -46,7 +47,7 @@ import Testing
     }
 
     @Test func `whatever is written is read back the same`() throws {
-        var random = SplitMix(state: 1)
+        var random = SplitMix64(seed: 1)
         for _ in 0..<200 {
             let value = JSONValue.random(depth: 4, using: &random)
             let text = written(value.write)

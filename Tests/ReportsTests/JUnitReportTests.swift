@@ -2,6 +2,7 @@ import Chronology
 import Foundation
 import Policies
 import Reports
+import TestSupport
 import Testing
 import XML
 
@@ -58,11 +59,10 @@ import XML
         }
     }
 
-    private static let schemas = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-        .deletingLastPathComponent().deletingLastPathComponent().appending(path: "shared/schemas")
+    private static let schemas = Checkout.shared("schemas")
 
     @Test(
-        .enabled(if: FileManager.default.fileExists(atPath: schemas.path), "needs the schemas in ../shared"),
+        .enabled(if: Checkout.hasShared("schemas"), "needs the schemas in ../shared"),
         arguments: ["jenkins-xunit-junit-10.xsd", "windyroad-JUnit.xsd"])
     func `every report is valid against both schemas (case 78)`(name: String) throws {
         let schema = try XMLSchema(Array(Data(contentsOf: Self.schemas.appending(path: name))))

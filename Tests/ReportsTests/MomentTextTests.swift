@@ -1,4 +1,5 @@
 import Chronology
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -6,7 +7,7 @@ import Testing
 @Suite struct MomentTextTests {
     @Test func `moments print as Chronology prints them`() {
         var moments = MomentText()
-        var random = SplitMix(state: 2)
+        var random = SplitMix64(seed: 2)
         let day: Int64 = 86_400_000_000
         var all = [Int64]()
         for _ in 0..<2_000 {

@@ -2,6 +2,7 @@ import Evaluation
 import Foundation
 import Policies
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct SARIFReportTests {

@@ -1,5 +1,6 @@
 import Chronology
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SampleEstate

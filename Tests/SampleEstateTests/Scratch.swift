@@ -1,23 +1,11 @@
 import Chronology
 import Foundation
+import TestSupport
 import Testing
 
 @testable import SampleEstate
 
-/// A directory that is gone when the test is.
-final class Scratch {
-    let path: String
-
-    init() throws {
-        path = NSTemporaryDirectory() + "tenure-estate-\(UUID().uuidString)"
-    }
-
-    deinit { try? FileManager.default.removeItem(atPath: path) }
-
-    func bytes(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")) }
-
-    func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
-
+extension Scratch {
     func lines(_ name: String) throws -> [Data] {
         try bytes(name).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).dropLast().map {
             Data($0)

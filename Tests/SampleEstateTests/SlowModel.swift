@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The decisions of the design's section 5 for the committed policies, read back from the written files by the most

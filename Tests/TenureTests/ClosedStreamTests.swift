@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// A result that nobody received is no result, and no file of ours is taken for a stream.

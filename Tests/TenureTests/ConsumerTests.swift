@@ -1,10 +1,11 @@
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 /// Other people's programs read what the command writes.
 @Suite struct ConsumerTests {
-    static let schemas = Tool.repository.deletingLastPathComponent().appending(path: "shared/schemas")
+    static let schemas = Checkout.shared("schemas")
     static let xmllint = Tool.find("xmllint")
     static let jsonSchema = Tool.find("check-jsonschema")
     static let junitParser = Tool.find("junitparser")
@@ -23,7 +24,7 @@ import Testing
 
     @Test(
         .enabled(
-            if: xmllint != nil && FileManager.default.fileExists(atPath: schemas.path), "needs xmllint and ../shared"),
+            if: xmllint != nil && Checkout.hasShared("schemas"), "needs xmllint and ../shared"),
         arguments: ["jenkins-xunit-junit-10.xsd", "windyroad-JUnit.xsd"])
     func `the JUnit report is valid against both schemas (case 78)`(schema: String) throws {
         let scratch = try Self.reports()

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a gate in CI relies on: a real repository, the built command, its exit codes.

@@ -1,11 +1,12 @@
 import Foundation
 import FoundationXML
+import TestSupport
 import Testing
 
 /// What a script or a CI job relies on: the exit code, and reports that are the same bytes every time.
 @Suite struct ExitCodeTests {
     static let asOf = "2026-11-20T00:00:00Z"
-    static let policies = Tool.repository.appending(path: "policies").path
+    static let policies = Checkout.policies
 
     func estate(overdue: Int, in scratch: Scratch, seed: Int = 7, threads: Int = 300) throws -> String {
         let path = scratch.path("estate-\(overdue)")
@@ -115,7 +116,7 @@ import Testing
         let export = try estate(overdue: 5, in: scratch)
         let shuffled = scratch.url.appending(path: "shuffled")
         try FileManager.default.copyItem(at: URL(filePath: export), to: shuffled)
-        var random = SplitMix(state: 42)
+        var random = SplitMix64(seed: 42)
         for file in try FileManager.default.contentsOfDirectory(at: shuffled, includingPropertiesForKeys: nil)
         where file.pathExtension == "ndjson" {
             let lines = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").shuffled(using: &random)
@@ -135,18 +136,5 @@ import Testing
         var report = try #require(object as? [String: Any])
         report["problems"] = (report["problems"] as? [Any])?.count
         return NSDictionary(dictionary: report)
-    }
-}
-
-/// A generator whose numbers are the same everywhere.
-struct SplitMix: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
     }
 }

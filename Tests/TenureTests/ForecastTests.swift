@@ -1,9 +1,10 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// `forecast` at an instant says what `scan` says there, of the same export.
 @Suite struct ForecastTests {
-    private static let policies = Tool.repository.appending(path: "policies").path
+    private static let policies = Checkout.policies
 
     private func estate(in scratch: Scratch) throws -> String {
         let path = scratch.path("estate")

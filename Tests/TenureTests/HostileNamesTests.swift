@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Whoever chooses a file's name or an id does not choose what a terminal does.

@@ -3,6 +3,7 @@ import Connectors
 import Evaluation
 import Policies
 import Records
+import TestSupport
 import Testing
 
 /// The worked example of the library's documentation.

@@ -1,10 +1,11 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import tenure
 
 @Suite struct PolicyTestVerbTests {
-    private static let policies = Tool.repository.appending(path: "policies").path
+    private static let policies = Checkout.policies
 
     private static let policy = """
         apiVersion: tenure/v1

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Every block of the README is true: its commands run, and print what it says they print.
@@ -10,7 +11,7 @@ import Testing
     }
 
     static let blocks: [Block] = {
-        guard let text = try? String(contentsOf: Tool.repository.appending(path: "README.md"), encoding: .utf8) else {
+        guard let text = try? String(contentsOf: Checkout.url.appending(path: "README.md"), encoding: .utf8) else {
             return []
         }
         var blocks: [Block] = []
@@ -42,7 +43,7 @@ import Testing
     @Test func `every command of the README prints what the README says`() throws {
         let scratch = try Scratch()
         try FileManager.default.copyItem(
-            at: Tool.repository.appending(path: "policies"), to: scratch.url.appending(path: "policies"))
+            at: Checkout.url.appending(path: "policies"), to: scratch.url.appending(path: "policies"))
         for block in Self.blocks {
             if block.language == "yaml" {
                 try scratch.write(try #require(block.name), block.lines.joined(separator: "\n") + "\n")
@@ -81,7 +82,7 @@ import Testing
     private func checkTarget(of command: String) throws {
         guard command.hasPrefix("make ") else { return }
         let outcome = try Tool.run(
-            "/usr/bin/make", ["-n"] + command.split(separator: " ").dropFirst().map(String.init), in: Tool.repository)
+            "/usr/bin/make", ["-n"] + command.split(separator: " ").dropFirst().map(String.init), in: Checkout.url)
         #expect(outcome.status == 0, "\(outcome.errors)")
     }
 }

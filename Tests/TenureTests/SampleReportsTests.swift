@@ -1,15 +1,16 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The committed samples are what the command writes today.
 @Suite struct SampleReportsTests {
-    static let samples = Tool.repository.appending(path: "reports/sample")
+    static let samples = Checkout.url.appending(path: "reports/sample")
 
     /// Runs what `make demo` runs for them, in a directory of its own, so that the paths in them are the same.
     static func made() throws -> Scratch {
         let scratch = try Scratch()
         try FileManager.default.copyItem(
-            at: Tool.repository.appending(path: "policies"), to: scratch.url.appending(path: "policies"))
+            at: Checkout.url.appending(path: "policies"), to: scratch.url.appending(path: "policies"))
         let asOf = "2026-11-20T00:00:00Z"
         try Tool.tenure(
             "estate", "--seed", "1", "--threads", "20", "--as-of", asOf, "--out", ".build/demo/small", in: scratch.url)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The engine against the generator, which knows what it wrote and shares no code with it.
@@ -40,7 +41,7 @@ import Testing
     private func scan(_ scratch: Scratch) throws -> (Verdicts, Int32) {
         let report = scratch.path("report.json")
         let outcome = try Tool.tenure(
-            "scan", "--export", scratch.path("estate"), "--policies", Tool.repository.path + "/policies", "--as-of",
+            "scan", "--export", scratch.path("estate"), "--policies", Checkout.policies, "--as-of",
             TruthTests.asOf, "--report", "json=\(report)")
         let top = try read(report)
         var verdicts: Verdicts = [:]

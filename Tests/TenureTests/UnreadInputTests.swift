@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Nobody reads exit code 0 off a run that did not see everything, whatever stands in the place of files.

@@ -1,6 +1,7 @@
 import Chronology
 import Foundation
 import Records
+import TestSupport
 import Testing
 
 @testable import tenure

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 import XML
 
@@ -100,7 +101,7 @@ final class Leaf: NSObject, XMLParserDelegate {
             "a", "b", " ", "\t", "\n", "\r", "<", ">", "&", "\"", "'", "]", "\u{0}", "\u{1F}", "\u{7F}", "\u{85}", "é",
             "\u{FFBF}", "\u{FFC0}", "\u{FFFD}", "\u{FFFE}", "\u{FFFF}", "😀",
         ]
-        var random = SplitMix(state: 78)
+        var random = SplitMix64(seed: 78)
         for _ in 0..<300 {
             let scalars = (0..<Int.random(in: 0...40, using: &random)).map { _ in
                 // Long plain stretches, so that the search for markup is met at every offset of its eight bytes.

@@ -1,6 +1,7 @@
 import Chronology
 import Policies
 import Records
+import TestSupport
 import Testing
 
 @testable import Evaluation
@@ -8,9 +9,9 @@ import Testing
 /// What an explanation says would free or protect a record does so, by the word of the slow model.
 @Suite struct ChangeTests {
     @Test func `every change that is named does what it says, and no step of it is idle`() {
-        var random = SeededGenerator(state: 5)
+        var random = SplitMix64(seed: 5)
         var seen: [String: Int] = [:]
-        for seed in 0..<UInt64(isSoak ? 20_000 : 400) {
+        for seed in 0..<UInt64(Campaign.isSoak ? 20_000 : 400) {
             let world = WorldGenerator.world(seed: seed &+ 7_000_000)
             let result = Comparison.evaluate(world)
             guard result.inventory.count > 0 else { continue }

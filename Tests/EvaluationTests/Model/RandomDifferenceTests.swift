@@ -2,12 +2,13 @@ import Chronology
 import Evaluation
 import Policies
 import Records
+import TestSupport
 import Testing
 
 @Suite struct RandomDifferenceTests {
     @Test func `difference and model agree on random changes of random rules`() {
         var features: [String: Int] = [:]
-        let count: UInt64 = isSoak ? 20_000 : 800
+        let count: UInt64 = Campaign.isSoak ? 20_000 : 800
         for seed in 0..<count {
             let old = WorldGenerator.world(seed: seed &+ 5_000_000)
             let new = Self.changed(old, seed: seed)
@@ -39,7 +40,7 @@ import Testing
 
     /// The same records under rules of which some are gone, some new and some other.
     private static func changed(_ world: World, seed: UInt64) -> World {
-        var random = SeededGenerator(state: seed)
+        var random = SplitMix64(seed: seed)
         let other = WorldGenerator.world(seed: seed &+ 7_000_000)
         func mixed<Item>(_ old: [Item], _ new: [Item]) -> [Item] {
             (0..<max(old.count, new.count)).compactMap { index in

@@ -3,14 +3,12 @@ import Evaluation
 import Foundation
 import Policies
 import Records
+import TestSupport
 import Testing
-
-/// Whether the long campaigns were asked for: `make soak`.
-let isSoak = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1"
 
 @Suite struct RandomEstateTests {
     @Test func `engine and model agree on random estates`() {
-        let count: UInt64 = isSoak ? 100_000 : 2_500
+        let count: UInt64 = Campaign.isSoak ? 100_000 : 2_500
         #expect(Expressions.clock != nil && Expressions.conditions.count == 10 && Expressions.access != nil)
         var distribution = Distribution()
         var mismatches = 0
@@ -29,11 +27,11 @@ let isSoak = ProcessInfo.processInfo.environment["TENURE_SOAK"] == "1"
     }
 
     @Test func `the order of documents and records changes nothing`() {
-        let count: UInt64 = isSoak ? 5_000 : 250
+        let count: UInt64 = Campaign.isSoak ? 5_000 : 250
         for seed in 0..<count {
             var world = WorldGenerator.world(seed: seed &+ 1_000_000)
             let first = Comparison.evaluate(world)
-            var random = SeededGenerator(state: seed)
+            var random = SplitMix64(seed: seed)
             world.records.shuffle(using: &random)
             world.policies.shuffle(using: &random)
             world.holds.shuffle(using: &random)

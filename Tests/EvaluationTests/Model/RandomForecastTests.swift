@@ -2,6 +2,7 @@ import Chronology
 import Evaluation
 import Policies
 import Records
+import TestSupport
 import Testing
 
 @Suite struct RandomForecastTests {
@@ -9,7 +10,7 @@ import Testing
         var withFuture = 0
         var withNewlyDue = 0
         var estates = 0
-        for seed in 0..<UInt64(isSoak ? 10_000 : 300) {
+        for seed in 0..<UInt64(Campaign.isSoak ? 10_000 : 300) {
             let world = Self.world(seed: seed &+ 3_000_000)
             let days = [0, 6, 31, 90]
             let timeline = InventoryTimeline(world.builder(), until: World.instant(90))
@@ -42,7 +43,7 @@ import Testing
     /// A world in which some clocks run ahead, of which some records are told twice.
     private static func world(seed: UInt64) -> World {
         var world = WorldGenerator.world(seed: seed)
-        var random = SeededGenerator(state: seed)
+        var random = SplitMix64(seed: seed)
         for index in world.records.indices where Int.random(in: 1...8, using: &random) == 1 {
             switch Int.random(in: 0...2, using: &random) {
             case 0: world.records[index].created = .days(3)

@@ -1,5 +1,6 @@
 import Evaluation
 import Records
+import TestSupport
 import Testing
 
 @Suite struct SmallEstateTests {
@@ -15,8 +16,8 @@ import Testing
         for index in stride(from: worker, to: Self.shapes.count, by: Self.workers) {
             // Up to three records under all rules; four take their turns, and are marked in the long campaign only.
             let shape = Self.shapes[index]
-            for estate in shape.estates(marking: shape.count <= 3 || isSoak) {
-                if estate.count <= 3 || isSoak {
+            for estate in shape.estates(marking: shape.count <= 3 || Campaign.isSoak) {
+                if estate.count <= 3 || Campaign.isSoak {
                     for rules in batches.indices { batches[rules].append(estate) }
                 } else {
                     batches[turn % batches.count].append(estate)

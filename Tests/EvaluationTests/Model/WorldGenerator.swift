@@ -1,27 +1,15 @@
 import Chronology
 import Policies
 import Records
-
-/// SplitMix64: the same worlds in every run.
-struct SeededGenerator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ (mixed >> 31)
-    }
-}
+import TestSupport
 
 /// Makes worlds that are as entangled and as dirty as real ones, only smaller.
 struct WorldGenerator {
-    private var random: SeededGenerator
+    private var random: SplitMix64
     private var world = World()
     private var ids: [[Kind: [String]]] = []
 
-    init(seed: UInt64) { random = SeededGenerator(state: seed &* 0x1000_0000_01B3 &+ 17) }
+    init(seed: UInt64) { random = SplitMix64(seed: seed &* 0x1000_0000_01B3 &+ 17) }
 
     static func world(seed: UInt64) -> World {
         var generator = WorldGenerator(seed: seed)

@@ -1,27 +1,12 @@
 import CEL
 import Chronology
 import Records
+import TestSupport
 
 @testable import Policies
 
-/// SplitMix64: small, and the same everywhere.
-struct Dice: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(_ seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var z = state
-        z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-        return z ^ (z >> 31)
-    }
-
-    mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &self) < percent }
-
-    mutating func pick<T>(_ values: [T]) -> T { values[Int.random(in: 0..<values.count, using: &self)] }
-
+extension SplitMix64 {
+    /// About half of these, and at least one.
     mutating func some<T>(_ values: [T]) -> [T] {
         let chosen = values.filter { _ in chance(45) }
         return chosen.isEmpty ? [pick(values)] : chosen
@@ -42,12 +27,12 @@ struct RandomMatch {
     static let values = ["x", "y", "z"]
     static let now = Moment(asOf)
 
-    init(_ dimensions: [Dimension], _ dice: inout Dice) {
+    init(_ dimensions: [Dimension], _ dice: inout SplitMix64) {
         for dimension in dimensions where dice.chance(55) { restrict(dimension, &dice) }
         if dice.chance(75) { condition = Self.condition(dimensions, depth: dice.pick([0, 1, 2, 3]), &dice) }
     }
 
-    private mutating func restrict(_ dimension: Dimension, _ dice: inout Dice) {
+    private mutating func restrict(_ dimension: Dimension, _ dice: inout SplitMix64) {
         switch dimension {
         case .kind: base.kinds = KindSet(dice.some(Self.kinds))
         case .source: base.sources = (0..<dice.pick([1, 1, 2])).map { _ in Glob(Self.glob(&dice)) }
@@ -83,13 +68,13 @@ struct RandomMatch {
         Moment(microseconds: now.microseconds + Int64(days) * 86_400_000_000)
     }
 
-    private static func glob(_ dice: inout Dice) -> String {
+    private static func glob(_ dice: inout SplitMix64) -> String {
         String((0..<dice.pick([1, 2, 2, 3])).map { _ in dice.pick(Array("ab*?")) })
     }
 
-    private static func condition(_ dimensions: [Dimension], depth: Int, _ dice: inout Dice) -> String {
+    private static func condition(_ dimensions: [Dimension], depth: Int, _ dice: inout SplitMix64) -> String {
         guard depth > 0 else { return atom(dice.pick(dimensions), &dice) }
-        func part(_ dice: inout Dice) -> String {
+        func part(_ dice: inout SplitMix64) -> String {
             condition(dimensions, depth: depth - dice.pick([1, 1, 2].filter { $0 <= depth }), &dice)
         }
         switch dice.pick(Array(0..<10)) {
@@ -100,7 +85,7 @@ struct RandomMatch {
         }
     }
 
-    private static func atom(_ dimension: Dimension, _ dice: inout Dice) -> String {
+    private static func atom(_ dimension: Dimension, _ dice: inout SplitMix64) -> String {
         let comparison = dice.pick(["==", "!=", "<", "<=", ">", ">="])
         let value = dice.pick(values)
         switch dimension {

@@ -1,5 +1,6 @@
 import Chronology
 import Records
+import TestSupport
 import Testing
 
 @testable import Policies
@@ -14,7 +15,7 @@ import Testing
         let reasoner = Reasoner(asOf: asOf)
         var counts: [String: Count] = [:]
         for seed in 0..<600 {
-            var dice = Dice(UInt64(seed))
+            var dice = SplitMix64(seed: UInt64(seed))
             let dimensions = Array(Dimension.allCases.shuffled(using: &dice).prefix(dice.pick([1, 2, 2, 3])))
             let (first, second) = (RandomMatch(dimensions, &dice), RandomMatch(dimensions, &dice))
             let (left, right) = (first.reading(asOf: asOf), second.reading(asOf: asOf))

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Does something on this thread with the rights of somebody who is not root, so that permissions count.
-func asOrdinaryUser<Result>(_ body: () throws -> Result) rethrows -> Result {
+package func asOrdinaryUser<Result>(_ body: () throws -> Result) rethrows -> Result {
     typealias SetUser = @convention(c) (uid_t) -> Int32
     guard geteuid() == 0, let symbol = dlsym(UnsafeMutableRawPointer(bitPattern: 0), "setfsuid") else {
         return try body()
