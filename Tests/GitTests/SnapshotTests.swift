@@ -110,6 +110,31 @@ final class Repository {
         #expect(snapshot.files.allSatisfy { $0.path == String(decoding: $0.bytes, as: UTF8.self) })
     }
 
+    @Test(arguments: ["règles", "ポリシー", "e\u{301}", "a/ü/b"])
+    func `a directory's letters are not its bytes: no file below it is lost or hidden by mistake`(
+        directory: String
+    ) throws {
+        let repository = try Repository()
+        let names = (0..<16).map { String(repeating: "x", count: $0 + 1) + ".yaml" } + ["deep/y.yaml"]
+        for name in names { try repository.write("\(directory)/\(name)", name) }
+        try repository.write("\(directory)/.hidden.yaml", "hidden")
+        try repository.commit()
+        let snapshot = try repository.snapshot("HEAD", in: directory)
+        #expect(Set(snapshot.files.map { String(decoding: $0.bytes, as: UTF8.self) }) == Set(names))
+    }
+
+    @Test func `a file is wanted by its name inside the path, not by the way to it`() throws {
+        let repository = try Repository()
+        try repository.write("far/policies/policies.lock", "lock")
+        try repository.write("far/policies/old/policies.lock", "other")
+        try repository.commit()
+        let directory = repository.url.appending(path: "far/policies").path
+        let snapshot = try GitSnapshot(of: "HEAD", in: directory) { $0 == "policies.lock" }
+        #expect(snapshot.files.map(\.path) == ["far/policies/policies.lock"])
+        let alone = try GitSnapshot(of: "HEAD", in: directory, name: "policies.lock") { $0 == "policies.lock" }
+        #expect(alone.files.map(\.path) == ["far/policies/policies.lock"])
+    }
+
     @Test func `a path that the commit does not have is not there`() throws {
         let repository = try Repository()
         try repository.write("read.me", "x")

@@ -24,7 +24,7 @@ public struct GitSnapshot: Sendable {
     /// - Parameters:
     ///   - directory: an existing directory inside the repository.
     ///   - name: an entry of the directory, or nil for the directory itself.
-    ///   - isWanted: whether a file of this name is of interest.
+    ///   - isWanted: whether a file is of interest, by its name as the path at the top has it: `deep/b.yaml`.
     public init(
         of reference: String, in directory: String, name: String? = nil, isWanted: (String) -> Bool
     ) throws(GitError) {
@@ -74,13 +74,13 @@ public struct GitSnapshot: Sendable {
                 gaps.append((String(decoding: entry.pathBytes, as: UTF8.self), "its name is not UTF-8"))
                 continue
             }
-            let inside = path.dropFirst(self.path.isEmpty || path == self.path ? 0 : self.path.utf8.count + 1)
+            let inside = nameInside(path)
             guard !inside.split(separator: "/").contains(where: { $0.hasPrefix(".") }) else { continue }
             switch entry.kind {
-            case .file where isWanted(path):
+            case .file where isWanted(inside):
                 size += entry.size
                 wanted.append((path, entry.object))
-            case .link: try follow(path, isWanted, git, &wanted, &size)
+            case .link: try follow(path, isWanted(inside), git, &wanted, &size)
             case .submodule: gaps.append((path, "it is a submodule, of which the repository has no files"))
             case .file: break
             }
@@ -95,9 +95,17 @@ public struct GitSnapshot: Sendable {
         gaps.sort { $0.path < $1.path }
     }
 
+    /// What the path at the top calls a file in it. Sizes are in bytes: a letter may have several.
+    private func nameInside(_ path: String) -> String {
+        let above = self.path.isEmpty ? "" : self.path + "/"
+        let name = path.utf8.dropFirst(above.utf8.count)
+        guard path.utf8.starts(with: above.utf8) else { return String(path.split(separator: "/").last ?? path[...]) }
+        return String(decoding: name, as: UTF8.self)
+    }
+
     /// Finds what a link leads to. One that leads to a directory, out of the commit or nowhere is a gap.
     private mutating func follow(
-        _ path: String, _ isWanted: (String) -> Bool, _ git: Git, _ wanted: inout [(path: String, object: String)],
+        _ path: String, _ isWanted: Bool, _ git: Git, _ wanted: inout [(path: String, object: String)],
         _ size: inout Int
     ) throws(GitError) {
         guard !path.utf8.contains(UInt8(ascii: "\n")) else {
@@ -109,7 +117,7 @@ public struct GitSnapshot: Sendable {
         let line = String(decoding: outcome.output.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
         let words = line.split(separator: " ")
         if outcome.status == 0, words.count == 3, words[1] == "blob", let bytes = Int(words[2]) {
-            guard isWanted(path) else { return }
+            guard isWanted else { return }
             size += bytes
             wanted.append((path, String(words[0])))
         } else if words.count == 3, words[1] == "tree" {
