@@ -13,6 +13,23 @@ import Testing
             ])
     }
 
+    /// Each line would take a copy of all that is behind it in the window: some 1 TB here.
+    @Test(.timeLimit(.minutes(1)), arguments: ["7", "null", "\"x\""])
+    func `lines without an object cost no more than their bytes`(line: String) {
+        let count = (2 << 20) / (line.utf8.count + 1)
+        let text = Array("{}\n".utf8) + repeatElement(Array((line + "\n").utf8), count: count).joined()
+        var found = 0
+        let file = TemporaryFile(text)
+        JSONFiles([file.path], threads: 1, limits: limits(window: 4 << 20)).read { window in
+            var values = 0
+            window.forEach { _, record in if case .value = record { values += 1 } }
+            return values
+        } consume: { _, values in
+            found += values
+        }
+        #expect(found == count + 1)
+    }
+
     @Test func `a broken line costs only itself`() {
         let text =
             "{\"a\":1}\n{\"a\":\n{\"a\":3}\nnonsense\n{\"a\":5} trailing\n{\"skipped\":nope}\n{\"a\":7}\n{\"a\":\"8"

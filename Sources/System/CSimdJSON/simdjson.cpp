@@ -11,6 +11,8 @@ struct csj_parser {
     simdjson::dom::parser parser;
     /// For lines, which share one first stage. Its state outlives every line, so it is not the parser of single documents.
     simdjson::dom::parser lines;
+    /// What `lines` is reading, which belongs to the caller.
+    const uint8_t *text = nullptr;
 };
 
 extern "C" const size_t csj_padding = simdjson::SIMDJSON_PADDING;
@@ -43,6 +45,7 @@ extern "C" csj_document csj_parse(csj_parser *parser, const uint8_t *bytes, size
 
 extern "C" int32_t csj_begin_lines(csj_parser *parser, const uint8_t *bytes, size_t length) {
     auto &lines = parser->lines;
+    parser->text = bytes;
     if (!lines.implementation || lines.capacity() < length) {
         if (auto error = lines.allocate(length)) return code(error);
     }
@@ -55,6 +58,9 @@ extern "C" int32_t csj_begin_lines(csj_parser *parser, const uint8_t *bytes, siz
 extern "C" csj_document csj_next_line(csj_parser *parser, size_t end) {
     auto &lines = parser->lines;
     auto &stages = *lines.implementation;
+    // A number alone is copied by simdjson with all that is behind it, so that lines of numbers would cost their square.
+    auto first = parser->text[stages.structural_indexes[stages.next_structural_index]];
+    if (first != '{' && first != '[') return {csj_structure, nullptr, nullptr};
     if (auto error = stages.stage2_next(lines.doc)) return {code(error), nullptr, nullptr};
     auto next = stages.next_structural_index;
     auto tokens = stages.structural_indexes.get();

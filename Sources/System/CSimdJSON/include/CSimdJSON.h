@@ -46,7 +46,8 @@ csj_document csj_parse(csj_parser *parser, const uint8_t *bytes, size_t length);
 /// Gives an error where any line has bad UTF-8, a string that does not end, or a control character in one.
 int32_t csj_begin_lines(csj_parser *parser, const uint8_t *bytes, size_t length);
 
-/// Parses and validates the next line, which ends at this offset and is not blank.
+/// Parses and validates the next line, which ends at this offset and is not blank. What is neither an object nor an array
+/// is an error here, whether or not it is JSON.
 ///
 /// After an error the text cannot be gone on with: its lines must be parsed one by one.
 csj_document csj_next_line(csj_parser *parser, size_t end);
