@@ -198,6 +198,15 @@ import Testing
 
     // MARK: Size
 
+    /// Read twice at each level, 60 of them would be read 2^60 times.
+    @Test(.timeLimit(.minutes(1)), arguments: [" + period('P1D')", " - period('P1D')", " + period('P1M')"])
+    func `sums of sums of periods are read once, whatever they begin with`(summand: String) {
+        let chain = String(repeating: summand, count: 60)
+        let unreadable = "timestamp(object.metadata.at)\(chain) < now"
+        #expect(codes(policy(match: "{where: \"has(object.metadata.at) && \(unreadable)\"}")) == [])
+        #expect(codes(policy(match: "{where: \"object.created\(chain) < now\"}")) == [])
+    }
+
     @Test func `many policies are compared, and few pairs are reasoned about`() {
         let policies = (0..<200).map { number in
             policy(

@@ -14,9 +14,8 @@ extension ExpressionReader {
             guard let time = term(arguments[0]), time.type == .time else { return nil }
             return Term.quantity(.now).adding(time, sign: -1, as: .duration)
         case .call("_+_", nil, let arguments) where arguments.count == 2:
-            if let time = shifted(arguments[0], arguments[1], sign: 1) ?? shifted(arguments[1], arguments[0], sign: 1) {
-                return time
-            }
+            if let period = period(arguments[1]) { return shifted(arguments[0], by: period, sign: 1) }
+            if let period = period(arguments[0]) { return shifted(arguments[1], by: period, sign: 1) }
             guard let left = term(arguments[0]), let right = term(arguments[1]) else { return nil }
             switch (left.type, right.type) {
             case (.time, .duration), (.duration, .time): return left.adding(right, sign: 1, as: .time)
@@ -24,7 +23,7 @@ extension ExpressionReader {
             default: return nil
             }
         case .call("_-_", nil, let arguments) where arguments.count == 2:
-            if let time = shifted(arguments[0], arguments[1], sign: -1) { return time }
+            if let period = period(arguments[1]) { return shifted(arguments[0], by: period, sign: -1) }
             guard let left = term(arguments[0]), let right = term(arguments[1]) else { return nil }
             switch (left.type, right.type) {
             case (.time, .time), (.duration, .duration): return left.adding(right, sign: -1, as: .duration)
@@ -44,10 +43,17 @@ extension ExpressionReader {
         }
     }
 
+    /// The period that a part stands for whatever the record; nil where it is anything else.
+    private func period(_ id: CELSyntax.ID) -> Period? {
+        guard case .opaque(let opaque)? = constant(id) else { return nil }
+        return (opaque as? PeriodValue)?.period
+    }
+
     /// A time and a period, where the period is as long from whatever day: exact time, or days in UTC.
-    private func shifted(_ time: CELSyntax.ID, _ period: CELSyntax.ID, sign: Int) -> Term? {
-        guard case .opaque(let opaque)? = constant(period), let period = (opaque as? PeriodValue)?.period,
-            period.isExact || zone == .utc && period.years == 0 && period.months == 0, let time = term(time),
+    ///
+    /// Each part is read once, whatever comes of it: sums stand in sums.
+    private func shifted(_ time: CELSyntax.ID, by period: Period, sign: Int) -> Term? {
+        guard period.isExact || zone == .utc && period.years == 0 && period.months == 0, let time = term(time),
             time.type == .time
         else { return nil }
         let seconds = Int128(period.days) * 86_400 + Int128(period.seconds)
