@@ -43,6 +43,20 @@ import Testing
         #expect(json["findings"].elements.contains { $0["baselined"] == .boolean(true) })
     }
 
+    @Test func `counts that no run could have are refused, for their sum must be one`() throws {
+        func text(_ count: String) -> String {
+            let entry = #"{"policy":"p","rule":"atMost","source":"export","kind":"file","id":"ID","count":COUNT}"#
+                .replacing("COUNT", with: count)
+            return #"{"schemaVersion":"1","asOf":"2026-11-20T00:00:00Z","expiresAt":null,"entries":["#
+                + [entry.replacing("ID", with: "a"), entry.replacing("ID", with: "b")].joined(separator: ",") + "]}"
+        }
+        #expect(try read(text("2147483647")).entries.values.reduce(0, +) == 4_294_967_294)
+        for count in ["2147483648", "9223372036854775807", "0", "-1", "1.0", "\"1\""] {
+            let error = #expect(throws: ReportError.self) { try read(text(count)) }
+            #expect("\(String(describing: error))".contains("b.json:1:"), "\(count)")
+        }
+    }
+
     @Test func `error, undetermined and an incomplete scan are never baselined away`() throws {
         var result = try SampleResult().make()
         let baseline = try accepted(result)

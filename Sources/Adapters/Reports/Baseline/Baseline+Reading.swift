@@ -4,7 +4,7 @@ internal import Records
 internal import YAML
 
 extension Baseline {
-    /// What a file may hold: some 250,000 entries.
+    /// What a file may hold: some 250,000 entries, so that their counts, of 31 bits each, have a sum.
     private static var limits: Limits {
         var limits = Limits()
         limits.bytes = 64 << 20
@@ -90,10 +90,10 @@ private struct StrictObject {
 
     func count(_ key: String) throws(ReportError) -> Int {
         let member = try member(key)
-        guard case .integer(let number)? = member.scalar?.resolved, let count = Int(exactly: number), count > 0 else {
-            throw Baseline.refused(path, member.mark, "\(key) is no whole number above zero")
+        guard case .integer(let number)? = member.scalar?.resolved, let count = Int32(exactly: number), count > 0 else {
+            throw Baseline.refused(path, member.mark, "\(key) is no whole number from 1 to \(Int32.max)")
         }
-        return count
+        return Int(count)
     }
 
     func instant(_ key: String) throws(ReportError) -> Instant {
