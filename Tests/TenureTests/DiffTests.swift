@@ -65,6 +65,24 @@ import Testing
         try #require(try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any])
     }
 
+    /// Where SIGCHLD is ignored the system keeps no exit code, and git's failure would be an empty revision.
+    @Test func `a revision that git cannot read is an error, whatever signals the command was started with`() throws {
+        let scratch = try repository()
+        let tree = try git(["rev-parse", "HEAD:policies"], in: scratch)
+        let object = scratch.url.appending(path: ".git/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
+        let program =
+            "import signal, os, sys; signal.signal(signal.SIGCHLD, signal.SIG_IGN); os.execv(sys.argv[1], sys.argv[1:])"
+        guard let python = Tool.find("python3") else { return print("skipped: there is no python3") }
+        let words = ["-c", program, Tool.binary.path, "diff", "--as-of", Self.asOf, "--against", "HEAD"]
+        #expect(try Tool.run(python, words, in: scratch.url).status == 0)
+        try FileManager.default.removeItem(at: object)
+        for outcome in [
+            try Tool.run(python, words, in: scratch.url), try diff(["--against", "HEAD"], in: scratch),
+        ] {
+            #expect(outcome.status == 2 && outcome.output.isEmpty && outcome.errors.contains("git ls-tree ended with"))
+        }
+    }
+
     @Test func `documents alone are compared with a branch, and the work tree stays as it is`() throws {
         let scratch = try repository()
         try write("P45D", in: scratch)

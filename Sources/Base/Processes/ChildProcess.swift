@@ -47,12 +47,32 @@ public enum ChildProcess {
         var errors = Drain(stderr.end(.read), limit: mostErrors, keepsReading: true)
         let isWhole = Drain.readBoth(&output, &errors)
         if !isWhole { _ = kill(child, SIGKILL) }
-        var status: Int32 = 0
-        while unsafe waitpid(child, &status, 0) == -1, errno == EINTR {}
+        let status = wait(for: child)
         guard isWhole else { throw ProcessError(program: program, reason: "it wrote more than \(limit) bytes") }
+        guard let status else { throw ProcessError(program: program, reason: "nobody says how it ended") }
         let signal = status & 0x7F
         return Outcome(
             status: signal == 0 ? status >> 8 & 0xFF : 128 + signal, output: output.bytes, errors: errors.bytes)
+    }
+
+    /// How a child ended, as the system spells it; nil where it does not say.
+    private static func wait(for child: pid_t) -> Int32? {
+        var status: Int32 = 0
+        while true {
+            let ended = unsafe waitpid(child, &status, 0)
+            if ended == child { return status }
+            guard ended == -1, errno == EINTR else { return nil }
+        }
+    }
+
+    /// Where SIGCHLD is ignored, as whoever started this process may have left it, no child's exit code is kept.
+    private static func heedChildren() {
+        var action = sigaction()
+        guard unsafe sigaction(SIGCHLD, nil, &action) == 0,
+            unsafe unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                == unsafeBitCast(SIG_IGN, to: Int.self)
+        else { return }
+        _ = signal(SIGCHLD, SIG_DFL)
     }
 
     private static func spawn(
@@ -72,7 +92,8 @@ public enum ChildProcess {
         }
         var child: pid_t = 0
         let code = spawning.withLock { _ in
-            unsafe posix_spawnp(&child, program, &actions, nil, &words, &variables)
+            heedChildren()
+            return unsafe posix_spawnp(&child, program, &actions, nil, &words, &variables)
         }
         guard code == 0 else {
             throw ProcessError(
