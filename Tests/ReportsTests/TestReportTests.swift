@@ -39,6 +39,30 @@ import XML
 
         """
 
+    @Test func `what a test names does not steer the terminal`() throws {
+        let text = """
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: threads}
+            spec: {match: {kinds: [thread]}, clock: {from: created}, keep: {atMost: 30d}}
+            ---
+            apiVersion: tenure/v1
+            kind: PolicyTest
+            metadata: {name: t}
+            spec:
+              asOf: 2026-11-20
+              records: [{kind: thread, id: "a\\e[2J\\nall passed", created: 2026-01-01}]
+              expect: [{policy: threads, id: "a\\e[2J\\nall passed", state: allowed}]
+            """
+        let loaded = PolicyLoader.load(files: [("t.yaml", Array(text.utf8))], asOf: Instant(seconds: 0))
+        let report = TestReport(try #require(TestRun(loaded)), failUnder: 0, toolVersion: "1")
+        #expect(
+            report.text.contains(#"threads atMost on thread/a\u{1B}[2J\nall passed: expected allowed, found overdue"#))
+        #expect(
+            !report.text.contains("\u{1B}")
+                && !report.text.split(separator: "\n").contains { $0.hasPrefix("all passed") })
+    }
+
     private func report(failUnder: Int = 0, reversed: Bool = false) throws -> TestReport {
         var parts = Self.documents.split(separator: "---\n").map(String.init)
         if reversed { parts.reverse() }

@@ -1,6 +1,7 @@
 internal import Chronology
 internal import Evaluation
 internal import Policies
+internal import Terminal
 
 extension TestReport {
     /// What failed, what is not covered, and the numbers; for people.
@@ -30,6 +31,6 @@ extension TestReport {
         let tests = run.outcomes.count == 1 ? "1 test" : "\(run.outcomes.count) tests"
         lines.append("\(tests), \(failed == 0 ? "all passed" : "\(failed) failed"); \(coverageSummary)")
         if !isCovered { lines.append("FAILED: --fail-under \(failUnder) asks for more coverage") }
-        return lines.joined(separator: "\n") + "\n"
+        return lines.map(\.visible).joined(separator: "\n") + "\n"
     }
 }
