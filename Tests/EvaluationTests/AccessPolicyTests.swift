@@ -125,9 +125,29 @@ import Testing
             ).validations
         let failed = answer([policy])
         #expect(failed.findings.map(\.state) == [.error, .error, .error])
+        #expect(failed.findings.allSatisfy(\.isViolation) && failed.exitCode == 1)
         #expect(
             failed.because(failed.findings[0])
                 == "broken could not be decided: variables.broken could not be evaluated, at: variables.broken")
+    }
+
+    /// Hard failure behind two variables, lack of data behind two, and both at once: an unread kind could still decide.
+    @Test(arguments: [
+        ("variables.far > 0", true), ("variables.open > 0", false), ("variables.far > variables.open", true),
+    ])
+    func `a variable that fails is a violation, and one that was not read is none`(condition: String, isWrong: Bool) {
+        var estate = self.estate
+        estate.unread = KindSet(.batch)
+        let policy = access(
+            "p", match([.file]), [("v", condition)],
+            variables: [
+                ("near", "int(object.kind)"), ("far", "variables.near + 1"), ("users", "object.usedBy"),
+                ("open", "variables.users.size()"),
+            ])
+        let result = answer([policy], in: estate)
+        #expect(result.findings.map(\.state) == [.error, .error, .error])
+        #expect(result.findings.allSatisfy { $0.isViolation == isWrong })
+        #expect(result.exitCode == (isWrong ? 1 : 3))
     }
 
     @Test func `a variable that is read again and again costs one evaluation`() {

@@ -40,6 +40,16 @@ struct AccessJudge: Sendable {
         return reader.program.evaluate(reader.activation(row))
     }
 
+    /// The same in one word.
+    func answer(_ validation: Int, of policy: Int, _ row: Int) -> Answer {
+        let outcome = outcome(validation, of: policy, row)
+        let answer = Answer(outcome)
+        guard answer == .unknown, let error = outcome.error,
+            let variables = readers[policy][validation].variables, variables.isFault(error, row)
+        else { return answer }
+        return .fails
+    }
+
     /// The message that the policy makes for the record; nil where it makes none, or cannot.
     func message(_ validation: Int, of policy: Int, _ row: Int) -> String? {
         let reader = readers[policy][validation]
@@ -83,7 +93,7 @@ extension Assessment {
     }
 
     func accessVerdict(_ validation: Int, _ entry: CellPlan.Access, _ row: Int) -> AccessVerdict {
-        let answer = entry.isCertain ? Answer(access.outcome(validation, of: entry.policy, row)) : .fails
+        let answer = entry.isCertain ? access.answer(validation, of: entry.policy, row) : .fails
         return Self.accessVerdict(validation, entry, answer)
     }
 

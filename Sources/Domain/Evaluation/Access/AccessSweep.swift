@@ -45,7 +45,7 @@ struct AccessSweep {
 
     private mutating func answer(_ validation: Int, _ policy: Int, _ row: Int, _ group: Int) -> Answer {
         if let known = tables[policy][validation]?.answer(row, group) { return known }
-        let answer = Answer(assessment.access.outcome(validation, of: policy, row))
+        let answer = assessment.access.answer(validation, of: policy, row)
         tables[policy][validation]?.note(answer, row, group)
         return answer
     }

@@ -16,6 +16,8 @@ final class LazyVariables: CELObjectSource {
     private struct Known {
         var row = -1
         var values: [CELLookup?]
+        /// Variables that failed on the record, and would whatever more were read.
+        var faults: Set<Int> = []
     }
 
     /// - Parameter scope: what the variables may look at, besides each other.
@@ -50,15 +52,31 @@ final class LazyVariables: CELObjectSource {
     @discardableResult
     private func evaluate(_ index: Int, _ row: Int) -> CELLookup {
         let activation = RecordScope.Activation(scope: scope, variables: self, row: row)
-        let value: CELLookup =
-            switch variables[index].expression.program.evaluate(activation).result {
-            case .success(let value): .value(value)
-            case .failure: .unknown("variables.\(variables[index].name) could not be evaluated")
-            }
+        let result = variables[index].expression.program.evaluate(activation).result
+        let value: CELLookup
+        var isFault = false
+        switch result {
+        case .success(let found): value = .value(found)
+        case .failure(let error):
+            value = .unknown(reason(index))
+            isFault = self.isFault(error, row)
+        }
         known.withLock { known in
             if known.row != row { known = Known(row: row, values: known.values.map { _ in nil }) }
             known.values[index] = value
+            if isFault { known.faults.insert(index) }
         }
         return value
     }
+
+    /// Whether an error of an expression over the record has another reason than that something was not read. To whoever
+    /// reads a variable that failed, its value is not known, whatever it failed of.
+    func isFault(_ error: CELError, _ row: Int) -> Bool {
+        guard error.code == .unknown else { return true }
+        return known.withLock { known in
+            known.row == row && known.faults.contains { reason($0) == error.message }
+        }
+    }
+
+    private func reason(_ index: Int) -> String { "variables.\(variables[index].name) could not be evaluated" }
 }
