@@ -63,6 +63,36 @@ import Testing
         #expect(loaded.tests.expectedPolicies == ["a"])
     }
 
+    /// Each of 20,000 expectations would look through 100,000 records: minutes, in every scan beside which tests lie.
+    @Test(.timeLimit(.minutes(1)))
+    func `as many expectations as records cost no more than both`() {
+        let records = (0..<10).map { "  - {kind: thread, id: t\($0), count: 10000}\n" }.joined()
+        let expectations = (1...20_000).map { "  - {policy: a, id: t\($0 % 10)-\($0 / 10 + 1), state: allowed}\n" }
+        let loaded = load(
+            rules,
+            """
+            apiVersion: tenure/v1
+            kind: PolicyTest
+            metadata: {name: many}
+            spec:
+              asOf: 2026-11-20
+              records:
+            \(records)  expect:
+            \(expectations.joined())
+            """)
+        #expect(loaded.places == [] && loaded.tests.first?.expectations.count == 20_000)
+    }
+
+    @Test(.timeLimit(.minutes(1)))
+    func `a thousand mistakes in tests are told a hundred times, and then counted as more`() {
+        let expectations = (0..<1000).map { "    - {policy: a, id: x\($0), state: allowed}\n" }.joined()
+        let loaded = load(
+            rules,
+            "apiVersion: tenure/v1\nkind: PolicyTest\nmetadata: {name: t}\nspec:\n  asOf: 2026-11-20\n"
+                + "  records: [{kind: thread, id: t}]\n  expect:\n" + expectations)
+        #expect(loaded.errors.count == 101 && loaded.errors.first == "0:0 more-errors")
+    }
+
     private func moment(_ text: String) throws -> Moment { Moment(try Instant(rfc3339: text)) }
 
     @Test func `a test is no part of the digest, of the set or of the keys that are read`() throws {

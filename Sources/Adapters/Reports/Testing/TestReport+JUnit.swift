@@ -53,10 +53,11 @@ private struct TestCases {
 
     mutating func add(_ outcome: TestOutcome) throws(ReportError) {
         let test = outcome.test
+        let records = TestRecordIndex(test)
         var failures: [Int: TestFailure] = [:]
         for failure in outcome.failures { failure.expectation.map { failures[$0] = failure } }
         for (index, expectation) in test.expectations.enumerated() {
-            let record = test.records(of: expectation).first
+            let record = records.records(of: expectation).first
             let name = try Self.name(
                 expectation.policy ?? expectation.hold, outcome.rules[index], source: record?.source,
                 kind: record?.kind.name, expectation.id)

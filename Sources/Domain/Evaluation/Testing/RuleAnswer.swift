@@ -13,6 +13,13 @@ struct RuleAnswer {
 /// Asks the result of a test's evaluation for single rules.
 struct RuleAnswers {
     let result: ScanResult
+    /// The findings of each row that has some, in their order.
+    private let findings: [Int: [Finding]]
+
+    init(result: ScanResult) {
+        self.result = result
+        findings = Dictionary(grouping: result.findings, by: \.row)
+    }
 
     private var assessment: Assessment { result.assessment }
     private var policies: PolicySet { result.policies }
@@ -30,8 +37,8 @@ struct RuleAnswers {
     /// What stands beside the pairs: there is a finding, or none.
     private func beside(_ expectation: TestExpectation, _ row: Int) -> RuleAnswer {
         let state: State = expectation.state == .uncovered ? .uncovered : .earlyExpiry
-        let finding = result.findings.first { finding in
-            finding.row == row && finding.state == state && result.policyName(finding) == expectation.policy
+        let finding = finding(row) { finding in
+            finding.state == state && result.policyName(finding) == expectation.policy
                 && finding.hold.map { policies.holds[$0].name } == expectation.hold
         }
         guard let finding else {
@@ -93,7 +100,7 @@ struct RuleAnswers {
     }
 
     private func finding(_ row: Int, _ fits: (Finding) -> Bool) -> Finding? {
-        result.findings.first { $0.row == row && fits($0) }
+        findings[row]?.first(where: fits)
     }
 
     /// The policy says nothing of the record: its match differs, or its limit gives way.

@@ -10,7 +10,8 @@ enum TestInventory {
     static func make(_ test: PolicyTest, _ set: PolicySet) -> Inventory {
         let rules = TimeRules(asOf: Moment(test.asOf))
         var builder = InventoryBuilder(metadataKeys: set.metadataKeys, rules: rules)
-        for source in Set(test.records.map(\.source)).sorted() {
+        let records = Dictionary(grouping: test.records, by: \.source)
+        for (source, own) in records.sorted(by: { $0.key < $1.key }) {
             let fields = set.sources.first { $0.name == source }?.fields ?? Source.Fields()
             builder.beginSource(source)
             for kind in Kind.allCases { builder.currentCoverage[kind].wasRead = !test.unread.has(kind) }
@@ -18,7 +19,7 @@ enum TestInventory {
                 source: source, metadataKeys: set.metadataKeys, rules: rules, ownerKey: fields.owner,
                 subjectKey: fields.subject, tenantKey: fields.tenant)
             var batch = RecordBatch(layout: layout, file: test.location.file)
-            for record in test.records where record.source == source {
+            for record in own {
                 batch.add(record, keys: set.metadataKeys, fields)
             }
             // A document of a few megabytes never reaches the columns' limit.

@@ -5,6 +5,7 @@ internal import Records
 /// One test: its records decided, and its expectations held against the answer.
 struct TestTrial {
     private let test: PolicyTest
+    private let records: TestRecordIndex
     private let result: ScanResult
     private let answers: RuleAnswers
 
@@ -19,6 +20,7 @@ struct TestTrial {
     /// - Parameter set: the documents that take part, at the test's instant.
     init(_ test: PolicyTest, _ set: PolicySet) {
         self.test = test
+        records = TestRecordIndex(test)
         var options = ScanOptions()
         options.requireCoverage = true
         options.failOn = .info
@@ -59,7 +61,7 @@ struct TestTrial {
     }
 
     private func row(_ expectation: TestExpectation) -> Int? {
-        guard let record = test.records(of: expectation).first,
+        guard let record = records.records(of: expectation).first,
             let source = result.inventory.sourceNames.firstIndex(of: record.source)
         else { return nil }
         return result.inventory.row(source: source, kind: record.kind, id: record.id)
@@ -130,10 +132,9 @@ struct TestTrial {
 
     private func unexpected(_ finding: Finding) -> TestFailure {
         let row = finding.row
-        let record = test.records.first {
-            $0.kind == result.inventory.kinds[row] && $0.id == result.inventory.id(row)
-                && $0.source == result.inventory.sourceNames[Int(result.inventory.sources[row])]
-        }
+        let record = records.record(
+            source: result.inventory.sourceNames[Int(result.inventory.sources[row])], kind: result.inventory.kinds[row],
+            id: result.inventory.id(row))
         let rule = result.ruleName(finding)
         let policy = result.policyName(finding).map { "policy: \($0), " }
         let hold = finding.hold.map { "hold: \(result.policies.holds[$0].name), " }

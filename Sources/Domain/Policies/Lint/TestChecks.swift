@@ -23,13 +23,25 @@ struct TestChecks {
             checkNames("exceptions", "exception", of: document, among: exceptions)
         }
         for test in tests {
-            for expectation in test.expectations { check(expectation, test) }
+            let records = TestRecordIndex(test)
+            for expectation in test.expectations { check(expectation, test, records) }
             for record in test.records { check(record) }
         }
     }
 
-    private mutating func report(_ code: String, at location: SourceLocation, _ message: String, _ hint: String?) {
-        diagnostics.append(Diagnostic(.error, code, at: location, message, hint: hint))
+    /// What could help is looked for only as long as somebody reads it: a file may hold a million mistakes.
+    private mutating func report(
+        _ code: String, at location: SourceLocation, _ message: String, _ hint: @autoclosure () -> String?
+    ) {
+        guard diagnostics.count <= DocumentFile.mostTold else { return }
+        guard diagnostics.count < DocumentFile.mostTold else {
+            let whole = SourceLocation(file: location.file, line: 0, column: 0)
+            let message = "more is wrong with tests, beyond the first \(DocumentFile.mostTold) mistakes"
+            return diagnostics.append(
+                Diagnostic(
+                    .error, "more-errors", at: whole, message, hint: "mend those that are listed, and look again"))
+        }
+        diagnostics.append(Diagnostic(.error, code, at: location, message, hint: hint()))
     }
 
     private mutating func checkNames(_ key: String, _ noun: String, of test: Document, among known: [String]) {
@@ -41,8 +53,8 @@ struct TestChecks {
         }
     }
 
-    private mutating func check(_ expectation: TestExpectation, _ test: PolicyTest) {
-        checkRecord(expectation, test)
+    private mutating func check(_ expectation: TestExpectation, _ test: PolicyTest, _ records: TestRecordIndex) {
+        checkRecord(expectation, records)
         switch (expectation.state, expectation.policy, expectation.hold) {
         case (.uncovered, nil, nil), (.earlyExpiry, _?, nil): break
         case (.earlyExpiry, nil, let hold?):
@@ -64,20 +76,19 @@ struct TestChecks {
         if let policy = expectation.policy { checkRule(policy, expectation, test) }
     }
 
-    private mutating func checkRecord(_ expectation: TestExpectation, _ test: PolicyTest) {
-        let named = test.records.filter { $0.id == expectation.id }
+    private mutating func checkRecord(_ expectation: TestExpectation, _ records: TestRecordIndex) {
+        let named = records.records(withId: expectation.id)
         guard !named.isEmpty else {
             report(
                 "unknown-record", at: expectation.location, "the test has no record with the id '\(expectation.id)'",
-                suggestion(for: expectation.id, among: Array(Set(test.records.map(\.id))).sorted())
-                    ?? "name the id of one of its records")
+                suggestion(for: expectation.id, among: records.ids.sorted()) ?? "name the id of one of its records")
             return
         }
-        let places = Set(test.records(of: expectation).map { "\($0.source)/\($0.kind.name)" })
-        guard places.count != 1 else { return }
+        let fitting = records.records(of: expectation).count
+        guard fitting != 1 else { return }
         report(
             "unknown-record", at: expectation.location,
-            places.isEmpty
+            fitting == 0
                 ? "no record '\(expectation.id)' is of that kind and source"
                 : "several records have the id '\(expectation.id)'",
             "there are \(Set(named.map { "\($0.kind.name) of \($0.source)" }).sorted().joined(separator: ", "))"

@@ -40,18 +40,6 @@ public struct PolicyTest: Sendable {
     public static let defaultSource = "test"
 }
 
-extension PolicyTest {
-    /// The records of which an expectation can speak: those of its id, and of its kind and source where it names them.
-    ///
-    /// Several may state one record, as several lines of an export may.
-    public func records(of expectation: TestExpectation) -> [TestRecord] {
-        records.filter { record in
-            record.id == expectation.id && expectation.kind ?? record.kind.name == record.kind.name
-                && expectation.source ?? record.source == record.source
-        }
-    }
-}
-
 extension PolicySet {
     /// The documents that take part in a test.
     package func restricted(to test: PolicyTest) -> PolicySet {
