@@ -41,6 +41,43 @@ import Testing
         }
     }
 
+    @Test func `a policy without a test is a warning in text, JSON and SARIF`() throws {
+        let scratch = try Scratch()
+        let policy = Self.broken.replacing("  severty: high\n", with: "")
+        try scratch.write("policies/a.yaml", policy.replacing("{name: x}", with: "{name: tested}"))
+        try scratch.write("policies/b.yaml", policy)
+        try scratch.write(
+            "policies/tests/a.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: PolicyTest
+            metadata: {name: t}
+            spec:
+              asOf: 2026-11-20
+              records: [{kind: thread, id: t, created: 2026-11-01}]
+              expect: [{policy: tested, id: t, state: allowed}]
+            ---
+            apiVersion: tenure/v1
+            kind: HoldRegister
+            metadata: {name: holds}
+            spec: {asOf: 2026-11-20, maxAge: 99y, holds: []}
+            """)
+        let text = try Tool.tenure("lint", in: scratch.url)
+        #expect(
+            text.status == 0 && text.output.contains("policies/b.yaml:3:18: warning: ")
+                && text.output.contains("[untested-policy]")
+        )
+        let json = try Tool.tenure("lint", "--format", "json", in: scratch.url)
+        let report = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
+        let diagnostics = try #require(report?["diagnostics"] as? [[String: Any]])
+        #expect(diagnostics.map { $0["code"] as? String } == ["untested-policy"])
+        let log = try Tool.tenure("lint", "--format", "sarif", "--fail-on", "warning", in: scratch.url)
+        let result = try #require(try results(log.output).first)
+        #expect(
+            log.status == 2 && result["ruleId"] as? String == "untested-policy"
+                && result["level"] as? String == "warning")
+    }
+
     @Test func `a fingerprint outlives lines that are added above it`() throws {
         func prints(_ text: String) throws -> [String] {
             let scratch = try Scratch()

@@ -93,6 +93,7 @@ extension LintRule {
         LintRule(.error, "unknown-name", "a document that a test names and that is not there"),
         LintRule(.error, "unknown-record", "an expectation of none of the test's records, or of several"),
         LintRule(.error, "unknown-rule", "a rule that the policy does not have, or one of several"),
+        LintRule(.warning, "untested-policy", "a policy that no test expects anything of, where there are tests"),
     ]
 
     /// The directory as a whole.

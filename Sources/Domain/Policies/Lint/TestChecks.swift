@@ -27,6 +27,10 @@ struct TestChecks {
             for expectation in test.expectations { check(expectation, test, records) }
             for record in test.records { check(record) }
         }
+        // A test that is wrong may be meant for any policy.
+        if diagnostics.isEmpty, tests.count == documents.count(where: { $0.kind == .policyTest }) {
+            checkTested(documents, by: tests.expectedPolicies)
+        }
     }
 
     /// What could help is looked for only as long as somebody reads it: a file may hold a million mistakes.
@@ -42,6 +46,18 @@ struct TestChecks {
                     .error, "more-errors", at: whole, message, hint: "mend those that are listed, and look again"))
         }
         diagnostics.append(Diagnostic(.error, code, at: location, message, hint: hint()))
+    }
+
+    /// Who tests some policies relies on the tests, and a policy without one changes unseen.
+    private mutating func checkTested(_ documents: [Document], by expected: Set<String>) {
+        for document in documents where document.kind == .retentionPolicy || document.kind == .accessPolicy {
+            guard let name = document.name?.text, !expected.contains(name) else { continue }
+            diagnostics.append(
+                Diagnostic(
+                    .warning, "untested-policy", at: document.nameLocation,
+                    "no expectation of any PolicyTest names the policy '\(name)'",
+                    hint: "add a record and the state that it gets; `tenure test` prints records to begin with"))
+        }
     }
 
     private mutating func checkNames(_ key: String, _ noun: String, of test: Document, among known: [String]) {
