@@ -1,10 +1,10 @@
 internal import Chronology
 internal import Files
 
-/// Writes a first set of policies, and a CI job that checks them.
+/// Writes a first set of policies, their test, and a CI job that checks both.
 struct Init: Command {
     static let name = "init"
-    static let sentence = "Write a first set of policies and CI files, to be edited."
+    static let sentence = "Write a first policy, its test and CI files that pass, to be edited."
     static let example = "tenure init && sh ci/retention.sh"
     static let details = """
         Nothing that exists is overwritten: where one of the files is there already, nothing is written at all.

@@ -13,6 +13,7 @@ enum StartingFiles {
         [
             File(path: "policies/retention.yaml", text: retention),
             File(path: "policies/holds.yaml", text: holds(today: today)),
+            File(path: "policies/tests/retention.yaml", text: tests),
             File(path: "ci/retention.sh", text: script, isProgram: true),
             File(path: ".github/workflows/retention.yml", text: workflow),
         ]
@@ -58,14 +59,46 @@ enum StartingFiles {
         """
     }
 
+    private static let tests = """
+        # What the policy makes of records that stand here. `tenure test` fails where it makes anything else of them.
+        apiVersion: tenure/v1
+        kind: PolicyTest
+        metadata:
+          name: default-retention
+          title: A year after its last activity a record is due for review, and a month later overdue
+        spec:
+          asOf: 2026-11-20T00:00:00Z      # the instant of the test, so that it says the same every day
+          policies: [default-retention]   # without this line, all policies take part
+          records:
+            - {kind: thread, id: active, created: 2024-01-01, lastActivity: 2025-11-20T00:00:01Z}
+            - {kind: thread, id: silent, created: 2024-01-01, lastActivity: 2025-11-20T00:00:00Z}
+            - {kind: thread, id: late, created: 2024-01-01, lastActivity: 2025-10-21T00:00:01Z}
+            - {kind: thread, id: forgotten, created: 2024-01-01, lastActivity: 2025-10-21T00:00:00Z}
+            - {kind: thread, id: unread, created: 2024-01-01, lastActivity: {since: 2024-01-01}}
+            - {kind: message, id: part, created: 2026-01-01}
+            - {kind: assistant, id: user, created: 2026-01-01, uses: [vectorStore/used]}
+            - {kind: vectorStore, id: used, created: 2024-01-01, lastActivity: 2024-01-01}
+          expect:
+            - {policy: default-retention, id: active, state: allowed}
+            - {policy: default-retention, id: silent, state: due}
+            - {policy: default-retention, id: late, state: due}
+            - {policy: default-retention, id: forgotten, state: overdue, severity: medium, mayGo: false}
+            - {policy: default-retention, id: unread, state: undetermined}
+            - {policy: default-retention, id: part, state: none}
+            - {policy: default-retention, id: used, state: in-use}
+
+        """
+
     private static let script = """
         #!/bin/sh
-        # Checks the policies and, where there is an export, the data against them. For any CI server, and for people.
+        # Checks and tests the policies and, where there is an export, the data against them. For any CI server, and for
+        # people. --fail-under is the share of the states that policies can give which the tests expect, in percent.
         # usage: sh ci/retention.sh [EXPORT]; without one, export/ is read where it is there.
         set -eu
         cd "$(dirname "$0")/.."
         export=${1:-export}
         tenure lint --policies policies
+        tenure test --policies policies --fail-under 100
         if [ $# -gt 0 ] || [ -d "$export" ]; then
             tenure scan --export "$export" --policies policies --redact \\
                 --report json=reports/retention.json --report junit=reports/retention.xml \\
@@ -75,7 +108,7 @@ enum StartingFiles {
         """
 
     private static let workflow = """
-        # Checks the policies on every change, and the data against them every morning.
+        # Checks and tests the policies on every change, and the data against them every morning.
         name: retention
         on:
           pull_request:
