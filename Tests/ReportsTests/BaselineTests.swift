@@ -118,6 +118,8 @@ import Testing
         let shuffled = Baseline(asOf: asOf, entries: Dictionary(baseline.entries.shuffled()) { first, _ in first })
         #expect(shuffled.text == baseline.text)
         #expect(!baseline.text.contains(SampleResult.secret))
+        let schema = Schema(try JSONValue(parsing: Baseline.schema.utf8))
+        #expect(schema.problems(in: try JSONValue(parsing: baseline.text.utf8)) == [])
     }
 
     @Test func `a redacted baseline covers the same findings`() throws {

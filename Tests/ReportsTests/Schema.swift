@@ -20,7 +20,10 @@ struct Schema {
             case "items":
                 value.elements.enumerated().flatMap { problems($1, rule, at: "\(path)[\($0)]") }
             case "required":
-                rule.elements.compactMap(\.text).filter { value.members[$0] == nil }.map { "\(path): lacks \($0)" }
+                value.typeName != "object"
+                    ? []
+                    : rule.elements.compactMap(\.text).filter { value.members[$0] == nil }
+                        .map { "\(path): lacks \($0)" }
             case "propertyNames":
                 value.members.keys.flatMap { problems(.string($0), rule, at: "\(path).\($0)") }
             case "additionalProperties": additional(value, rule, schema, at: path)

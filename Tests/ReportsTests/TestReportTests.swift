@@ -141,6 +141,22 @@ import XML
         #expect((coverage["items"] as? [[String: Any]])?.map { $0["covered"] as? Bool } == [false, false, true])
     }
 
+    @Test func `JSON is what its schema says, and so is that of a run without a result`() throws {
+        let schema = Schema(try JSONValue(parsing: TestReport.schema.utf8))
+        for failUnder in [0, 40] {
+            #expect(try schema.problems(in: JSONValue(parsing: report(failUnder: failUnder).json)) == [])
+        }
+        let scratch = try Scratch()
+        let aborted = AbortedReport(
+            verb: .test, reason: "no tests", asOf: .beginning, toolVersion: "1.2.3", exitCode: 2)
+        try aborted.write(to: [ReportTarget(format: .json, path: scratch.path("a.json"))])
+        let report = try JSONValue(parsing: scratch.text("a.json").utf8)
+        #expect(schema.problems(in: report) == [])
+        for member in ["passed", "tests", "failed", "outcomes", "coverage"] { #expect(report.members[member] == .null) }
+        #expect(report["incomplete"].elements.map { $0["message"].text } == ["no tests"])
+        #expect(report["exitCode"] == .integer(2))
+    }
+
     @Test
     func `JUnit has a suite for each test with a case for each expectation and finding, and one for the coverage`()
         throws

@@ -112,20 +112,6 @@ import Testing
         #expect(json.contains(#""part":"object.bytes > 100""#))
     }
 
-    @Test(.enabled(if: ConsumerTests.jsonSchema != nil, "needs check-jsonschema"))
-    func `check-jsonschema accepts explanations against tenure schema explain`() throws {
-        let scratch = try Scratch()
-        let export = scratch.path("estate")
-        _ = Transcript("estate", "--threads", "30", "--overdue", "10", "--out", export)
-        let schema = try scratch.write("schema.json", Transcript("schema", "explain").output)
-        for finding in try scan(export).prefix(6) {
-            let id = try #require(finding["id"] as? String)
-            let file = try scratch.write("e.json", explain(id, export, "--format", "json").output)
-            let outcome = try Tool.run(try #require(ConsumerTests.jsonSchema), ["--schemafile", schema, file])
-            #expect(outcome.status == 0, "\(outcome.output.prefix(2000))")
-        }
-    }
-
     @Test func `an id that no record has ends with exit code 2, and so does one that --kind excludes`() throws {
         let scratch = try Scratch()
         try scratch.write(

@@ -4,18 +4,21 @@ public import Chronology
 ///
 /// Without it, an older file would stand there, and whoever looks at it later would take it for this run's.
 public struct AbortedReport: Sendable {
-    let verb: String
+    /// What was run.
+    public enum Verb: String, Sendable { case scan, test }
+
+    let verb: Verb
     let reason: String
     let asOf: Moment
     let toolVersion: String
     let exitCode: Int
 
     /// - Parameters:
-    ///   - verb: what was run, after which the JUnit case is named.
+    ///   - verb: what was run, whose form it takes and after which the JUnit case is named.
     ///   - reason: what ended the run, in one line; more lines may follow.
     ///   - asOf: the instant that the run was to decide for.
     ///   - exitCode: what the run ends with.
-    public init(verb: String = "scan", reason: String, asOf: Moment, toolVersion: String, exitCode: Int) {
+    public init(verb: Verb = .scan, reason: String, asOf: Moment, toolVersion: String, exitCode: Int) {
         self.verb = verb
         self.reason = reason
         self.asOf = asOf

@@ -33,6 +33,11 @@ public enum Redaction {
 }
 
 extension ScanReport {
+    /// Why the scan is incomplete, and in which source.
+    var shownReasons: [(source: String?, message: String)] {
+        result.incomplete.map { ($0.source, shownMessage($0)) }
+    }
+
     /// The reason in words. The ids in it are those of canaries, which redaction takes out.
     func shownMessage(_ reason: Incompleteness) -> String {
         guard redacts else { return reason.message }

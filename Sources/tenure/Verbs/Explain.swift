@@ -41,8 +41,9 @@ struct Explain: Command {
             let texts = explanations.map { $0.text.joined(separator: "\n") }
             try console.print(([header] + texts).joined(separator: "\n\n"))
         case .json:
-            try console.write(
-                ExplanationJSON.text(explanations, asOf: survey.asOf, policyDigest: survey.policies.digest))
+            let report = ExplanationReport(
+                explanations, asOf: result.asOf, policyDigest: survey.policies.digest, toolVersion: Tenure.version)
+            try console.write(String(decoding: report.json, as: UTF8.self))
         }
         return .clean
     }

@@ -53,7 +53,11 @@ struct Lint: Command {
         let exitCode = fails ? ExitCode.usage : .clean
         switch format {
         case .text: try console.write(DiagnosticReport.text(diagnostics))
-        case .json: try console.write(DiagnosticReport.json(diagnostics))
+        case .json:
+            let report = LintReport(
+                diagnostics, asOf: asOf, policyDigest: loaded.policies?.digest, exitCode: Int(exitCode.rawValue),
+                toolVersion: Tenure.version)
+            try console.write(String(decoding: report.json, as: UTF8.self))
         case .sarif: try console.write(try sarif(diagnostics, exitCode))
         }
         return exitCode

@@ -90,7 +90,7 @@ struct Test: Command {
 
     private func aborted(_ reason: String, _ exitCode: ExitCode = .incomplete) -> AbortedReport {
         AbortedReport(
-            verb: Self.name, reason: reason, asOf: Moment(Instant(seconds: Instant.now().seconds)),
+            verb: .test, reason: reason, asOf: Moment(Instant(seconds: Instant.now().seconds)),
             toolVersion: Tenure.version, exitCode: Int(exitCode.rawValue))
     }
 

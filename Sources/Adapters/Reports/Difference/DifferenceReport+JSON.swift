@@ -8,9 +8,9 @@ extension DifferenceReport {
     public func writeJSON(_ sink: ([UInt8]) throws(ReportError) -> Void) throws(ReportError) {
         var writer = JSONWriter()
         writer.beginObject(.lines)
-        writer.member("schemaVersion", Self.schemaVersion)
-        writer.tool(toolVersion)
-        writer.member("asOf", asOf.description)
+        ReportHeader(
+            schemaVersion: Self.schemaVersion, toolVersion: toolVersion, asOf: asOf, policyDigest: new.digest
+        ).write(to: &writer)
         write("against", old, to: &writer)
         write("policies", new, to: &writer)
         writer.objects("documents", documents, Self.write)
@@ -80,8 +80,7 @@ extension DifferenceReport {
                 writer.member("matched", excess.matched)
             }
         }
-        let reasons = ScanReport(result, toolVersion: toolVersion, redacts: redacts)
-        writer.reasons(result.incomplete, reasons.shownMessage)
+        writer.reasons(ScanReport(result, toolVersion: toolVersion, redacts: redacts).shownReasons)
         writer.endObject()
     }
 

@@ -27,10 +27,10 @@ public struct ForecastReport: Sendable {
     public var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject(.lines)
-        writer.member("schemaVersion", Self.schemaVersion)
-        writer.tool(toolVersion)
-        writer.member("policyDigest", policyDigest)
-        writer.member("zoneDataVersion", ZoneData.version)
+        ReportHeader(
+            schemaVersion: Self.schemaVersion, toolVersion: toolVersion, asOf: forecast.steps.first?.asOf,
+            policyDigest: policyDigest
+        ).write(to: &writer)
         writer.key("steps")
         writer.beginArray(.lines)
         for step in forecast.steps {
@@ -54,7 +54,7 @@ public struct ForecastReport: Sendable {
                     for state in State.allCases { states.member(state.name, counts[state]) }
                 }
             }
-            writer.reasons(step.incomplete, \.message)
+            writer.reasons(step.incomplete.map { ($0.source, $0.message) })
             writer.endObject()
         }
         writer.endArray()

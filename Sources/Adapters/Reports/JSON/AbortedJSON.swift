@@ -6,25 +6,32 @@ extension AbortedReport {
     func writeJSON(_ sink: ReportSink) throws(ReportError) {
         var writer = JSONWriter()
         writer.beginObject(.lines)
-        writer.member("schemaVersion", ScanReport.schemaVersion)
-        writer.object("tool", .inline) { tool in
-            tool.member("name", "tenure")
-            tool.member("version", toolVersion)
+        ReportHeader(
+            schemaVersion: version, toolVersion: toolVersion, asOf: verb == .scan ? asOf : nil, policyDigest: nil
+        ).write(to: &writer)
+        for (name, form) in ReportHeader.members(behindHeaderOf: form) {
+            switch name {
+            case "incomplete": writer.reasons([(nil, reason)])
+            case "exitCode": writer.member(name, exitCode)
+            default: if form.isNullable { writer.member(name, nil as String?) } else { writer.member(name, []) }
+            }
         }
-        writer.member("asOf", asOf.description)
-        writer.member("policyDigest", nil as String?)
-        writer.member("zoneDataVersion", ZoneData.version)
-        for name in ["options", "sources", "summary", "findings", "baseline", "problems"] {
-            writer.member(name, nil as String?)
-        }
-        writer.objects("incomplete", [reason]) { writer, reason in
-            writer.member("source", nil as String?)
-            writer.member("message", reason)
-        }
-        writer.member("warnings", [])
-        writer.member("exitCode", exitCode)
         writer.endObject()
         writer.finish()
         try writer.drain(sink)
+    }
+
+    private var form: Form {
+        switch verb {
+        case .scan: ScanReport.form
+        case .test: TestReport.form
+        }
+    }
+
+    private var version: String {
+        switch verb {
+        case .scan: ScanReport.schemaVersion
+        case .test: TestReport.schemaVersion
+        }
     }
 }

@@ -18,10 +18,7 @@ extension ScanReport {
         try writeFindings(ids, to: &writer, sink)
         try writeBaseline(to: &writer)
         try writeProblems(ids, to: &writer)
-        writer.objects("incomplete", result.incomplete) { writer, reason in
-            writer.member("source", reason.source)
-            writer.member("message", shownMessage(reason))
-        }
+        writer.reasons(shownReasons)
         writer.member("warnings", result.warnings)
         writer.member("exitCode", Int(result.exitCode))
         writer.endObject()
@@ -30,14 +27,10 @@ extension ScanReport {
     }
 
     private func writeHead(to writer: inout JSONWriter) {
-        writer.member("schemaVersion", Self.schemaVersion)
-        writer.object("tool", .inline) { tool in
-            tool.member("name", "tenure")
-            tool.member("version", toolVersion)
-        }
-        writer.member("asOf", result.asOf.description)
-        writer.member("policyDigest", result.policies.digest)
-        writer.member("zoneDataVersion", ZoneData.version)
+        ReportHeader(
+            schemaVersion: Self.schemaVersion, toolVersion: toolVersion, asOf: result.asOf,
+            policyDigest: result.policies.digest
+        ).write(to: &writer)
         writer.object("options", .inline) { options in
             options.member("failOn", result.options.failOn.name)
             options.member("requireCoverage", result.options.requireCoverage)

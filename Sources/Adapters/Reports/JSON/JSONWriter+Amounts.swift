@@ -12,19 +12,11 @@ extension JSONWriter {
         }
     }
 
-    /// Writes what made the report.
-    mutating func tool(_ version: String) {
-        object("tool", .inline) { tool in
-            tool.member("name", "tenure")
-            tool.member("version", version)
-        }
-    }
-
-    /// Writes why something is incomplete.
-    mutating func reasons(_ reasons: [Incompleteness], _ message: (Incompleteness) -> String) {
+    /// Writes why something is incomplete, and in which source.
+    mutating func reasons(_ reasons: [(source: String?, message: String)]) {
         objects("incomplete", reasons) { writer, reason in
             writer.member("source", reason.source)
-            writer.member("message", message(reason))
+            writer.member("message", reason.message)
         }
     }
 }

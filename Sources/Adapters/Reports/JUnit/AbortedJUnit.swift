@@ -14,7 +14,7 @@ extension AbortedReport {
             let rest = lines.dropFirst().map { "\n\($0)" }.joined()
             var cases = JUnitCases()
             cases.add(
-                beginning: JUnitCases.beginning(classname: "tenure.run"), name: XMLEscaped(verb),
+                beginning: JUnitCases.beginning(classname: "tenure.run"), name: XMLEscaped(verb.rawValue),
                 outcome: .errored,
                 type: XMLEscaped("aborted"), message: XMLEscaped(String(lines.first ?? "").shortened()),
                 detail: XMLEscaped(lines: rest.shortened()))

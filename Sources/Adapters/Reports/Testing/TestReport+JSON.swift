@@ -8,9 +8,9 @@ extension TestReport {
     public var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject(.lines)
-        writer.member("schemaVersion", Self.schemaVersion)
-        writer.member("toolVersion", toolVersion)
-        writer.member("policyDigest", run.policyDigest)
+        ReportHeader(
+            schemaVersion: Self.schemaVersion, toolVersion: toolVersion, asOf: nil, policyDigest: run.policyDigest
+        ).write(to: &writer)
         writer.member("passed", isPassed)
         writer.member("tests", run.outcomes.count)
         writer.member("failed", run.outcomes.count - run.passed)
@@ -30,6 +30,8 @@ extension TestReport {
                 writer.member("witness", witness?.records.map(\.yaml) ?? [])
             }
         }
+        writer.reasons([])
+        writer.member("exitCode", isPassed ? 0 : 1)
         writer.endObject()
         writer.finish()
         return writer.bytes

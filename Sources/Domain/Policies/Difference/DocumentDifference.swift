@@ -4,7 +4,7 @@ import YAML
 /// difference.
 public struct DocumentDifference: Sendable, Hashable {
     /// Whether a document is new, gone, or says something else.
-    public enum Change: String, Sendable, Hashable {
+    public enum Change: String, Sendable, Hashable, CaseIterable {
         case added, removed, changed
     }
 

@@ -1,24 +1,33 @@
-internal import Chronology
-internal import Evaluation
+public import Chronology
+public import Evaluation
 internal import Policies
 internal import Records
-internal import Reports
 
-/// Explanations as one JSON document, every member always there.
-enum ExplanationJSON {
-    static let schemaVersion = "1"
+/// Everything that led to the decisions about the records of one id, as JSON with every member always there.
+public struct ExplanationReport: Sendable {
+    /// The version of the form.
+    public static let schemaVersion = "1"
 
-    static func text(_ explanations: [Explanation], asOf: Instant, policyDigest: String) -> String {
+    private let explanations: [Explanation]
+    private let header: ReportHeader
+
+    /// A report on records that were decided for one instant under the documents of one digest.
+    public init(_ explanations: [Explanation], asOf: Moment, policyDigest: String, toolVersion: String) {
+        self.explanations = explanations
+        header = ReportHeader(
+            schemaVersion: Self.schemaVersion, toolVersion: toolVersion, asOf: asOf, policyDigest: policyDigest)
+    }
+
+    /// The report.
+    public var json: [UInt8] {
         var writer = JSONWriter()
         writer.beginObject(.lines)
-        writer.member("schemaVersion", schemaVersion)
-        writer.member("asOf", asOf.rfc3339)
-        writer.member("policyDigest", policyDigest)
+        header.write(to: &writer)
         writer.member("precedence", Explanation.precedence)
-        writer.objects("records", explanations, write)
+        writer.objects("records", explanations, Self.write)
         writer.endObject()
         writer.finish()
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return writer.bytes
     }
 
     private static func write(_ writer: inout JSONWriter, _ explanation: Explanation) {

@@ -1,0 +1,123 @@
+internal import Evaluation
+internal import Policies
+internal import Records
+
+extension ScanReport {
+    /// The JSON Schema of the JSON report.
+    public static var schema: String {
+        form.about(
+            "What one scan found, what it could not look at, and its verdict. Null is what does not apply; of a run without a result, all that it did not find out."
+        ).schema("report", version: schemaVersion, title: "Tenure scan report")
+    }
+
+    static let form = ReportHeader.form(
+        schemaVersion,
+        [
+            "options": options.orNull.about("What the caller of the scan decided."),
+            "sources": .list(of: source).orNull.about("What could be looked at, by source."),
+            "summary": summary.orNull,
+            "findings": .list(of: finding).orNull.about(
+                "By policy's name, then source, kind and id; what no policy says comes last. Null where there is no result."
+            ),
+            "baseline": baseline.orNull.about(
+                "What the baseline is and which of its entries no finding met; null without one."),
+            "problems": .list(of: problem).orNull.about(
+                "What is wrong with the data itself: at most \(ProblemLog.keptPerCode) of each code."),
+            "incomplete": .incomplete.about("Why the scan did not see or decide everything; empty where it did."),
+            "warnings": .texts.about("What deserves a look and fails nothing."),
+            "exitCode": .one(of: [0, 1, 2, 3]).about(
+                "0 clean; 1 violations, complete or not; 2 nothing was scanned; 3 incomplete."),
+        ])
+
+    private static let options = Form.object([
+        "failOn": .severity.about("The least severity at which a violation fails the run."),
+        "requireCoverage": .flag.about("Whether a record that no policy limits is a violation."),
+        "redact": .flag.about("Whether ids are tokens: r- and sixteen digits."),
+    ])
+
+    private static let source = Form.object([
+        "name": .text,
+        "type": .text.about("What kind of place it is: export."),
+        "lostOfUnknownKind": .count.about("Lines that were lost and whose kind nobody knows."),
+        "kinds": .list(
+            of: .object([
+                "kind": .kind,
+                "listed": .flag.about("Whether the source has a place for the kind."),
+                "complete": .flag.about("Whether it was read to its end."),
+                "records": .count,
+                "lost": .count.about("Lines that could not be read."),
+            ])),
+        "acceptedGaps": .list(
+            of: .object([
+                "kinds": .list(of: .kind),
+                "reason": .text,
+                "ticket": .text.orNull,
+                "until": .text.about("The last day, as written."),
+                "inEffect": .flag.about("Whether it is still accepted."),
+            ])),
+    ]).named("source")
+
+    private static let summary = Form.object([
+        "records": .count,
+        "violations": .count.about("Violations at or above the severity that fails the run."),
+        "baselined": .count.about("Violations that the baseline holds."),
+        "mayGo": .count.about("Records that may be deleted now."),
+        "states": .states,
+        "policies": .list(
+            of: .object([
+                "policy": .text,
+                "kind": .one(of: ["RetentionPolicy", "AccessPolicy"]),
+                "severity": .severity,
+                "mode": .mode,
+                "matched": .count.about("Records that the policy matches."),
+                "states": .states,
+            ])),
+        "problems": .map(code, to: .count).about("How many problems there were of each code."),
+    ]).named("summary")
+
+    private static let finding = Form.object([
+        "policy": .text.orNull,
+        "rule": .text.about("atMost, atLeast or coverage, or the name of an access policy's validation."),
+        "severity": .severity,
+        "controls": .texts,
+        "source": .text,
+        "kind": .kind,
+        "id": .id,
+        "state": .state,
+        "clock": .text.orNull.about("What the rule counts from."),
+        "clockEarliest": .end.orNull,
+        "clockLatest": .end.orNull,
+        "keepUntil": .end.orNull.about("Before it the record must exist."),
+        "matters": .texts.about("Holds that keep it."),
+        "deleteAt": .end.orNull.about("When the rule's limit is reached."),
+        "dueAt": .end.orNull.about("From when it should go."),
+        "overdueAt": .end.orNull.about("From when it is a violation that it has not."),
+        "pastMax": .flag.about("Past its limit, and kept by an obligation."),
+        "mayGo": .flag.about("Whether the record may be deleted now."),
+        "baselined": .flag.about("Whether the baseline holds it: a violation that fails no run."),
+        "exception": .exception.orNull.about("The live exception that covers it."),
+        "because": .text.about("The reason, in one line."),
+    ]).about(
+        "A pair of record and policy, or what stands beside the pairs. Instants of a clock that is not known exactly are late ends."
+    ).named("finding")
+
+    private static let baseline = Form.object([
+        "asOf": .instant.about("When it was made or updated last."),
+        "expiresAt": .instant.orNull,
+        "expired": .flag.about("Whether it has ended, and covers nothing."),
+        "stale": .list(of: Baseline.entry).about("Entries that no finding met, and how many fewer there were."),
+    ]).named("baseline")
+
+    private static let code = Form.one(of: Problem.Code.allCases.map(\.rawValue)).named("code")
+
+    private static let problem = Form.object([
+        "code": code,
+        "source": .text,
+        "file": .text.orNull.about("The file, relative to the export."),
+        "line": .integer(atLeast: 1).orNull,
+        "kind": .kind.orNull,
+        "id": .text.orNull,
+        "losesData": .flag.about("Whether it makes the scan incomplete."),
+        "message": .text,
+    ]).named("problem")
+}
