@@ -2,8 +2,8 @@ internal import Records
 
 /// For every row the rows at the other end of its references of one kind, side by side in one array.
 ///
-/// It costs four bytes a row and four a reference. The other ends stand in the order of reports, so that nothing that
-/// reads them depends on the order in which records were read.
+/// It costs four bytes a row and four a reference. Once sorted, the other ends stand in the order of reports, so that
+/// nothing that reads them depends on the order in which records were read.
 struct CompressedRows: Sendable {
     private var starts: [UInt32]
     private var others: [UInt32]
@@ -21,7 +21,13 @@ struct CompressedRows: Sendable {
         }
         self.starts = starts
         self.others = others
-        sort(inventory)
+    }
+
+    /// The same, in the order of reports.
+    func sorted(_ inventory: Inventory) -> CompressedRows {
+        var sorted = self
+        sorted.sort(inventory)
+        return sorted
     }
 
     func count(of row: Int) -> Int { Int(starts[row + 1] - starts[row]) }

@@ -43,7 +43,9 @@ public enum ExpressionEnvironment {
             environment.declare(variable: variable.name, variable.type)
         }
         if let variables { environment.declare(object: variables) }
-        for function in functions(asOf: asOf, zone: zone) { environment.declare(function: function) }
+        // `now` is a moment to the microsecond, and ages are counted to that same one.
+        let now = Moment(asOf).instant ?? asOf
+        for function in functions(asOf: now, zone: zone) { environment.declare(function: function) }
         return environment
     }
 }
