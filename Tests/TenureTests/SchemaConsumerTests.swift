@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Another program's JSON Schema validator accepts what the verbs write, each against the schema that is printed for it.
