@@ -9,7 +9,7 @@ enum Expected {
           "asOf": "2026-11-20T00:00:00Z",
           "policyDigest": "0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
           "zoneDataVersion": "\#(ZoneData.version)",
-          "options": {"failOn":"low","requireCoverage":true,"redact":false},
+          "options": {"failOn":"low","requireCoverage":true,"strict":false,"redact":false},
           "sources": [
             {
               "name": "export",
@@ -82,6 +82,7 @@ enum Expected {
             {"source":"export","message":"the canary file-canary was not seen"}
           ],
           "warnings": ["there is no hold register, so nothing can be deleted"],
+          "absorbed": null,
           "exitCode": 1
         }
 

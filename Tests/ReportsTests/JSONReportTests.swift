@@ -74,6 +74,7 @@ import Testing
 
     @Test(arguments: [
         SampleResult(), SampleResult(isEmpty: true, isTorn: false), SampleResult(prefix: "a\"\\\u{1}é\n"),
+        SampleResult(isStrict: true), SampleResult(isEmpty: true, isStrict: true),
     ])
     func `the report is what the schema says, and nothing else`(sample: SampleResult) throws {
         let schema = Schema(try JSONValue(parsing: ScanReport.schema.utf8))
@@ -96,6 +97,18 @@ import Testing
         #expect(report["exitCode"] == .integer(2))
     }
 
+    @Test func `a strict run lists what it absorbed, by place, with code and count`() throws {
+        let report = try JSONValue(parsing: SampleResult(isStrict: true).report().json().utf8)
+        #expect(
+            report["absorbed"].elements == [
+                .object([
+                    "document": .string("AccessPolicy sharing"), "file": .string("sharing.yaml"), "line": .integer(12),
+                    "column": .integer(19), "code": .string("invalid-argument"), "records": .integer(1),
+                ])
+            ])
+        #expect(report["options"]["strict"] == .boolean(true))
+    }
+
     @Test func `the schema refuses a report with a member too many, one too few, or of another form`() throws {
         let schema = Schema(try JSONValue(parsing: ScanReport.schema.utf8))
         let good = try SampleResult().report().json()
@@ -112,8 +125,8 @@ import Testing
 
 @Suite struct ConfidentialityTests {
     @Test func `no report shows a value of metadata (case 77)`() throws {
-        for redacts in [false, true] {
-            let report = try SampleResult().report(redacts: redacts)
+        for (redacts, isStrict) in [(false, false), (true, false), (false, true)] {
+            let report = try SampleResult(isStrict: isStrict).report(redacts: redacts)
             for text in [try report.json(), try report.junit(), report.text()] {
                 #expect(!text.contains(SampleResult.secret))
                 #expect(!text.contains("jane"))

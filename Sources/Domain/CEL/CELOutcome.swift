@@ -3,7 +3,8 @@ public struct CELOutcome: Sendable {
     /// The value, or the error that was left.
     public let result: CELResult
     /// Errors that gave way to a decision, or to a graver error, in `&&`, `||`, `all` or `exists`: at most
-    /// ``absorbedLimit`` of them, each with the part of the expression that failed. Where there are none nothing is allocated.
+    /// ``absorbedLimit`` of them, each with the part of the expression that failed. A part that failed in several rounds
+    /// of a macro with one code is there once. Where there are none nothing is allocated.
     ///
     /// What stands behind a decision is not evaluated, so a guard such as `has(a.b) && a.b > 1` absorbs nothing.
     public let absorbed: [CELError]

@@ -40,12 +40,14 @@ public struct Evaluator: Sendable {
         if options.requireCoverage { findings += uncovered.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
         summary.violations = findings.count { $0.isViolation && $0.severity >= options.failOn }
         let completeness = Completeness(assessment: assessment, summary: summary)
+        let absorbed = options.isStrict ? AbsorbedSweep(assessment).errors() : []
         defer { after(.finished) }
         return ScanResult(
             inventory: inventory, policies: policies, asOf: asOf, options: options,
             findings: FindingOrder(inventory, policies).sorted(consume findings), summary: summary,
-            incomplete: completeness.reasons(), warnings: completeness.warnings(),
-            matterSets: assessment.matterSets, assessment: assessment, marks: marks)
+            incomplete: (completeness.reasons() + absorbed.map(\.incompleteness)).sorted(),
+            warnings: completeness.warnings(), absorbed: absorbed, matterSets: assessment.matterSets,
+            assessment: assessment, marks: marks)
     }
 
     private func add(

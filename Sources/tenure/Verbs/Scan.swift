@@ -32,6 +32,8 @@ struct Scan: Command {
     var report: [ReportTarget]
     @Option("SEVERITY", help: "The least severity at which a violation fails the run.") var failOn = Severity.low
     @Flag(help: "Count a record of which no policy with an atMost speaks as a violation.") var requireCoverage
+    @Flag(help: "Count errors in expressions that another part outvotes, as in false && error, as incomplete.")
+    var strict
     @Flag(help: "Print tokens instead of ids; explain understands them.") var redact
     @Option("FILE", help: "Violations that were there before: they stay visible, and fail the run no more.")
     var baseline: String?
@@ -86,6 +88,7 @@ struct Scan: Command {
         var options = ScanOptions()
         options.failOn = failOn
         options.requireCoverage = requireCoverage
+        options.isStrict = strict
         return survey.decide(options)
     }
 

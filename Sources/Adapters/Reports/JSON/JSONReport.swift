@@ -20,6 +20,7 @@ extension ScanReport {
         try writeProblems(ids, to: &writer)
         writer.reasons(shownReasons)
         writer.member("warnings", result.warnings)
+        writeAbsorbed(to: &writer)
         writer.member("exitCode", Int(result.exitCode))
         writer.endObject()
         writer.finish()
@@ -34,6 +35,7 @@ extension ScanReport {
         writer.object("options", .inline) { options in
             options.member("failOn", result.options.failOn.name)
             options.member("requireCoverage", result.options.requireCoverage)
+            options.member("strict", result.options.isStrict)
             options.member("redact", redacts)
         }
     }
@@ -78,6 +80,18 @@ extension ScanReport {
             if writer.bytes.count >= Self.drainAt { try writer.drain(sink) }
         }
         writer.endArray()
+    }
+
+    private func writeAbsorbed(to writer: inout JSONWriter) {
+        guard result.options.isStrict else { return writer.member("absorbed", nil as String?) }
+        writer.objects("absorbed", result.absorbed) { writer, error in
+            writer.member("document", error.document)
+            writer.member("file", error.location.file)
+            writer.member("line", error.location.line)
+            writer.member("column", error.location.column)
+            writer.member("code", error.code)
+            writer.member("records", error.records)
+        }
     }
 
     private func writeBaseline(to writer: inout JSONWriter) throws(ReportError) {

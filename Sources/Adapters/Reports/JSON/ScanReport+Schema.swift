@@ -25,6 +25,9 @@ extension ScanReport {
                 "What is wrong with the data itself: at most \(ProblemLog.keptPerCode) of each code."),
             "incomplete": .incomplete.about("Why the scan did not see or decide everything; empty where it did."),
             "warnings": .texts.about("What deserves a look and fails nothing."),
+            "absorbed": .list(of: absorbed).orNull.about(
+                "Errors in expressions that another part outvoted, as in false && error, by place and code. Each makes a strict run incomplete; null where the run is not strict, for nobody looked."
+            ),
             "exitCode": .one(of: [0, 1, 2, 3]).about(
                 "0 clean; 1 violations, complete or not; 2 nothing was scanned; 3 incomplete."),
         ])
@@ -32,8 +35,18 @@ extension ScanReport {
     private static let options = Form.object([
         "failOn": .severity.about("The least severity at which a violation fails the run."),
         "requireCoverage": .flag.about("Whether a record that no policy limits is a violation."),
+        "strict": .flag.about("Whether errors that expressions absorb make the run incomplete."),
         "redact": .flag.about("Whether ids are tokens: r- and sixteen digits."),
     ])
+
+    private static let absorbed = Form.object([
+        "document": .text.about("The document's kind and name."),
+        "file": .text.about("The document's file."),
+        "line": .integer(atLeast: 1),
+        "column": .integer(atLeast: 1).about("Where the part begins that failed."),
+        "code": .text.about("What went wrong, such as no-such-key."),
+        "records": .integer(atLeast: 1).about("For how many records."),
+    ]).named("absorbed")
 
     private static let source = Form.object([
         "name": .text,

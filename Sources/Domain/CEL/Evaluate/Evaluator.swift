@@ -89,7 +89,9 @@ extension Evaluator {
     }
 
     mutating func absorb(_ error: CELError?) {
-        guard let error, absorbed.count < CELOutcome.absorbedLimit else { return }
+        guard let error, absorbed.count < CELOutcome.absorbedLimit,
+            !absorbed.contains(where: { $0.range == error.range && $0.code == error.code })
+        else { return }
         absorbed.append(error)
     }
 }

@@ -50,6 +50,11 @@ struct AccessJudge: Sendable {
         return .fails
     }
 
+    /// What each of the policy's variables absorbed that was read when the validations were asked of this row last.
+    func absorbedByVariables(of policy: Int, _ row: Int) -> [[CELError]] {
+        readers[policy].first?.variables?.absorbed(row) ?? []
+    }
+
     /// The message that the policy makes for the record; nil where it makes none, or cannot.
     func message(_ validation: Int, of policy: Int, _ row: Int) -> String? {
         let reader = readers[policy][validation]

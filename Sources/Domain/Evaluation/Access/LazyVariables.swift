@@ -14,10 +14,18 @@ final class LazyVariables: CELObjectSource {
     private let known: Mutex<Known>
 
     private struct Known {
-        var row = -1
+        var row: Int
         var values: [CELLookup?]
         /// Variables that failed on the record, and would whatever more were read.
         var faults: Set<Int> = []
+        /// What the evaluation of each absorbed.
+        var absorbed: [[CELError]]
+
+        init(row: Int = -1, count: Int) {
+            self.row = row
+            values = Array(repeating: nil, count: count)
+            absorbed = Array(repeating: [], count: count)
+        }
     }
 
     /// - Parameter scope: what the variables may look at, besides each other.
@@ -26,7 +34,7 @@ final class LazyVariables: CELObjectSource {
         self.objectType = objectType
         variables = policy.variables
         self.scope = scope
-        known = Mutex(Known(values: Array(repeating: nil, count: policy.variables.count)))
+        known = Mutex(Known(count: policy.variables.count))
         var needed: [[Int]] = []
         for variable in policy.variables {
             // A variable may name only those before it.
@@ -44,6 +52,11 @@ final class LazyVariables: CELObjectSource {
         return evaluate(index, row)
     }
 
+    /// What each absorbed, of those that were read of this row.
+    func absorbed(_ row: Int) -> [[CELError]] {
+        known.withLock { known in known.row == row ? known.absorbed : [] }
+    }
+
     private func remembered(_ index: Int, _ row: Int) -> CELLookup? {
         known.withLock { known in known.row == row ? known.values[index] : nil }
     }
@@ -52,18 +65,19 @@ final class LazyVariables: CELObjectSource {
     @discardableResult
     private func evaluate(_ index: Int, _ row: Int) -> CELLookup {
         let activation = RecordScope.Activation(scope: scope, variables: self, row: row)
-        let result = variables[index].expression.program.evaluate(activation).result
+        let outcome = variables[index].expression.program.evaluate(activation)
         let value: CELLookup
         var isFault = false
-        switch result {
+        switch outcome.result {
         case .success(let found): value = .value(found)
         case .failure(let error):
             value = .unknown(reason(index))
             isFault = self.isFault(error, row)
         }
         known.withLock { known in
-            if known.row != row { known = Known(row: row, values: known.values.map { _ in nil }) }
+            if known.row != row { known = Known(row: row, count: known.values.count) }
             known.values[index] = value
+            known.absorbed[index] = outcome.absorbed
             if isFault { known.faults.insert(index) }
         }
         return value

@@ -41,6 +41,12 @@ struct Clocks: Sendable {
         }
     }
 
+    /// What the clock absorbs where an expression gives it.
+    func absorbed(_ policy: Int, _ row: Int) -> [CELError] {
+        guard case .custom(let program, let scope) = readers[policy] else { return [] }
+        return program.evaluate(scope.activation(row)).absorbed
+    }
+
     private static func read(_ result: CELResult) -> ClockReading {
         switch result {
         case .success(.timestamp(let instant)):

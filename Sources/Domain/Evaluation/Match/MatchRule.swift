@@ -72,6 +72,8 @@ final class MatchRule: Sendable {
         Set(values.compactMap { inventory.strings.knownCode($0) })
     }
 
+    var facts: RecordFacts { scope.facts }
+
     /// Whether the document can speak of records of this kind in this source at all.
     func covers(_ kind: Kind, source: Int) -> Bool {
         (match.kinds?.has(kind) ?? true) && isSourceMatched[source]
@@ -105,6 +107,11 @@ final class MatchRule: Sendable {
     func failingPart(_ row: Int) -> ShownPart? {
         guard let expression = match.condition else { return nil }
         return FailingPart.find(expression.program, scope.activation(row)).map { ShownPart($0, of: expression) }
+    }
+
+    /// What the condition absorbs when it is asked of a row.
+    func absorbed(_ row: Int) -> [CELError] {
+        match.condition?.program.evaluate(scope.activation(row)).absorbed ?? []
     }
 
     func condition(_ row: Int) -> Outcome {

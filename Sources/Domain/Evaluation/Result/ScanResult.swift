@@ -20,6 +20,8 @@ public struct ScanResult: Sendable {
     public let incomplete: [Incompleteness]
     /// What deserves a look and fails nothing: a policy that matched nothing, a stale register.
     public let warnings: [String]
+    /// Errors that did not matter to an answer, sorted by their places. Nobody looks for them unless the run is strict.
+    public let absorbed: [AbsorbedError]
     /// The sets of matters that findings point into, each as indices into the set's `holds`.
     let matterSets: [[Int]]
     /// What the run worked out, for explanations.

@@ -35,9 +35,7 @@ struct Builder {
             checkConstants(of: program, scalar, scope, &file)
             checkMetadataKeys(of: program, scalar, &file)
             let isQuestioned = checkComparisons(of: program, scalar, scope, &file)
-            var expression = Expression(
-                text: scalar.text, location: file.location(scalar.position(ofCodePoint: 0)), program: program,
-                partPlaces: partPlaces(program.syntax, scalar, file))
+            var expression = Expression(scalar, in: file, program: program)
             expression.isQuestioned = isQuestioned
             return expression
         } catch {
@@ -48,22 +46,6 @@ struct Builder {
             }
             return nil
         }
-    }
-
-    private func partPlaces(
-        _ syntax: CELSyntax, _ scalar: Scalar, _ file: DocumentFile
-    ) -> [Int: SourceLocation] {
-        var places: [Int: SourceLocation] = [:]
-        syntax.walk { _, node in
-            guard case .call("_&&_", nil, let parts) = node.kind else { return false }
-            for part in parts {
-                let offset = syntax[part].range.lowerBound
-                let place = syntax.source.location(at: offset)
-                places[offset] = file.location(scalar.position(line: place.line, column: place.column))
-            }
-            return true
-        }
-        return places
     }
 
     /// Which records a document speaks of. A document without a match speaks of all.

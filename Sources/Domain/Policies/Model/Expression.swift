@@ -1,4 +1,5 @@
 public import CEL
+import YAML
 
 /// An expression of a document: its text, where it stands, and its checked program.
 public struct Expression: Sendable {
@@ -10,19 +11,28 @@ public struct Expression: Sendable {
     public let program: CELProgram
     /// Whether lint found something in a part of it that can be why the whole has one answer.
     var isQuestioned = false
-    /// Where the parts that `&&` joins stand, by their offsets into the text in UTF-8.
-    private let partPlaces: [Int: SourceLocation]
+    /// What spells it in the file; nil where it was not read from one.
+    private let scalar: Scalar?
 
     /// An expression that was checked.
-    public init(
-        text: String, location: SourceLocation, program: CELProgram, partPlaces: [Int: SourceLocation] = [:]
-    ) {
-        self.partPlaces = partPlaces
+    public init(text: String, location: SourceLocation, program: CELProgram) {
         self.text = text
         self.location = location
         self.program = program
+        scalar = nil
     }
 
-    /// Where a part stands that begins at an offset; the beginning of the whole where that is not known.
-    public func place(of offset: Int) -> SourceLocation { partPlaces[offset] ?? location }
+    /// The expression that a scalar of a file spells.
+    init(_ scalar: Scalar, in file: DocumentFile, program: CELProgram) {
+        text = scalar.text
+        location = file.location(scalar.position(ofCodePoint: 0))
+        self.program = program
+        self.scalar = scalar
+    }
+
+    /// Where a part stands that begins at an offset, in UTF-8; the beginning of the whole where that is not known.
+    public func place(of offset: Int) -> SourceLocation {
+        guard let mark = scalar?.position(of: program.syntax, offset) else { return location }
+        return SourceLocation(file: location.file, line: mark.line, column: mark.column)
+    }
 }
