@@ -37,6 +37,8 @@ struct Estate {
         var contains: [(Kind, String)]
         var undecided: [String]
         var status: String?
+        var bytes: Int64?
+        var tokens: Int64?
     }
 
     var items: [Item] = []
@@ -95,6 +97,8 @@ struct Estate {
         if let expires = item.expires { batch.setExpires(expires) }
         if let container = item.container { batch.setContainer(Array(container.utf8).span) }
         batch.setRole(item.role)
+        if let bytes = item.bytes { batch.setBytes(bytes) }
+        if let tokens = item.tokens { batch.setTokens(tokens) }
         if let status = item.status { batch.setStatus(Array(status.utf8).span) }
         for (key, value) in item.metadata {
             guard let index = metadataKeys.firstIndex(of: key) else { continue }

@@ -55,6 +55,12 @@ struct AccessJudge: Sendable {
         readers[policy].first?.variables?.absorbed(row) ?? []
     }
 
+    /// What the answer of the validation's kernel means. It does not tell why a variable failed, so that is asked again.
+    func answer(_ mark: UInt8, _ validation: Int, of policy: Int, _ row: Int) -> Answer {
+        let asksAgain = mark == Mark.unknown && readers[policy][validation].variables != nil
+        return asksAgain ? answer(validation, of: policy, row) : Answer(mark: mark)
+    }
+
     /// The message that the policy makes for the record; nil where it makes none, or cannot.
     func message(_ validation: Int, of policy: Int, _ row: Int) -> String? {
         let reader = readers[policy][validation]
@@ -62,16 +68,9 @@ struct AccessJudge: Sendable {
         return text
     }
 
-    /// A table for each validation that one can answer.
-    func tables(_ book: RuleBook) -> [[AnswerTable?]] {
-        readers.enumerated().map { index, readers in
-            let segments = book.facts.segments.all.filter { segment in
-                book.rules.contains {
-                    $0.document == .access(index) && $0.covers(segment.kind, source: segment.source)
-                }
-            }
-            return readers.map { AnswerTable($0.program, book.facts.inventory, segments) }
-        }
+    /// Every validation for blocks of rows, by policy.
+    func kernels() -> [[Kernel]] {
+        readers.map { $0.map { Kernel($0.program, $0.scope, $0.variables) } }
     }
 }
 

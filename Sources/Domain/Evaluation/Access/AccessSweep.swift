@@ -4,13 +4,12 @@ internal import Records
 
 /// Asks every validation of every record that its policy speaks of, once.
 ///
-/// A validation that reads only texts of which the inventory knows the codes is asked once for each combination of
-/// codes; any other is asked record by record.
+/// Validations are asked of blocks of records.
 struct AccessSweep {
     private let assessment: Assessment
     private let policies: [AccessPolicy]
     /// By policy, then validation.
-    private var tables: [[AnswerTable?]]
+    private let kernels: [[Kernel]]
     private(set) var findings: [Finding] = []
     /// By access policy.
     private(set) var counts: [Summary.PolicyCounts]
@@ -18,36 +17,48 @@ struct AccessSweep {
     init(_ assessment: Assessment) {
         self.assessment = assessment
         policies = assessment.rules.policies.access
-        tables = assessment.access.tables(assessment.book)
+        kernels = assessment.access.kernels()
         counts = Array(repeating: .init(), count: policies.count)
     }
 
     mutating func run() {
         let access = assessment.plans.map(\.access)
         guard access.contains(where: { !$0.isEmpty }) else { return }
-        let cells = assessment.cells
         for segment in assessment.facts.segments.all {
-            for row in segment.rows {
-                for entry in access[Int(cells[row])] { ask(entry, row, segment.group) }
+            var start = segment.rows.lowerBound
+            while start < segment.rows.upperBound {
+                let end = min(start + Kernel.blockSize, segment.rows.upperBound)
+                ask(start..<end, access)
+                start = end
             }
         }
     }
 
-    private mutating func ask(_ entry: CellPlan.Access, _ row: Int, _ group: Int) {
-        counts[entry.policy].matched += 1
-        for validation in tables[entry.policy].indices {
-            let answer = entry.isCertain ? answer(validation, entry.policy, row, group) : .fails
-            let verdict = Assessment.accessVerdict(validation, entry, answer)
-            counts[entry.policy][verdict.state] += 1
-            if verdict.state != .allowed { findings.append(Finding(verdict, row, policies[entry.policy])) }
+    private mutating func ask(_ block: Range<Int>, _ access: [[CellPlan.Access]]) {
+        let cells = assessment.cells
+        var asked = [[(row: UInt32, entry: CellPlan.Access)]](repeating: [], count: policies.count)
+        for row in block {
+            for entry in access[Int(cells[row])] { asked[entry.policy].append((UInt32(row), entry)) }
+        }
+        for policy in asked.indices where !asked[policy].isEmpty {
+            counts[policy].matched += asked[policy].count
+            let certain = asked[policy].filter(\.entry.isCertain)
+            let undecided = asked[policy].filter { !$0.entry.isCertain }
+            for validation in kernels[policy].indices {
+                let answers = kernels[policy][validation].answers(certain.map(\.row))
+                for (index, (row, entry)) in certain.enumerated() {
+                    let answer = assessment.access.answer(answers[index], validation, of: policy, Int(row))
+                    take(validation, entry, row, answer)
+                }
+                for (row, entry) in undecided { take(validation, entry, row, .fails) }
+            }
         }
     }
 
-    private mutating func answer(_ validation: Int, _ policy: Int, _ row: Int, _ group: Int) -> Answer {
-        if let known = tables[policy][validation]?.answer(row, group) { return known }
-        let answer = assessment.access.answer(validation, of: policy, row)
-        tables[policy][validation]?.note(answer, row, group)
-        return answer
+    private mutating func take(_ validation: Int, _ entry: CellPlan.Access, _ row: UInt32, _ answer: Answer) {
+        let verdict = Assessment.accessVerdict(validation, entry, answer)
+        counts[entry.policy][verdict.state] += 1
+        if verdict.state != .allowed { findings.append(Finding(verdict, Int(row), policies[entry.policy])) }
     }
 }
 

@@ -84,12 +84,27 @@ final class MatchRule: Sendable {
         rowsWithIds != nil || match.createdBetween != nil || match.condition != nil && conditionColumn == nil
     }
 
-    /// What is left to decide for one row where kind, source and columns do not rule it out.
-    func residue(_ row: Int) -> Outcome {
-        if let rowsWithIds, !rowsWithIds.contains(row) { return .no }
-        let created = createdBetween(row)
-        if created == .no || conditionColumn != nil { return created }
-        return .both(created, condition(row))
+    /// What is left to decide for rows where kind, source and columns do not rule it out.
+    ///
+    /// - Parameter kernel: that of the rule's condition.
+    func residues(_ rows: [UInt32], _ kernel: Kernel?) -> [Outcome] {
+        var outcomes = rows.map { row in
+            if let rowsWithIds, !rowsWithIds.contains(Int(row)) { return Outcome.no }
+            return createdBetween(Int(row))
+        }
+        guard let kernel, conditionColumn == nil else { return outcomes }
+        let open = outcomes.indices.filter { outcomes[$0] != .no }
+        let answers = kernel.answers(open.map { rows[$0] })
+        for (index, place) in open.enumerated() {
+            outcomes[place] = .both(outcomes[place], Outcome(mark: answers[index]))
+        }
+        return outcomes
+    }
+
+    /// The condition for blocks of rows; nil where there is none, or where it is answered by a column of codes.
+    func kernel() -> Kernel? {
+        guard conditionColumn == nil else { return nil }
+        return match.condition.map { Kernel($0.program, scope) }
     }
 
     func hasId(_ row: Int) -> Bool { rowsWithIds?.contains(row) ?? true }

@@ -30,12 +30,15 @@ private struct Matcher {
     private var states = Residue()
     /// The first state of `states` for each end of a group's tables.
     private var entries: [[Int32]]
+    /// By rule.
+    private let kernels: [Kernel?]
 
     init(_ book: RuleBook) {
         self.book = book
         let count = book.facts.inventory.sourceNames.count * Kind.allCases.count
         groups = Array(repeating: nil, count: count)
         entries = Array(repeating: [], count: count)
+        kernels = book.rules.map { $0.kernel() }
     }
 
     mutating func run() -> [UInt32] {
@@ -81,18 +84,17 @@ private struct Matcher {
         _ segment: Segments.Segment, _ block: Range<Int>, _ rows: inout UnsafeMutableBufferPointer<UInt32>
     ) {
         enter(segment)
-        let hasResidue = groups[segment.group]?.rules.contains { book.rules[$0].hasResidue } ?? false
         let entries = entries[segment.group]
-        guard hasResidue else {
-            for row in block { rows[row] = UInt32(truncatingIfNeeded: entries[Int(rows[row])]) }
-            return
-        }
-        for row in block {
-            var state = entries[Int(rows[row])]
-            while let rule = states.pendingRule(Int(state)) {
-                state = states.next(Int(state), book.rules[rule].residue(row), book)
+        for row in block { rows[row] = UInt32(truncatingIfNeeded: entries[Int(rows[row])]) }
+        // Rules are asked in the order in which states wait for them.
+        for rule in groups[segment.group]?.rules ?? [] where book.rules[rule].hasResidue {
+            let waiting = states.rows(block, waitingFor: rule, rows)
+            if waiting.isEmpty { continue }
+            let outcomes = book.rules[rule].residues(waiting, kernels[rule])
+            for (index, row) in waiting.enumerated() {
+                let next = states.next(Int(rows[Int(row)]), outcomes[index], book)
+                rows[Int(row)] = UInt32(truncatingIfNeeded: next)
             }
-            rows[row] = UInt32(truncatingIfNeeded: state)
         }
     }
 
@@ -128,7 +130,15 @@ private struct Residue {
     private var transitions: [Int32] = []
     private var numbers: [[Int32]: Int32] = [:]
 
-    func pendingRule(_ state: Int) -> Int? { pending[state] < 0 ? nil : Int(pending[state]) }
+    /// The rows of a block whose states wait for a rule.
+    func rows(_ block: Range<Int>, waitingFor rule: Int, _ states: UnsafeMutableBufferPointer<UInt32>) -> [UInt32] {
+        var waiting: [UInt32] = []
+        for row in block where pending[Int(states[row])] == Int32(truncatingIfNeeded: rule) {
+            if waiting.isEmpty { waiting.reserveCapacity(block.upperBound - row) }
+            waiting.append(UInt32(truncatingIfNeeded: row))
+        }
+        return waiting
+    }
 
     mutating func next(_ state: Int, _ outcome: Outcome, _ book: RuleBook) -> Int32 {
         let known = transitions[state * 3 + Int(outcome.rawValue)]

@@ -5,6 +5,11 @@ enum Outcome: UInt8, Sendable, Hashable {
     /// Something that the answer hangs on failed or is unknown. What cannot be decided protects.
     case undecided
 
+    /// What a condition comes to.
+    init(mark: UInt8) {
+        self = mark == Mark.isFalse ? .no : mark == Mark.isTrue ? .yes : .undecided
+    }
+
     /// Both must hold. What is false for certain decides, whatever else is unknown.
     static func both(_ left: Outcome, _ right: Outcome) -> Outcome {
         if left == .no || right == .no { return .no }

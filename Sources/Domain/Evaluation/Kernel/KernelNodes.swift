@@ -1,0 +1,132 @@
+/// How a kernel finds a record.
+indirect enum RecordNode: Hashable {
+    /// A variable of the frame.
+    case variable(Int)
+    case container(RecordNode)
+    case element(ListNode, Int)
+}
+
+/// How a kernel finds related records.
+struct ListNode: Hashable {
+    let relation: RelatedRecords.Relation
+    let record: RecordNode
+}
+
+/// What a kernel does to find a truth.
+indirect enum TruthNode {
+    case constant(UInt8)
+    /// `&&` where false decides, `||` where true does.
+    case terms([TruthNode], decisive: UInt8)
+    case not(TruthNode)
+    case choice(TruthNode, TruthNode, TruthNode)
+    case comparison(Comparison, NumberNode, NumberNode)
+    case hasTime(TimeColumn, RecordNode)
+    case hasSize(SizeKind, RecordNode)
+    case hasContainer(RecordNode)
+    /// Whether two columns of strings have the same.
+    case sameText(TextNode, TextNode, isNegated: Bool)
+    case idTest(IdTest, RecordNode)
+    case quantifier(Quantifier, ListNode, TruthNode)
+    case answers(AnswersByCode)
+    case general(GeneralPart)
+}
+
+/// What a kernel does to find a number: an integer, a time in microseconds or a length of time in nanoseconds.
+indirect enum NumberNode {
+    case constant(Int64)
+    case failure(UInt8)
+    case time(TimeColumn, RecordNode)
+    case size(SizeKind, RecordNode)
+    /// From a time to another, in nanoseconds.
+    case span(NumberNode, NumberNode, overflow: UInt8)
+    /// A time moved by a length that is whole microseconds.
+    case moved(NumberNode, by: Int64)
+    case arithmetic(Arithmetic, NumberNode, NumberNode)
+    case count(ListNode)
+    case countWhere(ListNode, TruthNode)
+    case answers(AnswersByCode)
+}
+
+/// A text of a record that has a code.
+struct TextNode {
+    let codes: CodedColumn.Codes
+    let record: RecordNode
+    /// What reading an absent one comes to.
+    let absent: UInt8
+}
+
+enum TimeColumn: Hashable { case created, lastActivity, lastModified, expires }
+
+enum SizeKind: Hashable { case bytes, tokens }
+
+enum Quantifier { case all, exists, existsOne }
+
+enum Comparison: String {
+    case equal = "_==_"
+    case notEqual = "_!=_"
+    case less = "_<_"
+    case lessOrEqual = "_<=_"
+    case greater = "_>_"
+    case greaterOrEqual = "_>=_"
+
+    @inline(__always)
+    func holds(_ left: Int64, _ right: Int64) -> Bool {
+        switch self {
+        case .equal: left == right
+        case .notEqual: left != right
+        case .less: left < right
+        case .lessOrEqual: left <= right
+        case .greater: left > right
+        case .greaterOrEqual: left >= right
+        }
+    }
+}
+
+enum Arithmetic: String {
+    case add = "_+_"
+    case subtract = "_-_"
+    case multiply = "_*_"
+    case divide = "_/_"
+    case modulo = "_%_"
+}
+
+/// A comparison of a record's id with a text.
+struct IdTest {
+    enum Relation: String {
+        case equal = "_==_"
+        case notEqual = "_!=_"
+        case contains, startsWith, endsWith
+    }
+
+    let relation: Relation
+    let text: [UInt8]
+
+    func holds(_ id: Span<UInt8>) -> Bool {
+        switch relation {
+        case .equal: id.count == text.count && isAt(0, id)
+        case .notEqual: id.count != text.count || !isAt(0, id)
+        case .startsWith: isAt(0, id)
+        case .endsWith: id.count >= text.count && isAt(id.count - text.count, id)
+        case .contains: occurs(id)
+        }
+    }
+
+    private func occurs(_ id: Span<UInt8>) -> Bool {
+        var start = 0
+        while start + text.count <= id.count {
+            if isAt(start, id) { return true }
+            start += 1
+        }
+        return false
+    }
+
+    private func isAt(_ start: Int, _ id: Span<UInt8>) -> Bool {
+        guard start + text.count <= id.count else { return false }
+        var index = 0
+        while index < text.count {
+            if id[start + index] != text[index] { return false }
+            index += 1
+        }
+        return true
+    }
+}
