@@ -31,6 +31,7 @@ check: lint test ## lint, warnings as errors, tests, a minute of fuzzing, and te
 	$(SWIFT) test --sanitize=thread --scratch-path .build/sanitized
 
 bench: build ## measure against other tools (installs them)
+	$(SWIFT) build $(RELEASE) --product EvaluationBench
 	./Tests/Benchmarks/run.sh
 
 soak: deps ## the long campaigns: fuzzers and large properties

@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 
+import evaluation
 import selection
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -19,6 +20,7 @@ WORK = os.environ.get("TENURE_BENCH_DIR", os.path.join(ROOT, ".build", "bench"))
 MESSAGES = int(os.environ.get("TENURE_BENCH_MESSAGES", "2000000"))
 RUNS = int(os.environ.get("TENURE_BENCH_RUNS", "5"))
 RECORDS = int(os.environ.get("TENURE_BENCH_RECORDS", "10000000"))
+PARTS = os.environ.get("TENURE_BENCH_PARTS", "evaluation,scan,estate").split(",")
 MESSAGES_A_THREAD = 11.0
 RECORDS_A_THREAD = 18.66
 
@@ -85,7 +87,7 @@ def agree(name, counts, others):
         sys.exit(f"{name} and DuckDB disagree, by rule (DuckDB, {name}): {wrong}")
 
 
-def bench_scan(overdue, goal):
+def bench_scan(overdue, missed, goal):
     directory = os.path.join(WORK, f"estate-{overdue}")
     threads = round(MESSAGES / MESSAGES_A_THREAD)
     subprocess.run(estate(directory, threads, overdue), check=True, stdout=subprocess.DEVNULL)
@@ -108,6 +110,8 @@ def bench_scan(overdue, goal):
     cpu, wall, peak = measure(scan(only, rules, reports), good=(1, 3))
     agree("tenure", duck["counts"], tenure_counts(f"{reports}.json"))
     met = size / cpu / 1e9 >= 1.0 and peak <= 700e6
+    if goal and not met:
+        missed.append(f"scan: {size / cpu / 1e9:.2f} GB a CPU-second in {peak / 1e6:.0f} MB, the goals are 1.0 and 700")
     written = os.path.getsize(f"{reports}.json") + os.path.getsize(f"{reports}.xml")
     table.add("tenure scan, JSON and JUnit", size, cpu, wall, peak,
               f"{written / 1e6:.0f} MB of reports" + ("" if not goal else "; goal met" if met else "; GOAL MISSED"))
@@ -175,7 +179,13 @@ def bench_estate():
 
 if __name__ == "__main__":
     os.makedirs(WORK, exist_ok=True)
-    bench_scan(1, goal=True)
-    # Of this estate the rules find a fifth of the messages due.
-    bench_scan(40, goal=False)
-    bench_estate()
+    missed = []
+    if "evaluation" in PARTS:
+        missed += evaluation.bench(RECORDS, min(RUNS, 3), WORK)
+    if "scan" in PARTS:
+        bench_scan(1, missed, goal=True)
+        # Of this estate the rules find a fifth of the messages due.
+        bench_scan(40, missed, goal=False)
+    if "estate" in PARTS:
+        bench_estate()
+    print(f"\n{len(missed)} goals missed" + "".join(f"\n  {goal}" for goal in missed))

@@ -3,11 +3,11 @@ import Records
 
 /// Ten records a thread, in memory: the thread, seven messages, a run and a file that the first message uses.
 ///
-/// Times, tenants and sizes come from one mixing function of the row, so that every run has the same records and other
+/// Every thread has a user of its own, so that one metadata key has many values. Times, tenants and sizes come from one mixing function of the row, so that every run has the same records and other
 /// tools can be given them too.
 struct BenchEstate {
     static let asOf = Moment(seconds: 1_795_132_800)
-    static let metadataKeys = ["product", "tenant"]
+    static let metadataKeys = ["product", "tenant", "user"]
     static let products = ["support", "sales", "internal"]
     static let statuses = ["queued", "in_progress", "completed", "failed"]
 
@@ -52,6 +52,7 @@ struct BenchEstate {
         batch.setMetadata(0, Array(Self.products[Int(ofThread >> 20 % 3)].utf8).span)
         let tenant = kind == .file && chance % 97 == 0 ? chance >> 8 : ofThread >> 30
         batch.setMetadata(1, Array(Self.tenant(Int(tenant % 200)).utf8).span)
+        batch.setMetadata(2, Array("user_\(ofThread % 100_000_000)".utf8).span)
         let container = Array("thread_\(thread * 8)".utf8)
         switch kind {
         case .message:

@@ -4,7 +4,10 @@ import Glibc
 import Policies
 import Records
 
-/// Times the evaluation of records that are in memory: `EvaluationBench [RECORDS [RUNS [CONDITION]]]`.
+/// Times the evaluation of records that are in memory.
+///
+///     EvaluationBench RECORDS RUNS [NAME]    all that is measured, or what has the name
+///     EvaluationBench lines RECORDS          the same records as lines of JSON, for other tools
 ///
 /// Prints one line of tabs for each measurement: a group, a name, how many records, nanoseconds of CPU time a record
 /// (the median of the runs), and how many findings or matches there were; at last the peak of the memory. All on one
@@ -15,11 +18,15 @@ struct EvaluationBench {
     let runs: Int
 
     static func main() {
-        let arguments = Array(CommandLine.arguments[1...])
-        let records = arguments.first.flatMap { Int($0) } ?? 10_000_000
-        let runs = arguments.count > 1 ? Int(arguments[1]) ?? 3 : 3
-        let only = arguments.count > 2 ? arguments[2] : nil
-        let bench = EvaluationBench(inventory: BenchEstate(records: records).inventory(), runs: runs)
+        let arguments = CommandLine.arguments.dropFirst()
+        if arguments.first == "lines" {
+            RecordLines(inventory: BenchEstate(records: number(arguments, 1) ?? 100_000).inventory()).print()
+            return
+        }
+        let records = number(arguments, 0) ?? 10_000_000
+        let only = arguments.dropFirst(2).first
+        let bench = EvaluationBench(
+            inventory: BenchEstate(records: records).inventory(), runs: number(arguments, 1) ?? 3)
         if only == nil || only == "tabular" { bench.tabular() }
         for (name, kind, condition) in BenchPolicies.general where only == nil || only == name {
             bench.general(name, kind, condition)
@@ -27,6 +34,10 @@ struct EvaluationBench {
         var usage = rusage()
         getrusage(RUSAGE_SELF.rawValue, &usage)
         print("memory\tpeak\t\(bench.inventory.count)\t\(usage.ru_maxrss * 1024)\t0")
+    }
+
+    private static func number(_ arguments: ArraySlice<String>, _ place: Int) -> Int? {
+        arguments.dropFirst(place).first.flatMap { Int($0) }
     }
 
     private func tabular() {
