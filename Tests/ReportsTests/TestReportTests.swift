@@ -157,6 +157,35 @@ import XML
         #expect(report["exitCode"] == .integer(2))
     }
 
+    @Test func `an exception is named with ticket and last day in JSON, text and JUnit`() throws {
+        let documents = Self.documents.replacing(
+            "---\napiVersion: tenure/v1\nkind: PolicyTest\nmetadata: {name: \"b\"}",
+            with: """
+                ---
+                apiVersion: tenure/v1
+                kind: PolicyException
+                metadata: {name: pilot}
+                spec: {policies: [threads], match: {}, reason: r, ticket: PRIV-1, owner: o, expiresAt: 2026-12-31}
+                ---
+                apiVersion: tenure/v1
+                kind: PolicyTest
+                metadata: {name: "b"}
+                """)
+        let loaded = PolicyLoader.load(
+            files: [(path: "p.yaml", bytes: Array(documents.utf8))], asOf: Instant(seconds: 0))
+        let report = TestReport(try #require(TestRun(loaded)), failUnder: 0, toolVersion: "1")
+        let json = try JSONValue(parsing: report.json)
+        let cited = JSONValue.object([
+            "name": .string("pilot"), "ticket": .string("PRIV-1"), "expiresAt": .string("2026-12-31"),
+        ])
+        let outcome = json["outcomes"].elements[1]
+        #expect(outcome["expectations"].elements.map { $0["exception"] } == [cited, .null, .null])
+        #expect(outcome["failures"].elements.map { $0["exception"] } == [cited, cited])
+        #expect(Schema(try JSONValue(parsing: TestReport.schema.utf8)).problems(in: json) == [])
+        #expect(report.text.contains("excepted by pilot until 2026-12-31 (PRIV-1)"))
+        #expect(try junit(report).contains("excepted by pilot until 2026-12-31 (PRIV-1)"))
+    }
+
     @Test
     func `JUnit has a suite for each test with a case for each expectation and finding, and one for the coverage`()
         throws

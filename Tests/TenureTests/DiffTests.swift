@@ -125,6 +125,41 @@ import Testing
         #expect(redacted.output.contains("thread/r-") && !redacted.output.contains("thread_"))
     }
 
+    @Test func `an exception makes records newly excepted, and is named with its ticket and its last day`() throws {
+        let scratch = try repository()
+        try write("P50D", in: scratch)
+        try commit(scratch)
+        try scratch.write(
+            "policies/pilot.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: PolicyException
+            metadata: {name: pilot}
+            spec:
+              policies: [threads]
+              match: {ids: [thread_9]}
+              reason: pilot
+              ticket: PRIV-212
+              owner: me
+              expiresAt: 2027-03-31
+            """)
+        let words = ["--against", "HEAD", "--export", "export"]
+        let report = try json(try diff(words + ["--format", "json"], in: scratch))
+        let data = try #require(report["data"] as? [String: Any])
+        let list = try #require(data["list"] as? [[String: Any]])
+        #expect(list.map { $0["id"] as? String } == ["thread_9"])
+        #expect(list.first?["newly"] as? [String] == ["excepted"])
+        #expect(list.first?["noLonger"] as? [String] == ["due", "overdue", "may-go"])
+        let cited = ["name": "pilot", "ticket": "PRIV-212", "expiresAt": "2027-03-31"]
+        let because = (list.first?["because"] as? [[String: Any]])?.first
+        for entry in [because, (data["groups"] as? [[String: Any]])?.first] {
+            #expect(entry?["documentKind"] as? String == "PolicyException")
+            #expect(entry?["exception"] as? [String: String] == cited)
+        }
+        let text = try diff(words, in: scratch).output
+        #expect(text.contains("PolicyException/pilot until 2027-03-31 (PRIV-212)"), "\(text)")
+    }
+
     @Test func `a policy that only begins to delete makes nothing due, and records free to go`() throws {
         let scratch = try repository()
         try write("P50D", in: scratch, whenDue: "report")

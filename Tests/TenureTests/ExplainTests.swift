@@ -112,6 +112,69 @@ import Testing
         #expect(json.contains(#""part":"object.bytes > 100""#))
     }
 
+    @Test func `as JSON, keepers are documents and ways of steps, and exceptions have ticket and end`() throws {
+        let scratch = try Scratch()
+        let lines = [
+            ("threads", #"{"id":"t","object":"thread","created_at":1700000000}"#),
+            (
+                "messages",
+                #"{"id":"m","object":"thread.message","thread_id":"t","created_at":1700000000,"role":"user","#
+                    + #""content":[],"attachments":[{"file_id":"f"}]}"#
+            ),
+            ("files", #"{"id":"f","object":"file","created_at":1700000000,"bytes":1}"#),
+        ]
+        for (name, line) in lines { try scratch.write("export/\(name).ndjson", line + "\n") }
+        try scratch.write(
+            "policies/p.yaml",
+            """
+            {apiVersion: tenure/v1, kind: RetentionPolicy, metadata: {name: files},
+             spec: {match: {kinds: [file]}, clock: {from: created}, keep: {atMost: 30d}, whileUsed: delete}}
+            ---
+            {apiVersion: tenure/v1, kind: RetentionPolicy, metadata: {name: books},
+             spec: {match: {kinds: [thread]}, clock: {from: created}, keep: {atLeast: 10d}}}
+            ---
+            {apiVersion: tenure/v1, kind: LegalHold, metadata: {name: matter-1}, spec: {match: {ids: [t]}}}
+            ---
+            {apiVersion: tenure/v1, kind: PolicyException, metadata: {name: pilot},
+             spec: {policies: [files], match: {kinds: [file]}, reason: pilot, ticket: PRIV-212, owner: me,
+                    expiresAt: 2027-03-31}}
+            """)
+        func record(_ id: String) throws -> [String: Any] {
+            let run = Transcript(
+                "explain", id, "--export", scratch.path("export"), "--policies", scratch.path("policies"), "--as-of",
+                asOf, "--format", "json")
+            let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any]
+            return try #require((object?["records"] as? [[String: Any]])?.first, "\(run.errors)")
+        }
+        let file = try record("f")
+        let keepers = try #require(file["keepers"] as? [[String: Any]])
+        #expect(keepers.map { $0["name"] as? String } == ["matter-1", "books"])
+        #expect(keepers.map { $0["until"] as? String } == [nil, "2023-11-24T22:13:20Z"])
+        for keeper in keepers {
+            let path = try #require(keeper["path"] as? [[String: String]])
+            #expect(
+                path == [
+                    ["edge": "usedBy", "source": "export", "kind": "message", "id": "m"],
+                    ["edge": "containedBy", "source": "export", "kind": "thread", "id": "t"],
+                ])
+        }
+        let cited = ["name": "pilot", "ticket": "PRIV-212", "expiresAt": "2027-03-31"]
+        let decision = try #require((file["decisions"] as? [[String: Any]])?.first)
+        #expect(decision["state"] as? String == "held" && decision["exception"] as? [String: String] == cited)
+        let documents = try #require(file["documents"] as? [[String: Any]])
+        let exception = documents.first { $0["document"] as? String == "exception" }
+        #expect(exception?["exception"] as? [String: String] == cited && exception?["inForce"] as? Bool == true)
+
+        let thread = try record("t")
+        let obliging = try #require(thread["documents"] as? [[String: Any]]).compactMap { document in
+            (document["obligation"] as? [String: Any]).map { (document["name"] as? String, $0["matter"] as? Bool) }
+        }
+        #expect(obliging.map(\.0) == ["matter-1", "books"] && obliging.map(\.1) == [true, false])
+        let blockers = try #require(thread["blockers"] as? [[String: Any]])
+        #expect(blockers.map { $0["reason"] as? String } == ["notDue", "kept", "unread"])
+        #expect((blockers.last?["kinds"] as? [String])?.contains("run") == true)
+    }
+
     @Test func `an id that no record has ends with exit code 2, and so does one that --kind excludes`() throws {
         let scratch = try Scratch()
         try scratch.write(

@@ -92,8 +92,13 @@ extension Model {
         return both == [.held, .kept] ? .held : late
     }
 
-    func isExcepted(_ policy: String, _ index: Int) -> Bool {
-        facts.world.exceptions.contains {
+    func isExcepted(_ policy: String, _ index: Int) -> Bool { !exceptions(policy, index).isEmpty }
+
+    /// The exception that is named: of several the first.
+    func exception(_ policy: String, _ index: Int) -> String { exceptions(policy, index).first?.name ?? "none" }
+
+    private func exceptions(_ policy: String, _ index: Int) -> [PolicyException] {
+        facts.world.exceptions.filter {
             $0.policies.contains(policy) && World.asOf < $0.expiresAt
                 && facts.answer($0.match, index) == .yes
         }

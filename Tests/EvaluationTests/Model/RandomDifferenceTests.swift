@@ -115,6 +115,7 @@ private struct SlowDifference {
             let isDue = pair.state == .due || pair.state == .overdue
             if pair.state == .error { standing["error", default: []].insert(policy.name) }
             if pair.state == .undetermined { standing["undetermined", default: []].insert(policy.name) }
+            if pair.state == .excepted { standing["excepted", default: []].insert(model.exception(policy.name, row)) }
             if isDue, policy.mode == .observe { standing["due-if-enforced", default: []].insert(policy.name) }
             guard isDue, policy.mode == .enforce else { continue }
             standing["due", default: []].insert(policy.name)
@@ -124,6 +125,9 @@ private struct SlowDifference {
         for validation in verdict.validations {
             let policy = model.facts.world.access[validation.policy]
             if validation.state == .error { standing["error", default: []].insert(policy.name) }
+            if validation.state == .excepted {
+                standing["excepted", default: []].insert(model.exception(policy.name, row))
+            }
             if validation.state == .denied, policy.mode == .enforce {
                 standing["denied", default: []].insert(policy.name)
             }

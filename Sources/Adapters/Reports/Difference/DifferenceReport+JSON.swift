@@ -121,6 +121,7 @@ extension DifferenceReport {
         let document = records.flatMap { cause.document(in: $0.result.policies) }
         writer.member("documentKind", document?.kind)
         writer.member("document", document?.name)
+        writer.exception(records.flatMap { cause.exception(in: $0.result.policies) })
     }
 }
 

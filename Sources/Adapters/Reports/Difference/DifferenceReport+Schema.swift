@@ -41,6 +41,8 @@ extension DifferenceReport {
     private static let tenant = Form.text.orNull.about(
         "A token that stands for the tenant's name; undecided where readings differ.")
 
+    private static let exception = Form.exception.orNull.about("What the document is, where it is an exception.")
+
     private static let data = Form.object([
         "records": .count,
         "changes": .list(of: .object(["change": change, "newly": .amount, "noLonger": .amount]))
@@ -50,6 +52,7 @@ extension DifferenceReport {
                 "change": change,
                 "documentKind": .text.orNull,
                 "document": .text.orNull,
+                "exception": exception,
                 "tenant": tenant,
                 "newly": .amount,
             ])
@@ -68,7 +71,8 @@ extension DifferenceReport {
         "created": .instant.orNull.about("Null where it is not known exactly."),
         "newly": .list(of: change),
         "noLonger": .list(of: change),
-        "because": .list(of: .object(["change": change, "documentKind": .text, "document": .text])),
+        "because": .list(
+            of: .object(["change": change, "documentKind": .text, "document": .text, "exception": exception])),
     ])
 
     private static let gate = Form.object([

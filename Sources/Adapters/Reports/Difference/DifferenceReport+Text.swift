@@ -66,10 +66,13 @@ extension DifferenceReport {
         var table = TextTable(alignment: .left)
         table.add(["newly", "document", "tenant", "records", "bytes", "oldest"])
         for group in groups.prefix(Self.shownGroups) {
-            let document = group.cause.document(in: records.result.policies)
+            let policies = records.result.policies
+            let document = group.cause.document(in: policies).map { kind, name in
+                "\(kind)/\(group.cause.exception(in: policies)?.description ?? name)"
+            }
             let tenant = try tenants.token(group.tenant) ?? "-"
             table.add(
-                [group.change.name, document.map { "\($0.kind)/\($0.name)" } ?? "-", tenant] + cells(group.newly))
+                [group.change.name, document ?? "-", tenant] + cells(group.newly))
         }
         return ["", style.strong("By document and tenant")] + table.lines() + rest(groups.count - Self.shownGroups)
     }

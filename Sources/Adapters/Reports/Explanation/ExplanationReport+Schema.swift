@@ -23,11 +23,11 @@ extension ExplanationReport {
         "validations": .list(of: validation),
         "keepUntil": .object(ends),
         "matters": .texts,
-        "keepers": .texts.about("What keeps it, each with its path."),
+        "keepers": .list(of: keeper).about("What makes keepUntil and matters what they are, each with its path."),
         "documents": .list(of: document),
         "mayGo": .flag,
         "goes": .flag.about("By itself, or with what contains it."),
-        "blockers": .texts,
+        "blockers": .list(of: blocker).about("What stops its deletion."),
         "changes": .list(of: change),
     ]).named("record")
 
@@ -40,7 +40,7 @@ extension ExplanationReport {
         "policy": .text,
         "rule": .text,
         "state": .state,
-        "exception": .text.orNull,
+        "exception": exception,
         "because": .text,
         "early": reading.about("With everything as early as it can be."),
         "late": reading.about("With everything as late as it can be."),
@@ -55,7 +55,7 @@ extension ExplanationReport {
     ]).named("reading")
 
     private static let validation = Form.object([
-        "policy": .text, "validation": .text, "state": .state, "exception": .text.orNull, "because": .text,
+        "policy": .text, "validation": .text, "state": .state, "exception": exception, "because": .text,
     ])
 
     private static let document = Form.object([
@@ -68,10 +68,54 @@ extension ExplanationReport {
         "part": .text.orNull.about("The part of where that fails, as it is written."),
         "partAt": .text.orNull.about("file:line:column of that part."),
         "effect": .text.orNull,
+        "inForce": .flag.about("False for a hold or an exception that has ended, or not begun."),
+        "obligation": .object(["matter": .flag]).adding(ends).orNull.about(
+            "What the document by itself obliges to, where it matches or may: a matter, or until when."),
+        "exception": .exception.orNull.about("The document, where it is an exception."),
     ])
 
+    private static let name: KeyValuePairs<String, Form> = ["source": .text, "kind": .kind, "id": .text]
+
+    private static let keeper = Form.object([
+        "document": .one(of: Explanation.Keeper.Document.allCases.map(\.rawValue)),
+        "name": .text,
+        "end": .one(of: Explanation.Keeper.End.allCases.map(\.rawValue)).about(
+            "At which end of keepUntil it stands; a matter stands at both."),
+        "until": .end.orNull.about("Null for a matter, which has no end before it is released."),
+        "path": .list(of: step).about(
+            "From this record to the one on which the document lies; empty where that is this record."),
+        "text": .text,
+    ]).named("keeper")
+
+    private static let step = Form.object([
+        "edge": .one(of: Explanation.Step.Edge.allCases.map(\.rawValue)).about(
+            "What the record before this one is to it: contained by it, used by it, or what contains it.")
+    ]).adding(name).named("step")
+
+    private static let blocker = Form.object([
+        "reason": .one(of: Explanation.Blocker.Reason.allCases.map(\.rawValue)),
+        "record": .object(name).orNull.about("The record in it of which this is so; null for the record itself."),
+        "policy": .text.orNull,
+        "state": .state.orNull.about("What the policy says."),
+        "kinds": .list(of: .kind).about("Kinds that were not read to their end."),
+        "text": .text,
+    ]).named("blocker")
+
+    private static let edit = Form.object([
+        "action": .one(of: Explanation.Edit.Action.allCases.map(\.rawValue)),
+        "document": .text.orNull.about("The document's kind."),
+        "name": .text.orNull.about("The document's name, or the source to read."),
+        "field": .text.orNull,
+        "from": .text.orNull,
+        "to": .text.orNull,
+        "kinds": .list(of: .kind).about("Kinds to read to their end."),
+        "text": .text,
+    ]).named("edit")
+
+    private static let exception = Form.exception.orNull.about("The live exception that covers the record.")
+
     private static let change = Form.object([
-        "goal": .one(of: ["free", "protect"]),
-        "steps": .texts.about("All of them together were tried, and do it."),
+        "goal": .one(of: Explanation.Change.Goal.allCases.map(\.rawValue)),
+        "steps": .list(of: edit).about("All of them together were tried, and do it."),
     ])
 }

@@ -44,7 +44,7 @@ public struct ExplanationReport: Sendable {
             writer.member("policy", pair.0)
             writer.member("rule", pair.1.rule.rawValue)
             writer.member("state", pair.1.state.name)
-            writer.member("exception", pair.1.exception)
+            writer.exception(pair.1.exception)
             writer.member("because", pair.1.because)
             writer.object("early", .inline) { write(&$0, pair.1.early) }
             writer.object("late", .inline) { write(&$0, pair.1.late) }
@@ -53,12 +53,22 @@ public struct ExplanationReport: Sendable {
             writer.member("policy", decision.policy)
             writer.member("validation", decision.validation)
             writer.member("state", decision.state.name)
-            writer.member("exception", decision.exception)
+            writer.exception(decision.exception)
             writer.member("because", decision.because)
         }
         writer.object("keepUntil", .inline) { write(&$0, explanation.keepUntil) }
         writer.member("matters", explanation.matters)
-        writer.member("keepers", explanation.keepers)
+        writer.objects("keepers", explanation.keepers) { writer, keeper in
+            writer.member("document", keeper.document.rawValue)
+            writer.member("name", keeper.name)
+            writer.member("end", keeper.end.rawValue)
+            writer.member("until", keeper.until?.description)
+            writer.objects("path", keeper.path, layout: .inline) { writer, step in
+                writer.member("edge", step.edge.rawValue)
+                write(step.record, to: &writer)
+            }
+            writer.member("text", keeper.text)
+        }
         writer.objects("documents", explanation.rules) { writer, rule in
             writer.member("document", rule.document)
             writer.member("name", rule.name)
@@ -69,14 +79,50 @@ public struct ExplanationReport: Sendable {
             writer.member("part", rule.part)
             writer.member("partAt", rule.partLocation?.description)
             writer.member("effect", rule.effect)
+            writer.member("inForce", rule.isInForce)
+            if let obligation = rule.obligation {
+                writer.object("obligation", .inline) { writer in
+                    writer.member("matter", obligation.isMatter)
+                    write(&writer, obligation.until)
+                }
+            } else {
+                writer.member("obligation", nil as String?)
+            }
+            writer.exception(rule.exception)
         }
         writer.member("mayGo", explanation.mayGo)
         writer.member("goes", explanation.goes)
-        writer.member("blockers", explanation.blockers)
+        writer.objects("blockers", explanation.blockers) { writer, blocker in
+            writer.member("reason", blocker.reason.rawValue)
+            if let record = blocker.record {
+                writer.object("record", .inline) { write(record, to: &$0) }
+            } else {
+                writer.member("record", nil as String?)
+            }
+            writer.member("policy", blocker.policy)
+            writer.member("state", blocker.state?.name)
+            writer.member("kinds", blocker.kinds.map(\.name))
+            writer.member("text", blocker.text)
+        }
         writer.objects("changes", explanation.changes) { writer, change in
             writer.member("goal", change.goal.rawValue)
-            writer.member("steps", change.steps)
+            writer.objects("steps", change.steps, layout: .inline) { writer, edit in
+                writer.member("action", edit.action.rawValue)
+                writer.member("document", edit.document)
+                writer.member("name", edit.name)
+                writer.member("field", edit.field)
+                writer.member("from", edit.from)
+                writer.member("to", edit.to)
+                writer.member("kinds", edit.kinds.map(\.name))
+                writer.member("text", edit.text)
+            }
         }
+    }
+
+    private static func write(_ record: Explanation.RecordName, to writer: inout JSONWriter) {
+        writer.member("source", record.source)
+        writer.member("kind", record.kind.name)
+        writer.member("id", record.id)
     }
 
     private static func write(_ writer: inout JSONWriter, _ interval: Interval?) {

@@ -1,5 +1,6 @@
 internal import Chronology
 internal import Evaluation
+internal import Policies
 
 extension JSONWriter {
     /// Writes a member that says how much a set of records comes to, on one line.
@@ -9,6 +10,16 @@ extension JSONWriter {
             writer.member("bytes", Int(amount.bytes))
             writer.member("unsized", amount.unsized)
             writer.member("oldest", amount.oldest?.description)
+        }
+    }
+
+    /// Writes the exception that covers something, or null.
+    mutating func exception(_ citation: PolicyException.Citation?) {
+        guard let citation else { return member("exception", nil as String?) }
+        object("exception", .inline) { writer in
+            writer.member("name", citation.name)
+            writer.member("ticket", citation.ticket)
+            writer.member("expiresAt", citation.expiresAt)
         }
     }
 

@@ -51,6 +51,7 @@ extension TestReport {
             writer.member("id", expectation.id)
             writer.member("state", expectation.state.rawValue)
             writer.member("met", outcome.isMet[index])
+            writer.exception(outcome.exceptions[index])
         }
         writer.objects("failures", outcome.failures) { writer, failure in
             write(failure.location, to: &writer)
@@ -61,6 +62,7 @@ extension TestReport {
             writer.member("id", failure.id)
             writer.member("expected", failure.expected)
             writer.member("found", failure.found)
+            writer.exception(failure.exception)
             writer.member("because", failure.because)
             writer.member("advice", failure.advice)
         }

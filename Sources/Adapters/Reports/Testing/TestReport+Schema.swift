@@ -38,7 +38,10 @@ extension TestReport {
         "id": .text,
         "state": state,
         "met": .flag,
+        "exception": exception,
     ])
+
+    private static let exception = Form.exception.orNull.about("The live exception that covers what was found.")
 
     private static let failure = Form.object(place).adding([
         "policy": .text.orNull.about("The policy or the hold; null for what no document says."),
@@ -48,6 +51,7 @@ extension TestReport {
         "id": .text,
         "expected": .text,
         "found": .text,
+        "exception": exception,
         "because": .text,
         "advice": .text.about("What to do next."),
     ])

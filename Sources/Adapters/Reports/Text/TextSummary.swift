@@ -119,7 +119,7 @@ extension ScanReport {
     private func exceptions(_ style: TextStyle) -> [String] {
         var counts: [String: Int] = [:]
         for finding in result.findings where finding.state == .excepted {
-            if let exception = result.exception(of: finding) { counts[exception.citation, default: 0] += 1 }
+            if let exception = result.exception(of: finding) { counts["\(exception.citation)", default: 0] += 1 }
         }
         let lines = counts.sorted { $0.key < $1.key }.map { "\($0.key): \(counted($0.value, "finding"))" }
         return section("Excepted", lines, style)

@@ -24,7 +24,7 @@ struct AccessPhrases {
 
     private func exception(_ verdict: AccessVerdict) -> String {
         guard let index = verdict.exception else { return "an exception" }
-        return assessment.rules.policies.exceptions[index].citation
+        return "\(assessment.rules.policies.exceptions[index].citation)"
     }
 
     private func message(_ verdict: AccessVerdict, _ row: Int) -> String {

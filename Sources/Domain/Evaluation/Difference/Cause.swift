@@ -10,6 +10,8 @@ public enum Cause: Sendable, Hashable {
     case access(Int)
     /// The hold of this index.
     case hold(Int)
+    /// The exception of this index.
+    case exception(Int)
     /// No document by itself: a record that nothing covers, or that is kept for what needs it.
     case none
 
@@ -19,8 +21,14 @@ public enum Cause: Sendable, Hashable {
         case .retention(let index): ("RetentionPolicy", policies.retention[index].name)
         case .access(let index): ("AccessPolicy", policies.access[index].name)
         case .hold(let index): ("LegalHold", policies.holds[index].name)
+        case .exception(let index): ("PolicyException", policies.exceptions[index].name)
         case .none: nil
         }
+    }
+
+    /// How outputs name the exception, where it is one.
+    public func exception(in policies: PolicySet) -> PolicyException.Citation? {
+        if case .exception(let index) = self { policies.exceptions[index].citation } else { nil }
     }
 
     /// Retention policies first, each in the order of its set.
@@ -29,15 +37,17 @@ public enum Cause: Sendable, Hashable {
         case .retention(let index): UInt64(index)
         case .access(let index): 1 << 32 | UInt64(index)
         case .hold(let index): 2 << 32 | UInt64(index)
-        case .none: 3 << 32
+        case .exception(let index): 3 << 32 | UInt64(index)
+        case .none: 4 << 32
         }
     }
 }
 
 extension ScanResult {
-    /// What a finding's document is.
+    /// The document behind what a finding says: the exception where it is excepted, else what makes it.
     func cause(_ finding: Finding) -> Cause {
-        finding.policy.map { .retention($0) } ?? finding.accessPolicy.map { .access($0) } ?? .none
+        if let exception = exceptionIndex(of: finding) { return .exception(exception) }
+        return finding.policy.map { .retention($0) } ?? finding.accessPolicy.map { .access($0) } ?? .none
     }
 
     /// The documents that keep a record by themselves; none where it is kept for what needs it.

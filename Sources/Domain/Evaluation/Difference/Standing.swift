@@ -28,6 +28,8 @@ public struct Standing: OptionSet, Sendable, Hashable {
         case uncovered
         /// A validation of an access policy in force is false.
         case denied
+        /// A live exception permits what some policy forbids.
+        case excepted
         /// An expression fails on it.
         case error
         /// Some state of it cannot be decided.
@@ -72,6 +74,7 @@ extension ScanResult {
         case .due: mode == .enforce ? [.due] : [.dueIfEnforced]
         case .overdue: mode == .enforce ? [.due, .overdue] : [.dueIfEnforced]
         case .denied: mode == .enforce ? [.denied] : []
+        case .excepted: [.excepted]
         case .error: [.error]
         case .undetermined: [.undetermined]
         default: []

@@ -11,24 +11,28 @@ struct Blockers {
 
     private var assessment: Assessment { result.assessment }
 
-    func list(_ row: Int) -> [String] {
+    func list(_ row: Int) -> [Explanation.Blocker] {
         guard !result.mayGo(row) else { return [] }
-        let plan = assessment.plan(row)
-        var lines: [String] = []
+        var blockers: [Explanation.Blocker] = []
         if !assessment.verdicts(row, isUsed: result.marks.isUsed[row]).contains(where: asksToGo) {
-            lines.append("no policy in force whose whenDue is delete is due")
+            blockers.append(.init(reason: .notDue, text: "no policy in force whose whenDue is delete is due"))
         }
         if assessment.matters(row) != 0 || assessment.keep(row).late > assessment.rules.asOf {
-            lines.append(phrases.keepers(row))
+            blockers.append(.init(reason: .kept, text: phrases.keepers(row)))
         }
-        lines += own(row, plan)
-        let parts = parts(of: row).filter { !own($0, assessment.plan($0)).isEmpty }
-            .sorted(by: result.inventory.precedes)
+        blockers += own(row)
+        let parts = parts(of: row).lazy.filter { !own($0).isEmpty }.sorted(by: result.inventory.precedes)
         for part in parts.prefix(Self.namedParts) {
-            for line in own(part, assessment.plan(part)) { lines.append("\(phrases.name(part)) in it: \(line)") }
+            blockers += own(part).map { blocker in
+                var blocker = blocker
+                blocker.record = result.name(part)
+                blocker.text = "\(phrases.name(part)) in it: \(blocker.text)"
+                return blocker
+            }
         }
-        if parts.count > Self.namedParts { lines.append("and \(parts.count - Self.namedParts) more records in it") }
-        return lines
+        let more = parts.count - Self.namedParts
+        if more > 0 { blockers.append(.init(reason: .more, text: "and \(more) more records in it")) }
+        return blockers
     }
 
     private func asksToGo(_ verdict: PairVerdict) -> Bool {
@@ -37,20 +41,25 @@ struct Blockers {
     }
 
     /// What stops it beside obligations, which flow up from parts by themselves.
-    private func own(_ row: Int, _ plan: CellPlan) -> [String] {
-        var lines = assessment.verdicts(row, isUsed: result.marks.isUsed[row]).filter(\.blocksDeletion).map {
-            "\(result.policies.retention[$0.policy].name) is \($0.state.name)"
+    private func own(_ row: Int) -> [Explanation.Blocker] {
+        let plan = assessment.plan(row)
+        var blockers: [Explanation.Blocker] = []
+        for verdict in assessment.verdicts(row, isUsed: result.marks.isUsed[row]) where verdict.blocksDeletion {
+            let policy = result.policies.retention[verdict.policy].name
+            let text = "\(policy) is \(verdict.state.name)"
+            blockers.append(.init(reason: .state, policy: policy, state: verdict.state, text: text))
         }
         let unread = assessment.unread.protecting(
             plan.kind, source: plan.source, whileUsedKeeps: plan.pairs.contains(where: \.mayBeInUse))
         if !unread.isEmpty {
             let names = unread.kinds.map(\.name).joined(separator: ", ")
-            lines.append("not read to the end, and may hold what protects it: \(names)")
+            let text = "not read to the end, and may hold what protects it: \(names)"
+            blockers.append(.init(reason: .unread, kinds: unread.kinds, text: text))
         }
         if assessment.review.sendsToReview(row, plan.kind, source: plan.source) {
-            lines.append("a hold asks whose it is, and nobody can say")
+            blockers.append(.init(reason: .review, text: "a hold asks whose it is, and nobody can say"))
         }
-        return lines
+        return blockers
     }
 
     private func parts(of row: Int) -> [Int] {

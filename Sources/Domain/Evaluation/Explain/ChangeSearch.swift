@@ -31,7 +31,7 @@ struct ChangeSearch {
     /// What would free the record, or protect it where it goes; nothing where no change of documents does.
     func changes() -> [Explanation.Change] {
         let goal = result.goes(row) ? Explanation.Change.Goal.protect : .free
-        return found().map { steps in Explanation.Change(goal: goal, steps: steps.map(words)) }
+        return found().map { steps in Explanation.Change(goal: goal, steps: steps.map(edit)) }
     }
 
     /// The same as steps.
@@ -79,7 +79,7 @@ struct ChangeSearch {
         if let hold = assessment.matterSets[Int(assessment.matters(row))].first { return .release(hold: hold) }
         let keep = assessment.keep(row).late
         if keep > assessment.rules.asOf {
-            guard let path = KeepSearch(assessment: assessment).path(toLateEnd: keep, from: row) else { return nil }
+            guard let path = KeepSearch(assessment: assessment).path(to: .late, keep, from: row) else { return nil }
             switch path.keeper {
             case .hold(let hold): return .endGrace(hold: hold)
             case .policy(let policy):
@@ -174,28 +174,5 @@ struct ChangeSearch {
         return LegalHold(
             name: "new", matter: "new", match: match, from: .beginning, until: nil, inEffectUntil: nil,
             approvedBy: nil, zone: .utc, location: SourceLocation(file: "new", line: 0, column: 0))
-    }
-
-    private func words(_ step: Step) -> String {
-        let policies = result.policies
-        switch step {
-        case .release(let hold): return "release hold \(policies.holds[hold].name), without grace"
-        case .endGrace(let hold): return "end the grace of the released hold \(policies.holds[hold].name)"
-        case .remove(let exception): return "remove exception \(policies.exceptions[exception].name)"
-        case .shorten(let policy, let period):
-            let was = policies.retention[policy].atLeast?.description ?? "none"
-            return "atLeast \(period) instead of \(was) in policy \(policies.retention[policy].name)"
-        case .limit(let policy, let period):
-            let was = policies.retention[policy].atMost?.description ?? "none"
-            return "atMost \(period) instead of \(was) in policy \(policies.retention[policy].name)"
-        case .delete(let policy): return "whenDue: delete in policy \(policies.retention[policy].name)"
-        case .enforce(let policy): return "mode: enforce in policy \(policies.retention[policy].name)"
-        case .deleteWhileUsed(let policy): return "whileUsed: delete in policy \(policies.retention[policy].name)"
-        case .holdIt: return "hold it by its id"
-        case .read(let kinds, let source):
-            let names = kinds.kinds.map(\.name).joined(separator: ", ")
-            return
-                "read \(names) of \(result.inventory.sourceNames[source]) to the end, and find nothing that protects it"
-        }
     }
 }

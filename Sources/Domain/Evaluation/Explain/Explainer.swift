@@ -24,7 +24,8 @@ private struct Explainer {
         return Explanation(
             row: row, source: inventory.sourceNames[Int(inventory.sources[row])], kind: inventory.kinds[row],
             id: inventory.id(row), place: inventory.place(row), clocks: clocks(row), rules: rules(row),
-            keepUntil: keep.late == Ends.open ? nil : keep.interval, matters: matters, keepers: keepers(row),
+            keepUntil: keep.late == Ends.open ? nil : keep.interval, matters: matters,
+            keepers: Keepers(result: result, phrases: phrases).list(row),
             decisions: decisions, policyNames: decisions.map { policies.retention[$0.policy].name },
             validations: result.validations(for: row),
             mayGo: result.mayGo(row), goes: result.goes(row),
@@ -46,15 +47,6 @@ private struct Explainer {
             if case .custom = policies.retention[policy].clock { clocks.append(origin.custom(policy, row)) }
         }
         return clocks
-    }
-
-    private func keepers(_ row: Int) -> [String] {
-        var lines = assessment.matterSets[Int(assessment.matters(row))].map { "by \(phrases.matter($0, row))" }
-        let late = assessment.keep(row).late
-        if lines.isEmpty, late != Ends.open {
-            lines.append((late <= assessment.rules.asOf ? "was " : "") + phrases.keepers(row))
-        }
-        return lines
     }
 
     private func rules(_ row: Int) -> [Explanation.Rule] {
@@ -85,8 +77,36 @@ private struct Explainer {
         return Explanation.Rule(
             document: document, name: name, outcome: outcome, condition: condition,
             isNearMiss: failing.count == 1 && !Self.scope.contains(failing[0].name),
-            effect: outcome == .matches ? effect : nil, location: location(trial.rule.document), part: part?.text,
-            partLocation: part?.place)
+            effect: outcome == .matches ? effect : nil,
+            obligation: outcome == .differs ? nil : obligation(trial.rule.document, row),
+            exception: exception(trial.rule.document), isInForce: isInForce(trial.rule.document),
+            location: location(trial.rule.document), part: part?.text, partLocation: part?.place)
+    }
+
+    /// What cannot be decided protects, so a document that only may match obliges too.
+    private func obligation(_ document: MatchRule.Document, _ row: Int) -> Explanation.Obligation? {
+        switch document {
+        case .policy(let index):
+            guard policies.retention[index].atLeast != nil else { return nil }
+            return .init(isMatter: false, until: assessment.judge.obligation(of: index, row).interval)
+        case .hold(let index):
+            if assessment.rules.isMatter(index) { return .init(isMatter: true, until: nil) }
+            guard let until = assessment.rules.releasedUntil(index) else { return nil }
+            return .init(isMatter: false, until: Ends(until, until).interval)
+        case .access, .exception: return nil
+        }
+    }
+
+    private func exception(_ document: MatchRule.Document) -> PolicyException.Citation? {
+        if case .exception(let index) = document { policies.exceptions[index].citation } else { nil }
+    }
+
+    private func isInForce(_ document: MatchRule.Document) -> Bool {
+        switch document {
+        case .policy, .access: true
+        case .hold(let index): assessment.rules.isInEffect(index)
+        case .exception(let index): assessment.rules.isLive(exception: index)
+        }
     }
 
     private func location(_ document: MatchRule.Document) -> SourceLocation {

@@ -14,7 +14,7 @@ extension Explanation {
         lines += section("may it go", goingLines)
         lines += section(
             "what would change that",
-            changes.map { "to \($0.goal.rawValue) it: \($0.steps.joined(separator: ", and "))" })
+            changes.map { "to \($0.goal.rawValue) it: \($0.steps.map(\.text).joined(separator: ", and "))" })
         return (lines + ["precedence: \(Self.precedence)"]).map(\.visible)
     }
 
@@ -48,8 +48,8 @@ extension Explanation {
     }
 
     private var keeperLines: [String] {
-        guard let keepUntil else { return matters.isEmpty ? ["nothing obliges to keep it"] : keepers }
-        return ["until \(Self.time(keepUntil))"] + keepers
+        guard let keepUntil else { return matters.isEmpty ? ["nothing obliges to keep it"] : keepers.map(\.text) }
+        return ["until \(Self.time(keepUntil))"] + keepers.map(\.text)
     }
 
     /// Every document that speaks of the record or nearly does, and the others in one line for each first difference.
@@ -79,7 +79,7 @@ extension Explanation {
     private var goingLines: [String] {
         if mayGo { return ["yes"] + accessNote }
         let start = goes ? "not by itself, but what contains it may go, and it goes with it" : "no"
-        return [start] + blockers + accessNote
+        return [start] + blockers.map(\.text) + accessNote
     }
 
     /// What is denied looks as if it could not go, or had to.

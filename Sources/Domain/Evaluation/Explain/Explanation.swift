@@ -31,23 +31,18 @@ public struct Explanation: Sendable {
         public let isNearMiss: Bool
         /// What follows from the document, or why nothing does although it matches.
         public let effect: String?
+        /// What the document obliges to by itself; nil where it obliges to nothing.
+        public let obligation: Obligation?
+        /// The exception, where it is one.
+        public let exception: PolicyException.Citation?
+        /// Whether it is in force at the as-of; an exception or hold can have ended, or not have begun.
+        public let isInForce: Bool
         /// Where the document begins.
         public let location: SourceLocation
         /// The part of its `where` that fails, where it is this that fails: as the policy writes it.
         public let part: String?
         /// Where this part stands.
         public let partLocation: SourceLocation?
-    }
-
-    /// A change of documents after which the record goes, or stays. It was tried: everything was decided anew.
-    public struct Change: Sendable, Hashable {
-        /// What it is good for.
-        public enum Goal: String, Sendable, Hashable { case free, protect }
-
-        /// What it is good for.
-        public let goal: Goal
-        /// What has to be done, all of it.
-        public let steps: [String]
     }
 
     /// The record's row.
@@ -68,8 +63,8 @@ public struct Explanation: Sendable {
     public let keepUntil: Interval?
     /// The names of the matters on it.
     public let matters: [String]
-    /// What keeps it, each with its path.
-    public let keepers: [String]
+    /// What makes K(r) what it is, each with its path: the matters, and what stands at its two ends.
+    public let keepers: [Keeper]
     /// The decisions, with both readings.
     public let decisions: [PairDecision]
     /// The names of the policies of `decisions`, in the same order.
@@ -81,7 +76,7 @@ public struct Explanation: Sendable {
     /// Whether it goes, by itself or with what contains it.
     public let goes: Bool
     /// What stops its deletion.
-    public let blockers: [String]
+    public let blockers: [Blocker]
     /// The smallest changes that would free the record or, where it goes, protect it. Empty where no change of a policy,
     /// a hold or an exception does.
     public let changes: [Change]

@@ -12,6 +12,14 @@ struct KeepPath: Sendable {
     enum Step: Sendable, Hashable {
         case isContained, isUsed, contains
 
+        var edge: Explanation.Step.Edge {
+            switch self {
+            case .isContained: .containedBy
+            case .isUsed: .usedBy
+            case .contains: .contains
+            }
+        }
+
         /// What the record at the far end does to the one before.
         var phrase: String {
             switch self {
@@ -48,9 +56,9 @@ struct KeepSearch {
         instant == .max ? nil : search(row, KeepWish(subject: .policy(policy), least: instant + 1))
     }
 
-    /// The nearest record whose own obligation reaches this late end.
-    func path(toLateEnd late: Int64, from row: Int) -> KeepPath? {
-        search(row, KeepWish(subject: .lateEnd, least: late))
+    /// The nearest record whose own obligation reaches this instant at its late end, or at its early one.
+    func path(to end: KeepWish.End, _ instant: Int64, from row: Int) -> KeepPath? {
+        search(row, KeepWish(subject: .end(end), least: instant))
     }
 
     /// Of equally near records, the first in the order of records.

@@ -9,8 +9,15 @@ struct KeepWish: Sendable {
         case matter(Int)
         /// The early end of what one policy obliges to.
         case policy(Int)
-        /// The late end of whatever the record's own documents oblige to.
-        case lateEnd
+        /// One end of whatever the record's own documents oblige to.
+        case end(End)
+    }
+
+    /// Which end of what is not known for certain.
+    enum End: Sendable, Hashable {
+        case early, late
+
+        func of(_ ends: Ends) -> Int64 { self == .early ? ends.early : ends.late }
     }
 
     let subject: Subject
@@ -26,8 +33,8 @@ extension Assessment {
         case .matter(let hold): return plan.holds.contains(hold) ? 0 : .min
         case .policy(let policy):
             return plan.obliging.contains(policy) ? judge.obligation(of: policy, row).early : .min
-        case .lateEnd:
-            let policies = plan.obliging.map { judge.obligation(of: $0, row).late }
+        case .end(let end):
+            let policies = plan.obliging.map { end.of(judge.obligation(of: $0, row)) }
             return (policies + plan.holds.compactMap(rules.releasedUntil)).max() ?? .min
         }
     }
@@ -37,7 +44,7 @@ extension Assessment {
         switch wish.subject {
         case .matter(let hold): matterSets.isEmpty || matterSets[Int(matters(row))].contains(hold)
         case .policy: keep(row).early >= wish.least
-        case .lateEnd: keep(row).late >= wish.least
+        case .end(let end): end.of(keep(row)) >= wish.least
         }
     }
 
@@ -47,11 +54,11 @@ extension Assessment {
         switch wish.subject {
         case .matter(let hold): return .hold(hold)
         case .policy(let policy): return .policy(policy)
-        case .lateEnd:
+        case .end(let end):
             let plan = plan(row)
             let policies = rules.policies.retention
             let holds = rules.policies.holds
-            let policy = plan.obliging.filter { judge.obligation(of: $0, row).late >= wish.least }
+            let policy = plan.obliging.filter { end.of(judge.obligation(of: $0, row)) >= wish.least }
                 .min { policies[$0].name < policies[$1].name }
             let hold = plan.holds.filter { (rules.releasedUntil($0) ?? .min) >= wish.least }
                 .min { holds[$0].name < holds[$1].name }

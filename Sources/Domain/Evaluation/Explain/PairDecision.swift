@@ -1,4 +1,5 @@
 public import Chronology
+public import Policies
 
 /// What a rule makes of one record, with both readings of what is not known for certain.
 public struct PairDecision: Sendable, Hashable {
@@ -26,8 +27,8 @@ public struct PairDecision: Sendable, Hashable {
     public let early: Reading
     /// With everything as late as it can be.
     public let late: Reading
-    /// The name of the live exception that covers the record, where there is one.
-    public let exception: String?
+    /// The live exception that covers the record, where there is one.
+    public let exception: PolicyException.Citation?
     /// Whether the pair stops any deletion of the record.
     public let blocksDeletion: Bool
     /// Why, in one sentence.
@@ -35,7 +36,7 @@ public struct PairDecision: Sendable, Hashable {
 }
 
 extension PairDecision {
-    init(_ verdict: PairVerdict, exception: String?, because: String) {
+    init(_ verdict: PairVerdict, exception: PolicyException.Citation?, because: String) {
         policy = verdict.policy
         rule = verdict.rule
         state = verdict.state

@@ -90,7 +90,7 @@ struct Phrases {
         let exceptions = assessment.rules.policies.exceptions
         let pair = assessment.plan(row).pairs.first { $0.policy == verdict.policy }
         guard let index = pair?.exception else { return "an exception" }
-        return exceptions[index].citation
+        return "\(exceptions[index].citation)"
     }
 
     private func user(_ row: Int) -> String {
@@ -103,7 +103,7 @@ struct Phrases {
         if assessment.matters(row) != 0 { return "kept by \(matters(row))" }
         let late = assessment.keep(row).late
         let end = late == Ends.never ? "without end" : "until \(instant(Moment(microseconds: late)))"
-        guard let path = KeepSearch(assessment: assessment).path(toLateEnd: late, from: row) else {
+        guard let path = KeepSearch(assessment: assessment).path(to: .late, late, from: row) else {
             return "kept \(end)"
         }
         return "kept \(end) by \(describe(path, from: row))"
@@ -121,7 +121,7 @@ struct Phrases {
     }
 
     /// `regulated-minimum on thread/thread_x, which contains it`.
-    private func describe(_ path: KeepPath, from row: Int) -> String {
+    func describe(_ path: KeepPath, from row: Int) -> String {
         let keeper =
             switch path.keeper {
             case .policy(let index): policies[index].name

@@ -29,15 +29,14 @@ extension ScanResult {
 
     /// The live exception that covers a finding; nil where none does.
     public func exception(of finding: Finding) -> PolicyException? {
+        exceptionIndex(of: finding).map { policies.exceptions[$0] }
+    }
+
+    func exceptionIndex(of finding: Finding) -> Int? {
         guard finding.state == .excepted else { return nil }
         let plan = assessment.plan(finding.row)
-        let index =
-            if let policy = finding.accessPolicy {
-                plan.access.first { $0.policy == policy }?.exception
-            } else {
-                plan.pairs.first { $0.policy == finding.policy }?.exception
-            }
-        return index.map { policies.exceptions[$0] }
+        if let policy = finding.accessPolicy { return plan.access.first { $0.policy == policy }?.exception }
+        return plan.pairs.first { $0.policy == finding.policy }?.exception
     }
 
     /// What every rule that speaks of a record makes of it, what is allowed and kept included, by policy's name.
@@ -49,7 +48,7 @@ extension ScanResult {
             .map { verdict in
                 let exception = plan.pairs.first { $0.policy == verdict.policy }?.exception
                 return PairDecision(
-                    verdict, exception: exception.map { policies.exceptions[$0].name },
+                    verdict, exception: exception.map { policies.exceptions[$0].citation },
                     because: phrases.because(verdict, row))
             }
     }
@@ -62,7 +61,7 @@ extension ScanResult {
             let policy = policies.access[verdict.policy]
             return ValidationDecision(
                 policy: policy.name, validation: policy.validations[verdict.validation].name, state: verdict.state,
-                exception: verdict.state == .excepted ? verdict.exception.map { policies.exceptions[$0].name } : nil,
+                exception: verdict.exception.map { policies.exceptions[$0].citation },
                 because: phrases.because(verdict, row))
         }.enumerated().sorted { ($0.element.policy, $0.offset) < ($1.element.policy, $1.offset) }.map(\.element)
     }

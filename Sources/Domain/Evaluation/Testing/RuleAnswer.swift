@@ -5,7 +5,7 @@ internal import Policies
 struct RuleAnswer {
     var state: TestExpectation.State
     var finding: Finding?
-    var exception: String?
+    var exception: PolicyException.Citation?
     /// Why. Made only where somebody asks.
     var because: () -> String
 }
@@ -59,7 +59,7 @@ struct RuleAnswers {
             var answer = RuleAnswer(state: .init(verdict.state)) { result.phrases(nil).because(verdict, row) }
             answer.finding = finding(row) { $0.policy == index && $0.rule == rule && $0.state != .earlyExpiry }
             if verdict.state == .excepted {
-                answer.exception = pair?.exception.map { policies.exceptions[$0].name }
+                answer.exception = pair?.exception.map { policies.exceptions[$0].citation }
             }
             return answer
         }
@@ -93,7 +93,7 @@ struct RuleAnswers {
         else { return none(name, row) }
         let verdict = assessment.accessVerdict(validation, entry, row)
         let finding = finding(row) { $0.accessPolicy == index && $0.validation == validation }
-        let exception = verdict.state == .excepted ? verdict.exception.map { policies.exceptions[$0].name } : nil
+        let exception = verdict.state == .excepted ? verdict.exception.map { policies.exceptions[$0].citation } : nil
         return RuleAnswer(state: .init(verdict.state), finding: finding, exception: exception) {
             AccessPhrases(assessment: assessment, showsIds: true).because(verdict, row)
         }

@@ -11,6 +11,8 @@ public struct TestOutcome: Sendable {
     public let rules: [String]
     /// By expectation: whether it is met.
     public let isMet: [Bool]
+    /// By expectation: the live exception that covers what was found.
+    public let exceptions: [PolicyException.Citation?]
 
     /// Whether every expectation is met, and every finding named.
     public var isPassed: Bool { failures.isEmpty }
@@ -36,6 +38,8 @@ public struct TestFailure: Sendable, Hashable {
     public let expected: String
     /// What was found.
     public let found: String
+    /// The live exception that covers the record, where that is what was found.
+    public let exception: PolicyException.Citation?
     /// Why, as reports say it.
     public let because: String
     /// What to do next.

@@ -33,6 +33,7 @@ struct TestTrial {
         var failures: [TestFailure] = []
         var rules: [String] = []
         var isMet: [Bool] = []
+        var exceptions: [PolicyException.Citation?] = []
         var named: Set<Subject> = []
         for (index, expectation) in test.expectations.enumerated() {
             let rule = result.policies.rule(of: expectation)
@@ -40,6 +41,7 @@ struct TestTrial {
             guard let row = row(expectation), let rule else {
                 // The loader refuses such a test; one that was made in memory fails.
                 isMet.append(false)
+                exceptions.append(nil)
                 failures.append(unanswerable(index, expectation))
                 continue
             }
@@ -47,17 +49,19 @@ struct TestTrial {
             let answer = answers.answer(expectation, rule, row)
             let comparison = compare(expectation, answer, row)
             isMet.append(comparison == nil)
+            exceptions.append(answer.exception)
             guard let comparison else { continue }
             failures.append(
                 failure(
                     row, index, expectation.location, rulebook: expectation.policy ?? expectation.hold, rule,
-                    expected: comparison.expected, found: comparison.found, answer.because(),
+                    expected: comparison.expected, found: comparison.found, answer.exception,
+                    answer.because(),
                     advice(expectation, answer)))
         }
         for finding in result.findings where test.requiresCoverage || finding.state != .uncovered {
             if !named.contains(subject(finding)) { failures.append(unexpected(finding)) }
         }
-        return TestOutcome(test: test, failures: failures, rules: rules, isMet: isMet)
+        return TestOutcome(test: test, failures: failures, rules: rules, isMet: isMet, exceptions: exceptions)
     }
 
     private func row(_ expectation: TestExpectation) -> Int? {
@@ -100,7 +104,7 @@ struct TestTrial {
         compare("pastMax", expectation.pastMax, answer.finding?.pastMax ?? false) { String($0) }
         let matters = result.matters(MatterSet(index: result.assessment.matters(row)))
         compare("matters", expectation.matters, matters) { "[\($0.joined(separator: ", "))]" }
-        compare("exception", expectation.exception, answer.exception) { $0 }
+        compare("exception", expectation.exception, answer.exception?.name) { $0 }
         if let part = expectation.because, !answer.because().contains(part) {
             expected.append("because '\(part)'")
             found.append("another reason")
@@ -111,13 +115,14 @@ struct TestTrial {
 
     private func failure(
         _ row: Int, _ expectation: Int?, _ location: SourceLocation, rulebook: String?, _ rule: String,
-        expected: String, found: String, _ because: String, _ advice: String
+        expected: String, found: String, _ exception: PolicyException.Citation?, _ because: String, _ advice: String
     ) -> TestFailure {
         let inventory = result.inventory
         return TestFailure(
             expectation: expectation, location: location, rulebook: rulebook, rule: rule,
             source: inventory.sourceNames[Int(inventory.sources[row])], kind: inventory.kinds[row],
-            id: inventory.id(row), expected: expected, found: found, because: because, advice: advice)
+            id: inventory.id(row), expected: expected, found: found, exception: exception, because: because,
+            advice: advice)
     }
 
     private func unanswerable(_ index: Int, _ expectation: TestExpectation) -> TestFailure {
@@ -126,7 +131,7 @@ struct TestTrial {
             rule: expectation.rule ?? "-", source: expectation.source ?? PolicyTest.defaultSource,
             kind: expectation.kind.flatMap { Kind(named: $0) } ?? test.records.first?.kind ?? .thread,
             id: expectation.id, expected: expectation.state.rawValue, found: "nothing",
-            because: "the test has no such record, or the policy no such rule",
+            exception: nil, because: "the test has no such record, or the policy no such rule",
             advice: "name a record of the test, and a rule of the policy")
     }
 
@@ -142,7 +147,7 @@ struct TestTrial {
             "{\(policy ?? hold ?? "")id: \(result.inventory.id(row)), rule: \(rule), state: \(finding.state.name)}"
         return failure(
             row, nil, record?.location ?? test.location, rulebook: rulebook(finding), rule, expected: "nothing",
-            found: finding.state.name, result.because(finding),
+            found: finding.state.name, result.exception(of: finding)?.citation, result.because(finding),
             "if it is right, expect it: \(line)\(policy == nil ? "" : "; or name the policies that take part")")
     }
 

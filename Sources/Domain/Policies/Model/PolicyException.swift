@@ -41,6 +41,19 @@ public struct PolicyException: Sendable {
         self.location = location
     }
 
-    /// How every output names it: `pilot-until-spring until 2027-03-31 (PRIV-212)`.
-    public var citation: String { "\(name) until \(expiresText)" + (ticket.map { " (\($0))" } ?? "") }
+    /// How every output names it.
+    public var citation: Citation { Citation(name: name, ticket: ticket, expiresAt: expiresText) }
+
+    /// What every output says of an exception: `pilot-until-spring until 2027-03-31 (PRIV-212)`.
+    public struct Citation: Sendable, Hashable, CustomStringConvertible {
+        /// The document's name.
+        public let name: String
+        /// The ticket of the review.
+        public let ticket: String?
+        /// The last day or instant as written.
+        public let expiresAt: String
+
+        /// All of it, for a sentence.
+        public var description: String { "\(name) until \(expiresAt)" + (ticket.map { " (\($0))" } ?? "") }
+    }
 }
