@@ -37,7 +37,7 @@ public struct Evaluator: Sendable {
         add(access, to: &findings, &summary, marks)
         let uncovered = UncoveredRecords.rows(assessment)
         summary[.uncovered] = uncovered.count
-        if options.requireCoverage { findings += uncovered.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
+        if options.requireCoverage { findings += uncovered.rows.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
         summary.violations = findings.count { $0.isViolation && $0.severity >= options.failOn }
         let completeness = Completeness(assessment: assessment, summary: summary)
         let absorbed = options.isStrict ? AbsorbedSweep(assessment).errors() : []
@@ -86,7 +86,7 @@ extension Assessment {
     /// What may go, what goes with it, and what is in use.
     func settle(_ marks: Marks) -> Marks {
         var marks = marks
-        if marks.asksToGo.contains(true) {
+        if !marks.asksToGo.isEmpty {
             let isProtected = plans.map(\.isProtectedByUnread)
             for row in cells.indices where isProtected[Int(cells[row])] { marks.isBlocked[row] = true }
             if !review.isEmpty {

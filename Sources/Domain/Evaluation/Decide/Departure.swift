@@ -10,9 +10,9 @@ struct Departure {
 
     func settle(_ marks: inout Marks) {
         let flow = ContainmentFlow(facts: facts, isLayered: isLayered)
-        guard marks.asksToGo.contains(true) else {
+        guard !marks.asksToGo.isEmpty else {
             // Nothing goes, so every user stays.
-            return markUsed(&marks, goes: [])
+            return markUsed(&marks, goes: RowSet(capacity: marks.mayGo.capacity))
         }
         flow.up(&marks.isBlocked)
         guard isLayered else {
@@ -22,7 +22,8 @@ struct Departure {
             return
         }
         while true {
-            for row in marks.mayGo.indices { marks.mayGo[row] = marks.asksToGo[row] && !marks.isBlocked[row] }
+            marks.mayGo = marks.asksToGo
+            marks.mayGo.subtract(marks.isBlocked)
             var goes = marks.mayGo
             flow.down(&goes)
             let before = marks.isUsed
@@ -32,11 +33,12 @@ struct Departure {
         }
     }
 
-    private func markUsed(_ marks: inout Marks, goes: [Bool]) {
+    private func markUsed(_ marks: inout Marks, goes: RowSet) {
+        if marks.asksForUsers.isEmpty { return }
         let edges = facts.inventory.edges
         for edge in 0..<edges.count where edges.relation[edge] == .uses {
             let target = Int(edges.to[edge])
-            guard marks.asksForUsers[target], goes.isEmpty || !goes[Int(edges.from[edge])] else { continue }
+            guard marks.asksForUsers[target], !goes[Int(edges.from[edge])] else { continue }
             marks.isUsed[target] = true
             marks.isBlocked[target] = true
         }

@@ -43,7 +43,7 @@ struct DepartureSpread {
                 break
             }
         }
-        for row in marks.mayGo.indices {
+        for row in 0..<marks.mayGo.capacity {
             let group = groups.ofRow[row]
             marks.isBlocked[row] = isBlocked[group]
             marks.mayGo[row] = marks.asksToGo[row] && !isBlocked[group]

@@ -1,18 +1,18 @@
-/// What is known of each row beside its pairs.
+/// What is known of each row beside its pairs: five bits a row.
 struct Marks: Sendable {
     /// A pair with `whenDue: delete` is due or overdue.
-    var asksToGo: [Bool]
+    var asksToGo: RowSet
     /// Something stops the deletion of the record, or of what is in it.
-    var isBlocked: [Bool]
+    var isBlocked: RowSet
     /// A pair is in use if something that stays uses the record.
-    var asksForUsers: [Bool]
+    var asksForUsers: RowSet
     /// Something that stays uses the record.
-    var isUsed: [Bool]
+    var isUsed: RowSet
     /// The record may go.
-    var mayGo: [Bool]
+    var mayGo: RowSet
 
     init(count: Int) {
-        let none = [Bool](repeating: false, count: count)
+        let none = RowSet(capacity: count)
         asksToGo = none
         isBlocked = none
         asksForUsers = none

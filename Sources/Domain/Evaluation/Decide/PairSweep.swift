@@ -60,7 +60,7 @@ struct PairSweep {
             for verdict in assessment.verdicts(row, isUsed: marks.isUsed[row]) { take(verdict, row) }
         }
         for index in findings.indices { findings[index].mayGo = marks.mayGo[findings[index].row] }
-        summary.mayGo = marks.mayGo.count { $0 }
+        summary.mayGo = marks.mayGo.count
         defer { findings = [] }
         return findings
     }

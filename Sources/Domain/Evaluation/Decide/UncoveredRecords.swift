@@ -2,12 +2,28 @@ internal import Records
 
 /// Finds records of which no `atMost` speaks, nor of anything that contains them.
 enum UncoveredRecords {
-    static func rows(_ assessment: Assessment) -> [Int] {
+    static func rows(_ assessment: Assessment) -> RowSet {
         let isCovered = assessment.plans.map(\.isCovered)
         let cells = assessment.cells
-        guard cells.contains(where: { !isCovered[Int($0)] }) else { return [] }
-        var marks = cells.map { isCovered[Int($0)] }
-        ContainmentFlow(facts: assessment.facts, isLayered: assessment.isLayered).down(&marks)
-        return marks.indices.filter { !marks[$0] }
+        var uncovered = RowSet(capacity: cells.count)
+        guard isCovered.contains(false) else { return uncovered }
+        let inventory = assessment.facts.inventory
+        // Only where some record stands in two containers must everything that is covered be carried down.
+        if inventory.edges.relation.contains(.contains) {
+            var covered = RowSet(capacity: cells.count)
+            for row in cells.indices where isCovered[Int(cells[row])] { covered[row] = true }
+            ContainmentFlow(facts: assessment.facts, isLayered: assessment.isLayered).down(&covered)
+            for row in cells.indices where !covered[row] { uncovered[row] = true }
+            return uncovered
+        }
+        let containers = inventory.containers
+        for row in cells.indices where !isCovered[Int(cells[row])] {
+            var container = containers[row]
+            while container < Inventory.unknownContainer, !isCovered[Int(cells[Int(container)])] {
+                container = containers[Int(container)]
+            }
+            if container >= Inventory.unknownContainer { uncovered[row] = true }
+        }
+        return uncovered
     }
 }

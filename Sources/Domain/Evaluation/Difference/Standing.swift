@@ -61,7 +61,7 @@ extension ScanResult {
             if marks.mayGo[row] { standings[row].insert(Standing(.mayGo)) }
             if isKept(row) { standings[row].insert(Standing(.kept)) }
         }
-        for row in UncoveredRecords.rows(assessment) { standings[row].insert(Standing(.uncovered)) }
+        for row in UncoveredRecords.rows(assessment).rows { standings[row].insert(Standing(.uncovered)) }
         return standings
     }
 

@@ -6,7 +6,8 @@ struct ContainmentFlow {
     let isLayered: Bool
 
     /// Marks everything inside of what is marked.
-    func down(_ marks: inout [Bool]) {
+    func down(_ marks: inout RowSet) {
+        if marks.isEmpty { return }
         guard isLayered else {
             let relations = facts.relations
             return flood(&marks) { relations.parts(of: $0) }
@@ -29,7 +30,8 @@ struct ContainmentFlow {
     }
 
     /// Marks everything that what is marked is in.
-    func up(_ marks: inout [Bool]) {
+    func up(_ marks: inout RowSet) {
+        if marks.isEmpty { return }
         guard isLayered else {
             let relations = facts.relations
             return flood(&marks) { relations.containers(of: $0) }
@@ -43,16 +45,18 @@ struct ContainmentFlow {
                 }
             }
             for segment in layer where !segment.kind.containers.isEmpty {
-                for row in segment.rows where marks[row] {
+                var start = segment.rows.lowerBound
+                while let row = marks.next(in: start..<segment.rows.upperBound) {
                     let container = containers[row]
                     if container < Inventory.unknownContainer { marks[Int(container)] = true }
+                    start = row + 1
                 }
             }
         }
     }
 
-    private func flood(_ marks: inout [Bool], _ next: (Int) -> [Int]) {
-        var stack = marks.indices.filter { marks[$0] }
+    private func flood(_ marks: inout RowSet, _ next: (Int) -> [Int]) {
+        var stack = marks.rows
         while let row = stack.popLast() {
             for other in next(row) where !marks[other] {
                 marks[other] = true
