@@ -31,12 +31,14 @@ public struct TimeRules: Sendable {
 
     private static let firstPlausible: Int64 = 86_400 * 1_000_000
 
-    private let lastBelieved: Int64
+    /// The last instant that a time of the past may claim: as far after the as-of instant as a clock may run ahead.
+    public let lastBelieved: Moment
 
     /// The rules at this instant.
     public init(asOf: Moment) {
         self.asOf = asOf
-        lastBelieved = asOf.microseconds.addingReportingOverflow(Self.allowedSkewMicroseconds).partialValue
+        let (sum, overflow) = asOf.microseconds.addingReportingOverflow(Self.allowedSkewMicroseconds)
+        lastBelieved = Moment(microseconds: overflow ? .max : sum)
     }
 
     /// What a number of microseconds since 1970 says.
@@ -45,7 +47,7 @@ public struct TimeRules: Sendable {
         if microseconds < Self.firstPlausible || microseconds > Moment.lastOfYear9999.microseconds {
             return .implausible
         }
-        return microseconds > lastBelieved ? .future : .point
+        return microseconds > lastBelieved.microseconds ? .future : .point
     }
 
     /// The interval in which a time of this fact lies.

@@ -10,7 +10,6 @@ final class RecordFacts: Sendable {
     let times: OwnTimes
 
     private struct Derived {
-        var slots: ActivitySlots?
         var activity: [RoleSet: LastActivity] = [:]
         var relations: Relations?
     }
@@ -37,10 +36,7 @@ final class RecordFacts: Sendable {
     func lastActivity(counts: RoleSet) -> LastActivity {
         derived.withLock { derived in
             if let known = derived.activity[counts] { return known }
-            let slots = derived.slots ?? ActivitySlots(inventory, segments)
-            derived.slots = slots
-            let activity = LastActivity(
-                counts: counts, times: times, slots: slots, segments: segments, inventory: inventory)
+            let activity = LastActivity(counts: counts, times: times, segments: segments, inventory: inventory)
             derived.activity[counts] = activity
             return activity
         }

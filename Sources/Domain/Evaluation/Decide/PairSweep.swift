@@ -25,32 +25,65 @@ struct PairSweep {
 
     /// The rows of a cell, by what became of them.
     private struct Tally {
-        var rows = 0
         var kept = 0
         var judged = 0
     }
 
     mutating func run() {
         let limits = PairLimits(assessment)
-        let asOf = assessment.rules.asOf
-        let cells = assessment.cells
-        let keepEnds = assessment.keepEnds
-        let keepMatters = assessment.keepMatters
-        let obliges = !keepEnds.isEmpty
+        prepareActivities(limits)
         var tallies = [Tally](repeating: Tally(), count: assessment.plans.count)
-        for row in cells.indices {
-            let cell = Int(cells[row])
-            tallies[cell].rows += 1
-            let entry = limits.entries[cell]
-            if entry.isIdle { continue }
-            if entry.isAlwaysJudged || !limits.areNotReached(entry, row) {
+        var rows = RowCounts(cells: assessment.plans.count)
+        var found = [UInt32](repeating: 0, count: Self.blockSize)
+        let cells = assessment.cells
+        for start in stride(from: 0, to: cells.count, by: Self.blockSize) {
+            let block = start..<min(start + Self.blockSize, cells.count)
+            rows.add(cells, block)
+            countKept(block, &tallies)
+            for index in 0..<limits.findReaching(block, cells, &found) {
+                let row = Int(found[index])
+                let cell = Int(cells[row])
+                let entry = limits.entries[cell]
+                if entry.isIdle || !entry.isAlwaysJudged && limits.areNotReached(entry, row) { continue }
                 tallies[cell].judged += 1
+                if isKept(row) { tallies[cell].kept -= 1 }
                 judge(row, entry, limits)
-            } else if obliges, keepEnds[row].late > asOf || keepMatters[row] != 0 {
-                tallies[cell].kept += 1
             }
         }
-        count(tallies)
+        count(tallies, rows)
+    }
+
+    /// Rows are taken by blocks, so that what is looked at twice is in the cache.
+    private static let blockSize = 4096
+
+    /// Works out what other records tell of the last activity of the rows that may have reached a limit.
+    private func prepareActivities(_ limits: PairLimits) {
+        guard !limits.activities.isEmpty else { return }
+        var needed = Array(repeating: RowSet(capacity: assessment.cells.count), count: limits.activities.count)
+        var found = [UInt32](repeating: 0, count: Self.blockSize)
+        for segment in assessment.facts.segments.all where LastActivity.derivedKinds.has(segment.kind) {
+            for start in stride(from: segment.rows.lowerBound, to: segment.rows.upperBound, by: Self.blockSize) {
+                let block = start..<min(start + Self.blockSize, segment.rows.upperBound)
+                for index in 0..<limits.findReaching(block, assessment.cells, &found) {
+                    let row = Int(found[index])
+                    for activity in limits.activitiesNeeded(limits.entries[Int(assessment.cells[row])], row) {
+                        needed[activity][row] = true
+                    }
+                }
+            }
+        }
+        for (activity, rows) in zip(limits.activities, needed) where !rows.isEmpty { activity.prepare(rows) }
+    }
+
+    private func isKept(_ row: Int) -> Bool {
+        !assessment.keepEnds.isEmpty
+            && (assessment.keepEnds[row].late > assessment.rules.asOf || assessment.keepMatters[row] != 0)
+    }
+
+    private func countKept(_ block: Range<Int>, _ tallies: inout [Tally]) {
+        guard !assessment.keepEnds.isEmpty else { return }
+        let cells = assessment.cells
+        for row in block where isKept(row) { tallies[Int(cells[row])].kept += 1 }
     }
 
     /// All findings, once it is answered who uses whom and which records may go.
@@ -65,12 +98,13 @@ struct PairSweep {
         return findings
     }
 
-    private mutating func count(_ tallies: [Tally]) {
-        for (tally, plan) in zip(tallies, assessment.plans) {
-            for policy in plan.matched { summary.policies[policy].matched += tally.rows }
+    private mutating func count(_ tallies: [Tally], _ rows: RowCounts) {
+        for (cell, plan) in assessment.plans.enumerated() {
+            let tally = tallies[cell]
+            for policy in plan.matched { summary.policies[policy].matched += rows[cell] }
             for pair in plan.pairs {
                 count(.kept, pair.policy, tally.kept)
-                count(.allowed, pair.policy, tally.rows - tally.judged - tally.kept)
+                count(.allowed, pair.policy, rows[cell] - tally.judged - tally.kept)
             }
         }
     }
@@ -104,5 +138,21 @@ struct PairSweep {
         count(verdict.state, verdict.policy)
         guard verdict.isReported(asOf: assessment.rules.asOf) else { return }
         findings.append(assessment.finding(verdict, row, outlines[verdict.policy]))
+    }
+}
+
+/// How many rows each cell has.
+private struct RowCounts {
+    /// Four counts a cell, of every fourth row: neighbours of one cell do not wait for each other.
+    private var counts: [UInt32]
+
+    init(cells: Int) { counts = Array(repeating: 0, count: cells * 4) }
+
+    subscript(cell: Int) -> Int { counts[cell * 4..<cell * 4 + 4].reduce(0) { $0 + Int($1) } }
+
+    mutating func add(_ cells: [UInt32], _ rows: Range<Int>) {
+        let cells = cells.span
+        var counts = counts.mutableSpan
+        for row in rows { counts[unchecked: Int(cells[unchecked: row]) << 2 | row & 3] &+= 1 }
     }
 }

@@ -13,7 +13,8 @@ struct RowSet: Sendable, Hashable {
     subscript(row: Int) -> Bool {
         @inline(__always) get { words[row >> 6] >> UInt64(row & 63) & 1 != 0 }
         set {
-            if newValue { words[row >> 6] |= 1 << UInt64(row & 63) } else { words[row >> 6] &= ~(1 << UInt64(row & 63)) }
+            let bit: UInt64 = 1 << UInt64(row & 63)
+            if newValue { words[row >> 6] |= bit } else { words[row >> 6] &= ~bit }
         }
     }
 
