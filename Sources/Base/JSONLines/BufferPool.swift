@@ -1,3 +1,5 @@
+internal import Threads
+
 /// The windows' memory, used again and again.
 final class BufferPool: @unchecked Sendable {
     // Proof of Sendable: `kept` is used under `lock`, which the thread sanitizer knows, unlike the library's Mutex.

@@ -1,4 +1,5 @@
 internal import Glibc
+internal import Threads
 
 /// A list of files of JSON records, read in bounded windows over several threads.
 ///
@@ -43,10 +44,10 @@ public struct JSONFiles: Sendable {
         consume: (Place, Output) throws(Failure) -> Void
     ) throws(Failure) {
         let pipeline = Pipeline(self, work)
-        let running = (0..<max(1, threads)).compactMap { _ in startThread { pipeline.run() } }
+        let running = (0..<max(1, threads)).compactMap { _ in Thread { pipeline.run() } }
         defer {
             pipeline.stop()
-            for thread in running { pthread_join(thread, nil) }
+            for thread in running { thread.join() }
         }
         var firstLine = 1
         var parser = JSONParser()
