@@ -47,6 +47,8 @@ let package = Package(
         system("CYAML", pkgConfig: "yaml-0.1", apt: "libyaml-dev"),
         system("CLibXML", pkgConfig: "libxml-2.0", apt: "libxml2-dev"),
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
+        system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
+        system("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
         .target(
             name: "CICU", path: "Sources/System/CICU",
             linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
@@ -60,6 +62,7 @@ let package = Package(
         target("Base", "Memory", ["CMalloc"], settings: wrapper),
         target("Base", "Files", settings: wrapper),
         target("Base", "Processes", settings: wrapper),
+        target("Base", "Threads", settings: wrapper),
         target("Base", "Git", ["Processes"], settings: wrapper),
         target("Base", "Spelling"),
         target("Base", "Terminal"),
@@ -67,8 +70,10 @@ let package = Package(
         target("Base", "Crypto", ["COpenSSL"], settings: wrapper),
         target("Base", "Patterns", ["CRE2"], settings: wrapper),
         target("Base", "YAML", ["CYAML"], settings: wrapper),
-        target("Base", "JSONLines", ["CSimdJSON", "CZlib", "Files"], settings: wrapper),
+        target("Base", "JSONLines", ["CSimdJSON", "CZlib", "Files", "Threads"], settings: wrapper),
         target("Base", "XML", ["CLibXML"], settings: wrapper),
+        target("Base", "HTTP", ["CCurl", "Threads"], settings: wrapper),
+        target("Base", "HTTPServer", ["CMicroHTTPD"], settings: wrapper),
 
         // Domain.
         target("Domain", "Records", ["Chronology"]),
@@ -109,6 +114,7 @@ let package = Package(
         tests("YAML", ["YAML"]),
         tests("JSONLines", ["JSONLines", "Files"]),
         tests("XML", ["XML"]),
+        tests("HTTP", ["HTTP", "HTTPServer"]),
         tests("Records", ["Records", "Chronology"]),
         tests("CEL", ["CEL", "Chronology"]),
         tests("Policies", ["Policies", "Records", "CEL", "Chronology", "Crypto", "Files"]),

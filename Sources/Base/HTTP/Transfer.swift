@@ -1,0 +1,134 @@
+internal import CCurl
+
+/// One exchange on its way.
+@safe
+final class Transfer: @unchecked Sendable {
+    // Proof of Sendable: made by the caller, handed to the loop's thread under its lock, and touched by no other after.
+    typealias Outcome = Result<HTTPResponse, HTTPError>
+
+    let number: UInt64
+    let request: HTTPRequest
+    private let mostBytes: Int
+    private let finish: (Outcome) -> Void
+    private var lines: UnsafeMutablePointer<curl_slist>?
+    private var headers: [HTTPHeader] = []
+    private var headerBytes = 0
+    private var body: [UInt8] = []
+    private var isTooLarge = false
+
+    /// More than any server sends, so that nobody fills the memory with headers.
+    private static let mostHeaderBytes = 1 << 18
+
+    init(_ number: UInt64, _ request: HTTPRequest, mostBytes: Int, finish: @escaping (Outcome) -> Void) {
+        self.number = number
+        self.request = request
+        self.mostBytes = mostBytes
+        self.finish = finish
+    }
+
+    deinit { unsafe curl_slist_free_all(lines) }
+
+    /// Ends it with an error.
+    func fail(_ code: HTTPError.Code) { finish(.failure(HTTPError(code, target: request.target))) }
+
+    /// Ends it as libcurl says.
+    func end(_ code: CURLcode, status: Int) {
+        guard code == CURLE_OK else {
+            return fail(isTooLarge ? .tooLarge(mostBytes) : HTTPError.Code(code))
+        }
+        finish(.success(HTTPResponse(status: status, headers: headers, body: body)))
+    }
+
+    /// Says to a handle what to do. False where memory is short.
+    @unsafe
+    func prepare(_ easy: UnsafeMutableRawPointer) -> Bool {
+        let own = unsafe Unmanaged.passUnretained(self).toOpaque()
+        var isSet = unsafe ccurl_set_text(easy, CURLOPT_URL, request.address.text) == CURLE_OK
+        switch request.method {
+        case .get: break
+        case .post, .delete:
+            isSet = unsafe isSet && ccurl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue) == CURLE_OK
+        }
+        if let body = request.body ?? (request.method == .post ? [] : nil) {
+            isSet =
+                unsafe isSet
+                && ccurl_set_size(easy, CURLOPT_POSTFIELDSIZE_LARGE, curl_off_t(body.count)) == CURLE_OK
+                && body.withUnsafeBufferPointer {
+                    unsafe ccurl_set_pointer(
+                        easy, CURLOPT_COPYPOSTFIELDS, UnsafeMutableRawPointer(mutating: $0.baseAddress)) == CURLE_OK
+                }
+        }
+        for header in request.headers + [request.credential].compactMap(\.self) {
+            isSet = isSet && add("\(header.name): \(header.value)")
+        }
+        // Without this a large body waits a second for leave to be sent.
+        isSet = isSet && add("Expect:")
+        unsafe ccurl_set_list(easy, CURLOPT_HTTPHEADER, lines)
+        unsafe ccurl_set_pointer(easy, CURLOPT_WRITEDATA, own)
+        unsafe ccurl_set_pointer(easy, CURLOPT_HEADERDATA, own)
+        unsafe ccurl_set_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+            guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+            let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            return unsafe transfer.take(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
+        }
+        unsafe ccurl_set_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+            guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
+            let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+            let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
+            return unsafe transfer.takeHeader(line) ? size * count : 0
+        }
+        return isSet
+    }
+
+    private func add(_ line: String) -> Bool {
+        guard let longer = unsafe curl_slist_append(lines, line) else { return false }
+        unsafe lines = longer
+        return true
+    }
+
+    @unsafe
+    private func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        guard bytes.count <= mostBytes - body.count else {
+            isTooLarge = true
+            return false
+        }
+        unsafe body.append(contentsOf: bytes)
+        return true
+    }
+
+    /// Takes one line; the status line of a further answer, after one that only announces it, begins anew.
+    @unsafe
+    private func takeHeader(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        headerBytes += bytes.count
+        guard headerBytes <= Self.mostHeaderBytes else {
+            isTooLarge = true
+            return false
+        }
+        let line = unsafe String(decoding: bytes, as: UTF8.self)
+        if line.hasPrefix("HTTP/") {
+            headers.removeAll()
+        } else if let colon = line.firstIndex(of: ":") {
+            let value = line[line.index(after: colon)...].drop { $0.isWhitespace }
+            let kept = value.lastIndex { !$0.isWhitespace }.map { value[...$0] } ?? ""
+            headers.append(HTTPHeader(line[..<colon].lowercased(), String(kept)))
+        }
+        return true
+    }
+}
+
+extension HTTPError.Code {
+    init(_ code: CURLcode) {
+        let words = unsafe String(cString: curl_easy_strerror(code))
+        self =
+            switch code {
+            case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_PROXY:
+                .unreachable(words)
+            case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
+                CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
+                .untrusted(words)
+            case CURLE_OPERATION_TIMEDOUT: .timeout
+            case CURLE_OUT_OF_MEMORY: .noMemory
+            default: .interrupted(words)
+            }
+    }
+}

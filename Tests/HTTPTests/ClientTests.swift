@@ -1,0 +1,157 @@
+import HTTP
+import HTTPServer
+import Testing
+
+@Suite struct ClientTests {
+    private let credential = HTTPHeader("Authorization", "Bearer sk-very-secret")
+
+    @Test func `sends what it is given, and gives what is answered`() async throws {
+        let served = try Served { request, _ in
+            .text("\(request.method) \(request.path)", status: 201, [("X-Thing", " some thing ")])
+        }
+        let address = try served.address("/v1").appending(
+            path: ["files", "a/b ?"], query: [("after", "x&y=z"), ("limit", "2")])
+        let response = try await HTTPClient().send(
+            HTTPRequest(.post, address, headers: [HTTPHeader("X-Own", "1")], credential: credential, body: [1, 0, 2]))
+        #expect(response.status == 201)
+        #expect(response.text == "POST /v1/files/a/b ?")
+        #expect(response["x-thing"] == "some thing")
+        let request = try #require(served.seen.first)
+        #expect(request.body == [1, 0, 2])
+        #expect(request.header("authorization") == "Bearer sk-very-secret")
+        #expect(request.header("x-own") == "1")
+        #expect(request.item("after") == "x&y=z")
+        #expect(request.item("limit") == "2")
+    }
+
+    @Test func `runs no more exchanges at a time than it may, and all in the end`() async throws {
+        let gauge = Gauge()
+        let served = try Served { _, _ in
+            gauge.enter()
+            defer { gauge.leave() }
+            return .text("done").delivered(.slow(bytes: 2, milliseconds: 5))
+        }
+        var limits = HTTPLimits()
+        limits.inFlight = 3
+        let client = try HTTPClient(limits: limits)
+        let address = try served.address()
+        let answers = await withTaskGroup(of: String?.self) { group in
+            for _ in 0..<40 { group.addTask { try? await client.send(HTTPRequest(.get, address)).text } }
+            return await group.reduce(into: []) { $0.append($1) }
+        }
+        #expect(answers.count == 40 && answers.allSatisfy { $0 == "done" })
+        #expect((1...3).contains(gauge.most))
+    }
+
+    @Test func `takes an answer of just the limit, and refuses one that is a byte longer`() async throws {
+        let served = try Served { request, _ in
+            .text(String(repeating: "x", count: request.path == "/fits" ? 100 : 101))
+        }
+        var limits = HTTPLimits()
+        limits.bodyBytes = 100
+        let client = try HTTPClient(limits: limits)
+        let fits = try served.address("/fits")
+        let longer = try served.address("/longer")
+        #expect(try await client.send(HTTPRequest(.get, fits)).body.count == 100)
+        let error = await failure { () throws(HTTPError) in try await client.send(HTTPRequest(.get, longer)) }
+        #expect(error?.code == .tooLarge(100))
+    }
+
+    @Test func `ends an exchange that takes too long, or that falls silent`() async throws {
+        let served = try Served { _, _ in .text("never seen").delivered(.slow(bytes: 1, milliseconds: 3000)) }
+        let address = try served.address()
+        var limits = HTTPLimits()
+        limits.total = .milliseconds(50)
+        let total = try HTTPClient(limits: limits)
+        #expect(
+            await failure { () throws(HTTPError) in try await total.send(HTTPRequest(.get, address)) }?.code == .timeout
+        )
+        limits.total = .seconds(600)
+        limits.idle = .seconds(1)
+        let idle = try HTTPClient(limits: limits)
+        #expect(
+            await failure { () throws(HTTPError) in try await idle.send(HTTPRequest(.get, address)) }?.code == .timeout)
+    }
+
+    @Test func `says that an answer broke off, and does not take the part for the whole`() async throws {
+        let served = try Served { request, _ in
+            .text("only the beginning arrives").delivered(request.path == "/torn" ? .torn(after: 7) : .none)
+        }
+        let client = try HTTPClient()
+        for path in ["/torn", "/none"] {
+            let address = try served.address(path)
+            let error = await failure { () throws(HTTPError) in try await client.send(HTTPRequest(.delete, address)) }
+            guard case .interrupted? = error?.code else {
+                Issue.record("\(path): \(String(describing: error))")
+                continue
+            }
+            #expect(error?.mayHaveArrived == true)
+        }
+    }
+
+    @Test func `says that nobody listens, and that nothing can have happened`() async throws {
+        let port = try Served { _, _ in .text("") }.port
+        let address = try HTTPAddress("http://127.0.0.1:\(port)/v1/files?after=x")
+        let client = try HTTPClient()
+        let credential = credential
+        let error = await failure { () throws(HTTPError) in
+            try await client.send(HTTPRequest(.get, address, credential: credential))
+        }
+        let text = try #require(error).description
+        #expect(error?.mayHaveArrived == false)
+        #expect(text.hasPrefix("GET http://127.0.0.1:\(port)/v1/files: no connection: "))
+        #expect(!text.contains("secret") && !text.contains("after"))
+    }
+
+    @Test func `lets a cancelled caller go at once, whenever it was cancelled`() async throws {
+        let served = try Served { _, _ in .text("late").delivered(.slow(bytes: 1, milliseconds: 200)) }
+        var limits = HTTPLimits()
+        limits.inFlight = 1
+        let client = try HTTPClient(limits: limits)
+        let address = try served.address()
+        let tasks = (0..<8).map { _ in
+            Task { await failure { () throws(HTTPError) in try await client.send(HTTPRequest(.get, address)) } }
+        }
+        for task in tasks { task.cancel() }
+        for task in tasks { #expect(await task.value?.code == .cancelled) }
+        // The client lives on.
+        #expect(try await client.send(HTTPRequest(.get, address)).text == "late")
+    }
+}
+
+@Suite struct RedirectTests {
+    private let credential = HTTPHeader("api-key", "very-secret")
+
+    @Test func `follows a GET within its origin with the credential`() async throws {
+        let served = try Served { request, _ in
+            request.path == "/old" ? .text("", status: 307, [("Location", "/new?x=1")]) : .text("here")
+        }
+        let response = try await HTTPClient().send(HTTPRequest(.get, served.address("/old"), credential: credential))
+        #expect(response.text == "here")
+        #expect(served.seen.map(\.path) == ["/old", "/new"])
+        #expect(served.seen.last?.header("api-key") == "very-secret")
+    }
+
+    @Test(arguments: [301, 302, 303, 307, 308])
+    func `takes no credential to another origin`(status: Int) async throws {
+        let other = try Served { _, _ in .text("other") }
+        let location = try other.address("/landing").text
+        let served = try Served { _, _ in .text("", status: status, [("Location", location)]) }
+        let response = try await HTTPClient().send(HTTPRequest(.get, served.address(), credential: credential))
+        #expect(response.text == "other")
+        #expect(served.seen.first?.header("api-key") == "very-secret")
+        let landed = try #require(other.seen.first)
+        #expect(!landed.headers.contains { $0.value.contains("secret") })
+    }
+
+    @Test func `does not send on what changes something, and goes round no circle`() async throws {
+        let served = try Served { _, _ in .text("", status: 302, [("Location", "/again")]) }
+        let client = try HTTPClient()
+        let address = try served.address()
+        #expect(try await client.send(HTTPRequest(.delete, address)).status == 302)
+        #expect(served.seen.count == 1)
+        let error = await failure { () throws(HTTPError) in try await client.send(HTTPRequest(.get, address)) }
+        guard case .redirected? = error?.code else { return #expect(error == nil) }
+        #expect(served.seen.count == 7)
+    }
+}
