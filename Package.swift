@@ -88,12 +88,13 @@ let package = Package(
             "Adapters", "Reports",
             ["Evaluation", "Policies", "Records", "Chronology", "YAML", "XML", "Crypto", "Files", "Terminal"]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
+        target("Adapters", "Twin", ["HTTPServer", "JSONLines", "Files"]),
 
         .executableTarget(
             name: "tenure",
             dependencies: [
                 "Chronology", "Crypto", "Memory", "Files", "Git", "Spelling", "Terminal", "Records", "CEL", "Policies",
-                "Evaluation", "Connectors", "Reports", "SampleEstate",
+                "Evaluation", "Connectors", "Reports", "SampleEstate", "Threads", "Twin",
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
@@ -121,6 +122,7 @@ let package = Package(
         tests("Evaluation", ["Evaluation", "Policies", "Records", "CEL", "Chronology"]),
         tests("Connectors", ["Connectors", "Policies", "Records", "Chronology", "Files"]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
+        tests("Twin", ["Twin", "HTTP"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
         tests("Tenure", ["tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors"]),
     ],

@@ -69,6 +69,13 @@ public enum Files {
         }
     }
 
+    /// Removes a directory that is empty; one that is absent is fine.
+    public static func removeDirectory(_ path: String) throws(FileError) {
+        guard unsafe rmdir(path) == 0 || errno == ENOENT else {
+            throw FileError(path: path, operation: "remove", code: errno)
+        }
+    }
+
     /// The path of a name in a directory.
     public static func path(_ directory: String, _ name: String) -> String {
         directory.isEmpty ? name : directory.hasSuffix("/") ? directory + name : "\(directory)/\(name)"

@@ -1,0 +1,68 @@
+internal import HTTPServer
+
+/// A page of a list, as a request asks for it.
+struct Listing {
+    private let objects: [StockedObject]
+    private let hasMore: Bool
+
+    /// Cuts the page out, or refuses.
+    ///
+    /// - Parameter all: everything on the list, oldest first.
+    init(_ all: [StockedObject], _ shelf: Shelf, _ request: ServedRequest) throws(Refused) {
+        var limit = shelf.usualLimit
+        if let text = request.item("limit") {
+            guard let number = Int(text) else { throw Refused(Refusals.wrongInteger("limit")) }
+            guard number <= shelf.mostLimit else {
+                throw Refused(Refusals.tooLarge("limit", number, most: shelf.mostLimit))
+            }
+            guard number >= 1 else { throw Refused(Refusals.tooSmall("limit", number, least: 1)) }
+            limit = number
+        }
+        var order = "desc"
+        if let text = request.item("order") {
+            guard text == "asc" || text == "desc" else {
+                throw Refused(Refusals.wrongWord("order", text, among: ["asc", "desc"]))
+            }
+            order = text
+        }
+        var list = (order == "asc" ? all : all.reversed()).filter { object in
+            request.item("purpose").map { $0 == object.purpose } ?? true
+        }[...]
+        if let after = request.item("after") {
+            guard let place = list.firstIndex(where: { $0.id == after }) else {
+                throw Refused(Refusals.unknownCursor("after", after))
+            }
+            list = list[(place + 1)...]
+        }
+        if shelf.knowsBefore, let before = request.item("before") {
+            guard let place = list.firstIndex(where: { $0.id == before }) else {
+                throw Refused(Refusals.unknownCursor("before", before))
+            }
+            // The page that ends just before it.
+            list = list[..<place].suffix(limit)
+        }
+        objects = Array(list.prefix(limit))
+        hasMore = list.count > limit
+    }
+
+    var response: ServedResponse {
+        var body: [UInt8] = []
+        body += #"{"object":"list","data":["#.utf8
+        for (place, object) in objects.enumerated() {
+            if place > 0 { body.append(UInt8(ascii: ",")) }
+            body += object.json
+        }
+        body += #"],"first_id":"#.utf8
+        JSONWriting.append(objects.first?.id, to: &body)
+        body += #","last_id":"#.utf8
+        JSONWriting.append(objects.last?.id, to: &body)
+        body += #","has_more":\#(hasMore)}"#.utf8
+        return ServedResponse(status: 200, body: body)
+    }
+}
+
+/// A request that is refused, with the answer that says so.
+struct Refused: Error {
+    let response: ServedResponse
+    init(_ response: ServedResponse) { self.response = response }
+}

@@ -1,0 +1,71 @@
+internal import Files
+internal import JSONLines
+
+extension Stock {
+    /// Reads an estate: a directory with one NDJSON file a kind.
+    init(estate directory: String) throws(TwinError) {
+        guard Files.kind(of: directory) == .directory else {
+            throw TwinError("\(directory): no such directory", hint: "make one: tenure estate --out \(directory)")
+        }
+        var shelves: [String: [StockedObject]] = [:]
+        for shelf in Shelf.all {
+            let path = Files.path(directory, "\(shelf.file).ndjson")
+            guard Files.kind(of: path) != nil else { continue }
+            var defect: (line: Int, text: String)?
+            JSONFiles([path], threads: 1).read { window in
+                var read: [(Int, Result<StockedObject, StockDefect>)] = []
+                window.forEach { line, record in read.append((line, StockedObject.read(record, shelf))) }
+                return read
+            } consume: { place, read in
+                for (line, result) in read {
+                    switch result {
+                    case .success(let object): shelves[shelf.object, default: []].append(object)
+                    case .failure(let what): defect = defect ?? (place.firstLine + line, what.text)
+                    }
+                }
+            }
+            if let defect {
+                throw TwinError(
+                    "\(path):\(defect.line): \(defect.text)", hint: "serve an estate without --hard-cases, or an export"
+                )
+            }
+        }
+        self.init(shelves)
+    }
+}
+
+/// Why a line is no object that can be served.
+struct StockDefect: Error {
+    let text: String
+}
+
+extension StockedObject {
+    fileprivate static func read(_ record: JSONRecord, _ shelf: Shelf) -> Result<StockedObject, StockDefect> {
+        guard case .value(let value) = record, value.kind == .object else {
+            return .failure(StockDefect(text: "not an object"))
+        }
+        var json: [UInt8] = []
+        var texts: [String: String] = [:]
+        var created: Int64 = 0
+        for (key, member) in value.members {
+            let name = key.string
+            if let text = member.text, name == "id" || name == "purpose" || name == shelf.parentKey {
+                texts[name] = text.string
+            }
+            if name == "created_at" || name == "created" { created = member.integer ?? 0 }
+            json.append(UInt8(ascii: json.isEmpty ? "{" : ","))
+            JSONWriting.append(name, to: &json)
+            json.append(UInt8(ascii: ":"))
+            member.appendJSON(to: &json)
+        }
+        json.append(UInt8(ascii: "}"))
+        guard let id = texts["id"], !id.isEmpty else { return .failure(StockDefect(text: "no id")) }
+        var parent = ""
+        if let key = shelf.parentKey {
+            guard let text = texts[key] else { return .failure(StockDefect(text: "no \(key)")) }
+            parent = text
+        }
+        return .success(
+            StockedObject(id: id, parent: parent, created: created, json: json, purpose: texts["purpose"]))
+    }
+}

@@ -1,0 +1,59 @@
+internal import HTTPServer
+internal import Synchronization
+
+/// A local server that speaks a provider's protocol over an estate, for tests and rehearsals.
+///
+/// It listens on 127.0.0.1 only. It is written from the provider's documents by itself, and changes as calls come;
+/// `POST /__reset` gives back what was there at the start.
+public final class Twin: Sendable {
+    private let server: HTTPServer
+    /// The port that it listens on.
+    public var port: UInt16 { server.port }
+
+    /// The key that it takes unless another is given.
+    public static let usualKey = "sk-twin"
+
+    /// Starts a twin.
+    ///
+    /// - Parameters:
+    ///   - estate: a directory with one NDJSON file a kind.
+    ///   - port: 0 for any that is free.
+    ///   - key: the only API key that it takes.
+    public init(estate: String, port: UInt16 = 0, key: String = Twin.usualKey) throws(TwinError) {
+        let desk = Desk(Service(stock: try Stock(estate: estate), key: key))
+        do throws(HTTPServerError) {
+            server = try HTTPServer(port: port) { desk.answer($0) }
+        } catch {
+            throw TwinError("\(error)", hint: "or stop what has it")
+        }
+    }
+}
+
+/// Takes one request at a time.
+private final class Desk: Sendable {
+    private let start: Service
+    private let state: Mutex<(service: Service, requests: Int)>
+
+    init(_ service: Service) {
+        start = service
+        state = Mutex((service, 0))
+    }
+
+    func answer(_ request: ServedRequest) -> ServedResponse {
+        var response = state.withLock { state in
+            state.requests += 1
+            if request.method == "POST", request.path == "/__reset" {
+                state.service = start
+                return ServedResponse(status: 200, body: Array(#"{"reset":true}"#.utf8))
+            }
+            var response = state.service.answer(request)
+            response.headers += [
+                ("x-request-id", "req_twin_\(state.requests)"), ("openai-version", "2020-10-01"),
+                ("openai-processing-ms", "1"),
+            ]
+            return response
+        }
+        response.headers.append(("Content-Type", "application/json"))
+        return response
+    }
+}

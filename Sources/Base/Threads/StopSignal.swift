@@ -1,0 +1,25 @@
+internal import Glibc
+
+/// What a terminal's ^C and a service manager send to end a process.
+public enum StopSignal {
+    /// Has the signals wait until they are asked for. Threads that are started from here on do not take them either.
+    public static func hold() {
+        var signals = all
+        unsafe pthread_sigmask(SIG_BLOCK, &signals, nil)
+    }
+
+    /// Waits for one; it may have come before. Whoever started this process may have held them too.
+    public static func wait() {
+        var signals = all
+        var received: Int32 = 0
+        while unsafe sigwait(&signals, &received) == EINTR {}
+    }
+
+    private static var all: sigset_t {
+        var signals = sigset_t()
+        unsafe sigemptyset(&signals)
+        unsafe sigaddset(&signals, SIGINT)
+        unsafe sigaddset(&signals, SIGTERM)
+        return signals
+    }
+}

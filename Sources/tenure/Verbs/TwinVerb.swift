@@ -1,0 +1,62 @@
+internal import Chronology
+internal import Files
+internal import Glibc
+internal import SampleEstate
+internal import Threads
+internal import Twin
+
+/// Serves an estate as a provider would, until it is stopped.
+struct TwinVerb: Command {
+    static let name = "twin"
+    static let sentence = "Serve an estate over the provider's protocol on this machine, to rehearse on."
+    static let example = "tenure twin --estate estate --port 8080"
+    static let details = """
+        It listens on 127.0.0.1 only, takes the key sk-twin, and changes as calls come, in memory alone: the estate's files
+        stay as they are. POST /__reset gives back what was there at the start. Stop it with ^C.
+        """
+
+    @Option("DIR", help: "The estate to serve: a directory with an NDJSON file a kind.") var estate: String?
+    @Option("N", help: "Serve an estate made up from this seed instead, as tenure estate would write it.")
+    var seed: UInt64?
+    @Option("N", help: "How many threads the estate that is made up has.") var threads = 1000
+    @Option("N", help: "The port to listen on; 0 takes one that is free.") var port = 8080
+
+    func run(_ console: Console) throws(Failure) -> ExitCode {
+        guard let port = UInt16(exactly: port) else { throw .usage("twin: there is no port \(port)") }
+        StopSignal.hold()
+        let twin: Twin
+        switch (estate, seed) {
+        case (let estate?, nil): twin = try serve(estate, port)
+        case (nil, let seed?): twin = try serve(seed: seed, port)
+        default: throw .usage("twin: give either --estate DIR or --seed N")
+        }
+        try console.print("http://127.0.0.1:\(twin.port)/v1 (key: \(Twin.usualKey))")
+        StopSignal.wait()
+        return .clean
+    }
+
+    private func serve(_ estate: String, _ port: UInt16) throws(Failure) -> Twin {
+        do throws(TwinError) {
+            return try Twin(estate: estate, port: port)
+        } catch {
+            throw .usage("twin: \(error)")
+        }
+    }
+
+    /// Writes an estate, reads it, and takes it away again.
+    private func serve(seed: UInt64, _ port: UInt16) throws(Failure) -> Twin {
+        let scratch = Environment.variable("TMPDIR") ?? "/tmp"
+        let directory = Files.path(scratch, "tenure-twin-\(getpid())")
+        defer {
+            for name in (try? Files.list(directory)) ?? [] { try? Files.remove(Files.path(directory, name)) }
+            try? Files.removeDirectory(directory)
+        }
+        do throws(EstateError) {
+            let asOf = Instant(seconds: 1_795_132_800)
+            _ = try EstatePlan(seed: seed, threads: threads, asOf: asOf).write(to: directory)
+        } catch {
+            throw .usage("twin: \(error)")
+        }
+        return try serve(directory, port)
+    }
+}

@@ -1,0 +1,50 @@
+import Foundation
+import HTTP
+import TestSupport
+import Twin
+
+/// A twin over a small estate, and a client of it.
+struct Calling {
+    let scratch: Scratch
+    let twin: Twin
+    let client: HTTPClient
+
+    init(_ files: [String: [String]] = Calling.estate) throws {
+        scratch = try Scratch()
+        for (name, lines) in files { try scratch.write("\(name).ndjson", lines.joined(separator: "\n") + "\n") }
+        twin = try Twin(estate: scratch.path)
+        client = try HTTPClient()
+    }
+
+    /// Five files, two stores, of which the first holds three of the files.
+    static let estate: [String: [String]] = [
+        "files": (1...5).map {
+            #"{"id":"file-\#($0)","object":"file","bytes":1,"created_at":\#(1000 + $0),"filename":"f","purpose":"#
+                + ($0 == 2 ? #""batch""# : #""assistants""#) + #","status":"processed"}"#
+        },
+        "vector_stores": (1...2).map { #"{"id":"vs_\#($0)","object":"vector_store","created_at":\#($0)}"# },
+        "vector_store_files": (1...3).map {
+            #"{"id":"file-\#($0)","object":"vector_store.file","created_at":5,"vector_store_id":"vs_1"}"#
+        },
+    ]
+
+    struct Answer {
+        let status: Int
+        let body: [String: Any]
+        let headers: [HTTPHeader]
+
+        var ids: [String] { (body["data"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String } }
+        var error: [String: Any] { body["error"] as? [String: Any] ?? [:] }
+        var message: String? { error["message"] as? String }
+    }
+
+    func call(
+        _ method: HTTPMethod = .get, _ path: String, key: String? = "Bearer sk-twin"
+    ) async throws -> Answer {
+        let credential = key.map { HTTPHeader("Authorization", $0) }
+        let address = try HTTPAddress("http://127.0.0.1:\(twin.port)\(path)")
+        let response = try await client.send(HTTPRequest(method, address, credential: credential))
+        let body = try JSONSerialization.jsonObject(with: Data(response.body)) as? [String: Any]
+        return Answer(status: response.status, body: body ?? [:], headers: response.headers)
+    }
+}
