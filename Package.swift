@@ -80,10 +80,13 @@ let package = Package(
         target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
         target(
             "Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "Spelling", "Terminal"]),
+        target("Domain", "ProviderFacts", ["Records", "Chronology"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Terminal"]),
 
         // Adapters.
-        target("Adapters", "Connectors", ["Records", "Policies", "JSONLines", "Chronology", "Files"]),
+        target(
+            "Adapters", "Connectors",
+            ["Records", "Policies", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files", "Processes"]),
         target(
             "Adapters", "Reports",
             ["Evaluation", "Policies", "Records", "Chronology", "YAML", "XML", "Crypto", "Files", "Terminal"]),
@@ -120,8 +123,14 @@ let package = Package(
         tests("CEL", ["CEL", "Chronology"]),
         tests("Policies", ["Policies", "Records", "CEL", "Chronology", "Crypto", "Files"]),
         tests("Evaluation", ["Evaluation", "Policies", "Records", "CEL", "Chronology"]),
-        tests("Connectors", ["Connectors", "Policies", "Records", "Chronology", "Files"]),
+        tests(
+            "Connectors",
+            [
+                "Connectors", "Policies", "ProviderFacts", "Records", "Chronology", "Files", "HTTP", "HTTPServer",
+                "SampleEstate", "Twin",
+            ]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
+        tests("ProviderFacts", ["ProviderFacts", "Records"]),
         tests("Twin", ["Twin", "HTTP"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
         tests("Tenure", ["tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors"]),

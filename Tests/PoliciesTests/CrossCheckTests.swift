@@ -63,13 +63,13 @@ import Testing
             document("PolicyException", name: "e", "{policies: [a], expiresAt: 2026-11-19}")
                 + document("HoldRegister", name: "r", "{asOf: 2026-11-01, maxAge: 7d, holds: []}")
                 + document(
-                    "Source", name: "s", "{type: openai, acceptedGaps: [{kinds: [run], reason: x, until: 2026-01-01}]}")
+                    "Source", name: "s", "{type: sql, acceptedGaps: [{kinds: [run], reason: x, until: 2026-01-01}]}")
         )
         #expect(loaded.policies != nil)
         #expect(
             loaded.places == [
                 "5:27 no-delete-verb", "5:32 no-delete-verb", "4:7 no-reason", "4:34 expired-exception",
-                "9:14 stale-register", "14:14 source-not-scannable", "14:70 expired-gap",
+                "9:14 stale-register", "14:14 source-not-scannable", "14:67 expired-gap",
             ])
     }
 }

@@ -10,13 +10,15 @@ public struct ConnectorError: Error, Equatable, Sendable, CustomStringConvertibl
         case unreadable(String)
         /// The directory holds nothing that is known.
         case nothingKnown
+        /// The source's document does not say enough to ask a service; what is wrong, and what to do about it.
+        case misconfigured(String, hint: String)
     }
 
     /// What stands in the way.
     public let code: Code
     /// The source's name.
     public let source: String
-    /// Where it was looked for.
+    /// Where it was looked for: a directory, or the place of the source's document.
     public let path: String
 
     /// The failure of this source.
@@ -31,6 +33,7 @@ public struct ConnectorError: Error, Equatable, Sendable, CustomStringConvertibl
         switch code {
         case .absent, .notADirectory: "give the directory that the export was unpacked to"
         case .unreadable: "check its permissions"
+        case .misconfigured(_, let hint): hint
         case .nothingKnown:
             """
             looked for \(ExportFile.knownNames), each .ndjson, .jsonl or .json, .gz too, and for any such file whose \
@@ -47,6 +50,7 @@ public struct ConnectorError: Error, Equatable, Sendable, CustomStringConvertibl
             case .notADirectory: "not a directory"
             case .unreadable(let reason): "cannot be read: \(reason)"
             case .nothingKnown: "holds nothing that is known"
+            case .misconfigured(let what, _): what
             }
         return "\(path): source \(source): \(what); \(hint)"
     }

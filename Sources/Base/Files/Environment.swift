@@ -8,4 +8,15 @@ public enum Environment {
         let text = unsafe String(cString: value)
         return text.isEmpty ? nil : text
     }
+
+    /// All variables, as `NAME=VALUE`: what a child process is started with that is to see what this one sees.
+    public static var all: [String] {
+        var variables: [String] = []
+        var entry = unsafe environ
+        while let text = unsafe entry.pointee {
+            variables.append(unsafe String(cString: text))
+            unsafe entry += 1
+        }
+        return variables
+    }
 }

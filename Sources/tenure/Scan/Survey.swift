@@ -21,10 +21,14 @@ struct Survey {
     }
 
     /// Reads every source that documents which are loaded already name.
-    init(_ policies: PolicySet, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
+    ///
+    /// - Parameter online: whether services are asked, too.
+    init(
+        _ policies: PolicySet, export: String?, online: Bool = true, asOf: Instant, _ console: Console
+    ) throws(Failure) {
         self.asOf = asOf
         self.policies = policies
-        inventory = try Survey.read(policies, export: export, asOf, console).seal()
+        inventory = try Survey.read(policies, export: export, online: online, asOf, console).seal()
     }
 
     /// The answer about every record.
@@ -44,28 +48,39 @@ struct Survey {
 
     /// Whether there is anything to read.
     static func hasSources(_ policies: PolicySet, export: String?) -> Bool {
-        export != nil || policies.sources.contains { $0.type == "export" }
+        export != nil || policies.sources.contains { $0.type == "export" || LiveConnector.types.contains($0.type) }
     }
 
     /// A place to read: where it is, and what its document says of it.
     private struct Place {
+        /// What is read.
+        enum Material {
+            case directory(String)
+            case service(Source)
+        }
+
         let name: String
-        let directory: String
+        let material: Material
         let fields: Source.Fields
     }
 
-    private static func sources(of policies: PolicySet, export: String?) throws(Failure) -> [Place] {
+    private static func sources(
+        of policies: PolicySet, export: String?, online: Bool
+    ) throws(Failure) -> [Place] {
         let own = "export"
         var places: [Place] = []
         for source in policies.sources where source.type == "export" && !(source.name == own && export != nil) {
             guard let path = source.path else {
                 throw .usage("\(source.location): source \(source.name) has no path to read")
             }
-            places.append(Place(name: source.name, directory: path, fields: source.fields))
+            places.append(Place(name: source.name, material: .directory(path), fields: source.fields))
+        }
+        for source in policies.sources where online && LiveConnector.types.contains(source.type) {
+            places.append(Place(name: source.name, material: .service(source), fields: source.fields))
         }
         if let export {
             let document = policies.sources.first { $0.name == own }
-            places.append(Place(name: own, directory: export, fields: document?.fields ?? Source.Fields()))
+            places.append(Place(name: own, material: .directory(export), fields: document?.fields ?? Source.Fields()))
         }
         guard !places.isEmpty else {
             throw .usage("there is nothing to read: name an export with --export DIR, or write a Source document")
@@ -75,12 +90,15 @@ struct Survey {
 
     /// Reads every source that the documents name.
     ///
-    /// - Parameter further: metadata keys to read besides those that the documents name.
+    /// - Parameters:
+    ///   - further: metadata keys to read besides those that the documents name.
+    ///   - online: whether services are asked, too.
     static func read(
-        _ policies: PolicySet, export: String?, alsoReading further: [String] = [], _ asOf: Instant,
+        _ policies: PolicySet, export: String?, alsoReading further: [String] = [], online: Bool = true,
+        _ asOf: Instant,
         _ console: Console
     ) throws(Failure) -> InventoryBuilder {
-        let places = try sources(of: policies, export: export)
+        let places = try sources(of: policies, export: export, online: online)
         let fields = places.flatMap { [$0.fields.owner, $0.fields.subject, $0.fields.tenant] }
         let keys = Set(policies.metadataKeys + further + fields).sorted()
         let rules = TimeRules(asOf: Moment(asOf))
@@ -89,9 +107,16 @@ struct Survey {
             let layout = RecordBatch.Layout(
                 source: place.name, metadataKeys: keys, rules: rules, ownerKey: place.fields.owner,
                 subjectKey: place.fields.subject, tenantKey: place.fields.tenant)
-            let connector = ExportConnector(directory: place.directory, layout: layout)
             do throws(ConnectorError) {
-                try connector.read(into: &builder) { console.progress("reading \(place.name): \(describe($0))") }
+                switch place.material {
+                case .directory(let path):
+                    let connector = ExportConnector(directory: path, layout: layout)
+                    try connector.read(into: &builder) { console.progress("reading \(place.name): \(describe($0))") }
+                case .service(let source):
+                    let connector = try LiveConnector(source, layout: layout)
+                    console.progress("reading \(place.name) …")
+                    builder = Waiting.on(builder) { await connector.read(into: &$0) }
+                }
             } catch {
                 throw .usage(error.description)
             }

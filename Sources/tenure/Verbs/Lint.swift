@@ -47,7 +47,7 @@ struct Lint: Command {
         let loaded = PolicyLoader.load(policies, asOf: asOf)
         var diagnostics = loaded.diagnostics
         if let export, let set = loaded.policies {
-            diagnostics += try Survey(set, export: export, asOf: asOf, console).decide().idleDocuments
+            diagnostics += try Survey(set, export: export, online: false, asOf: asOf, console).decide().idleDocuments
         }
         let fails = diagnostics.contains { $0.level <= failOn } || loaded.hasErrors
         let exitCode = fails ? ExitCode.usage : .clean

@@ -48,7 +48,7 @@ public struct ExportConnector: Sendable {
         let metadataKeys = JSONFieldTable(layout.metadataKeys)
         for kind in files.compactMap(\.kind) { builder.currentCoverage[kind].wasRead = true }
         JSONFiles(files.map(\.path), threads: threads).read { window in
-            var reader = RecordReader(layout, files[window.file], metadataKeys: metadataKeys)
+            var reader = RecordReader(layout, files[window.file].material, metadataKeys: metadataKeys)
             window.forEach { line, record in reader.read(record, line: line) }
             return (reader.batch, reader.tally)
         } consume: { place, output in

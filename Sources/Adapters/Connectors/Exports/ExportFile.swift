@@ -9,6 +9,8 @@ struct ExportFile: Sendable {
     /// The kind that the name promises, or nil where it promises none.
     let kind: Kind?
     let size: Int
+
+    var material: Material { Material(name: name, kind: kind) }
 }
 
 extension ExportFile {

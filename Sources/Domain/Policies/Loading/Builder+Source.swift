@@ -12,10 +12,17 @@ extension Builder {
         }
         let zone = spec.zone("timeZone") ?? .utc
         return Source(
-            name: name, type: type, path: spec.text("path"), fields: fields(spec.object("fields")),
+            name: name, type: type, path: spec.text("path"), address: spec.text("address"),
+            credentials: credentials(spec.object("credentials")), fields: fields(spec.object("fields")),
             atLeast: minimums(spec.object("expect"), &file), canaries: spec.object("expect")?.texts("canaries") ?? [],
             acceptedGaps: spec.list("acceptedGaps").compactMap { acceptedGap($0, zone: zone, &file) },
             location: document.location)
+    }
+
+    private func credentials(_ object: CheckedObject?) -> Source.Credentials? {
+        guard let object else { return nil }
+        return object.text("env").map { .environment($0) } ?? object.text("file").map { .file($0) }
+            ?? object.text("command").map { .command($0) }
     }
 
     private func fields(_ object: CheckedObject?) -> Source.Fields {

@@ -5,10 +5,14 @@ public import Records
 public struct Source: Sendable {
     /// The source's name, on which globs match.
     public var name: String
-    /// The connector's word: `export` and, later, others.
+    /// The connector's word: `export`, `openai` and, later, others.
     public var type: String
     /// The directory of an export, relative to the working directory.
     public var path: String?
+    /// The address of an API; nil for the provider's own.
+    public var address: String?
+    /// Where the credential of an API is.
+    public var credentials: Credentials?
     /// The metadata keys that give owner, subject and tenant.
     public var fields: Fields
     /// How many records of a kind there must be at least, so that fewer make the scan incomplete.
@@ -22,17 +26,30 @@ public struct Source: Sendable {
 
     /// A source as its document states it.
     public init(
-        name: String, type: String, path: String?, fields: Fields, atLeast: [(kind: Kind, count: Int)],
+        name: String, type: String, path: String?, address: String? = nil, credentials: Credentials? = nil,
+        fields: Fields, atLeast: [(kind: Kind, count: Int)],
         canaries: [String], acceptedGaps: [AcceptedGap], location: SourceLocation
     ) {
         self.name = name
         self.type = type
         self.path = path
+        self.address = address
+        self.credentials = credentials
         self.fields = fields
         self.atLeast = atLeast
         self.canaries = canaries
         self.acceptedGaps = acceptedGaps
         self.location = location
+    }
+
+    /// Where a credential is. The credential itself never stands in a document.
+    public enum Credentials: Sendable, Hashable {
+        /// The environment variable of that name holds it.
+        case environment(String)
+        /// The file at that path holds it.
+        case file(String)
+        /// That command prints it.
+        case command(String)
     }
 
     /// The metadata keys behind a record's owner, subject and tenant.

@@ -8,7 +8,7 @@ extension ObjectShape {
                 "type", .choice(SourceType.allCases.map(\.rawValue), noun: "type"), required: true,
                 "What the source is."),
             Field("path", .text, "The directory of an export, relative to the working directory."),
-            Field("address", .text, "The address of an API. Not read by this version."),
+            Field("address", .text, "The address of an API, unless it is the provider's own: https://HOST/v1."),
             Field("credentials", .credentials, "Where the credentials of an API are. Never a literal."),
             Field("fields", .object(fields), "Which metadata keys give a record's owner, subject and tenant."),
             Field(
@@ -72,5 +72,5 @@ enum SourceType: String, CaseIterable {
     case sql
 
     /// Whether this version can scan it.
-    var isScannable: Bool { self == .export }
+    var isScannable: Bool { self == .export || self == .openai }
 }

@@ -39,13 +39,21 @@ extension RecordReader {
     }
 
     private mutating func readContainer(_ kind: Kind) {
-        guard let field = Self.containerField(kind), let value = fields[field], !value.isNull else { return }
+        guard let field = Self.containerField(kind) else { return }
+        guard let value = fields[field], !value.isNull else {
+            if kind == file.kind, let container = file.container { setContainer(container.span, of: kind) }
+            return
+        }
         let container = field == .conversation && value.kind == .object ? value["id"]?.text : value.text
         guard let container, container.count > 0 else {
             return note(.wrongType, kind, "what it belongs to is not an id")
         }
-        batch.setContainer(container.bytes.span)
-        if kind == .vectorStoreFile || kind == .containerFile { batch.appendId(container.bytes.span) }
+        setContainer(container.bytes.span, of: kind)
+    }
+
+    private mutating func setContainer(_ id: Span<UInt8>, of kind: Kind) {
+        batch.setContainer(id)
+        if kind == .vectorStoreFile || kind == .containerFile { batch.appendId(id) }
     }
 
     private mutating func readState(_ kind: Kind) {

@@ -7,7 +7,7 @@ internal import Records
 struct RecordReader {
     var batch: RecordBatch
     var tally = Tally()
-    let file: ExportFile
+    let file: Material
     let source: String
     var line = 0
     /// The kind of the record that is being read.
@@ -20,7 +20,7 @@ struct RecordReader {
 
     private static let deepestList = 3
 
-    init(_ layout: RecordBatch.Layout, _ file: ExportFile, metadataKeys: JSONFieldTable) {
+    init(_ layout: RecordBatch.Layout, _ file: Material, metadataKeys: JSONFieldTable) {
         batch = RecordBatch(layout: layout, file: file.name)
         self.file = file
         source = layout.source

@@ -1,0 +1,31 @@
+/// Why a list was not read to its end.
+enum ListFailure: Error, Equatable {
+    /// There was no answer; what HTTP says about it, which names the address.
+    case unanswered(String)
+    /// The service refused.
+    case refused(Refusal)
+    /// An answer is not a list.
+    case notAList
+    /// The server gives the same page again.
+    case cursorIgnored
+    /// The server says that there are more, and gives none.
+    case emptyPage
+    /// The server says that there are more, and does not say behind which element.
+    case noCursor
+    /// The service had refused the credential before.
+    case notAsked
+
+    /// For people: what, and what to do next. It holds no content.
+    var description: String {
+        switch self {
+        case .unanswered(let words): "no answer: \(words)"
+        case .refused(let refusal): "\(refusal.description); \(refusal.hint)"
+        case .notAList: "the answer is not a list; check the address"
+        case .cursorIgnored:
+            "the server gives the same page again, so that what follows it cannot be reached; have the server honour `after`"
+        case .emptyPage: "the server says that there are more, and gives none; scan again"
+        case .noCursor: "the server says that there are more, and not how to reach them; check the server"
+        case .notAsked: "not asked for, because the credential was refused; correct it"
+        }
+    }
+}

@@ -1,0 +1,89 @@
+internal import HTTP
+internal import JSONLines
+internal import ProviderFacts
+internal import Records
+
+/// Reads lists of one service, page by page.
+struct ListReader: Sendable {
+    let session: HTTPSession
+    let base: HTTPAddress
+    let credential: HTTPHeader
+    let layout: RecordBatch.Layout
+    let metadataKeys: JSONFieldTable
+    /// The kinds below whose records further lists stand.
+    let containers: KindSet
+
+    /// Reads a list to its end, or as far as it goes.
+    func read(_ request: ListRequest) async -> ListReading {
+        var reading = ListReading(request: request)
+        var material = Material(name: request.name, kind: request.surface.kind)
+        material.container = request.ids.last.map { Array($0.utf8) }
+        // One entry a page: a cursor that comes back leads round in a circle.
+        var cursors: Set<String> = []
+        var last: String?
+        var count = 0
+        while true {
+            let body: [UInt8]
+            do throws(ListFailure) {
+                body = try await answer(request, after: last)
+            } catch {
+                reading.failure = error
+                return reading
+            }
+            let page = Page(
+                body, layout, material, metadataKeys: metadataKeys, first: count + 1,
+                keepsIds: containers.has(request.surface.kind))
+            if let last, page.lastId == last || page.lastId.map(cursors.contains) == true {
+                // The same elements again are not worth keeping.
+                reading.failure = .cursorIgnored
+                return reading
+            }
+            reading.pages.append(page)
+            count += page.count
+            switch next(page, request) {
+            case .end: return reading
+            case .failure(let failure):
+                reading.failure = failure
+                return reading
+            case .after(let id):
+                cursors.insert(id)
+                last = id
+            }
+        }
+    }
+
+    private enum Next {
+        case end
+        case after(String)
+        case failure(ListFailure)
+    }
+
+    /// Where the list goes on.
+    private func next(_ page: Page, _ request: ListRequest) -> Next {
+        guard page.isList else { return .failure(.notAList) }
+        guard case .after(let limit) = request.surface.paging else {
+            return page.hasMore == true ? .failure(.noCursor) : .end
+        }
+        // Servers that say nothing of more have a page that is not full at the end.
+        guard page.hasMore ?? (page.count >= limit) else { return .end }
+        guard page.count > 0 else { return .failure(.emptyPage) }
+        guard let last = page.lastId, !last.isEmpty else { return .failure(.noCursor) }
+        return .after(last)
+    }
+
+    private func answer(_ request: ListRequest, after last: String?) async throws(ListFailure) -> [UInt8] {
+        let response: HTTPResponse
+        do throws(HTTPError) {
+            response = try await session.send(
+                HTTPRequest(
+                    .get, request.address(below: base, after: last),
+                    headers: [HTTPHeader("Accept", "application/json")],
+                    credential: credential),
+                advice: { Refusal($0).advice })
+        } catch {
+            throw .unanswered(error.description)
+        }
+        guard response.status == 200 else { throw .refused(Refusal(response)) }
+        return response.body
+    }
+}

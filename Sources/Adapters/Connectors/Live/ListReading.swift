@@ -1,0 +1,8 @@
+/// What one list gave.
+struct ListReading: Sendable {
+    let request: ListRequest
+    /// The pages, in their order.
+    var pages: [Page] = []
+    /// Why it was not read to its end; nil where it was.
+    var failure: ListFailure?
+}

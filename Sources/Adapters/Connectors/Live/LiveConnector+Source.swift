@@ -1,0 +1,44 @@
+internal import HTTP
+public import Policies
+internal import ProviderFacts
+public import Records
+
+extension LiveConnector {
+    /// The types of sources that are services.
+    public static let types = ["openai"]
+
+    /// A connector to the service that a document describes.
+    ///
+    /// - Throws: `ConnectorError` where the document does not say enough, or the credential is not where it says.
+    public init(_ source: Source, layout: RecordBatch.Layout) throws(ConnectorError) {
+        func misconfigured(_ what: String, _ hint: String) -> ConnectorError {
+            ConnectorError(.misconfigured(what, hint: hint), source: source.name, path: "\(source.location)")
+        }
+        guard let place = source.credentials else {
+            throw misconfigured(
+                "there are no credentials", "write credentials: {env: NAME}, {file: PATH} or {command: COMMAND}")
+        }
+        let credential: Credential
+        do throws(Credential.Absence) {
+            credential = try Credential(place)
+        } catch {
+            throw misconfigured(error.reason, error.hint)
+        }
+        let facts: ProviderFacts
+        do throws(FactsError) {
+            facts = try ProviderFacts.openAI()
+        } catch {
+            throw misconfigured("\(error)", "report it")
+        }
+        do throws(HTTPError) {
+            let run = String(UInt64.random(in: .min ... .max), radix: 16)
+            let session = HTTPSession(try HTTPClient(), requestPrefix: "tenure-\(run)")
+            self.init(
+                facts: facts, address: try HTTPAddress(source.address ?? facts.address),
+                credential: HTTPHeader("Authorization", "Bearer \(credential.secret)"), session: session, layout: layout
+            )
+        } catch {
+            throw misconfigured("\(error)", "correct the address")
+        }
+    }
+}

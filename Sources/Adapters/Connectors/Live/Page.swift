@@ -1,0 +1,65 @@
+internal import JSONLines
+internal import Records
+
+/// One page of a list, read: its records, and what it says of the next.
+struct Page: Sendable {
+    /// The records.
+    var batch: RecordBatch
+    var tally: Tally
+    /// How many elements there are, readable or not.
+    private(set) var count = 0
+    /// Whether the server says that there are more; nil where it says nothing.
+    private(set) var hasMore: Bool?
+    /// The id of the last element, after which the next page begins; nil where there is none.
+    private(set) var lastId: String?
+    /// The ids of all elements, where something can be listed below them.
+    private(set) var ids: [String] = []
+    /// Whether this is a page at all.
+    private(set) var isList = false
+
+    /// Reads a page.
+    ///
+    /// - Parameters:
+    ///   - body: the answer, whatever it is.
+    ///   - first: the place of the first element in the whole list, from 1.
+    ///   - keepsIds: whether something can be listed below the elements.
+    init(
+        _ body: consuming [UInt8], _ layout: RecordBatch.Layout, _ material: Material, metadataKeys: JSONFieldTable,
+        first: Int, keepsIds: Bool
+    ) {
+        var reader = RecordReader(layout, material, metadataKeys: metadataKeys)
+        reader.line = first
+        (batch, tally) = (reader.batch, reader.tally)
+        JSONDocument.read(body) { record in
+            switch record {
+            case .value(let list): read(list, &reader, first, keepsIds)
+            case .defect(let defect): reader.read(.defect(defect), line: first)
+            }
+        }
+        (batch, tally) = (reader.batch, reader.tally)
+    }
+
+    private mutating func read(_ list: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool) {
+        var lists = 0
+        for (key, value) in list.members {
+            if key.equals("has_more") { hasMore = value.bool }
+            if key.equals("data"), value.kind == .array {
+                lists += 1
+                if lists == 1 { readElements(value, &reader, first, keepsIds) }
+            }
+        }
+        isList = lists == 1
+        if !isList { reader.lose(.malformedLine, reader.file.kind, "the answer is not a list") }
+    }
+
+    private mutating func readElements(
+        _ data: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool
+    ) {
+        for element in data.elements {
+            reader.read(.value(element), line: first + count)
+            count += 1
+            lastId = element["id"]?.text?.string
+            if keepsIds, let lastId, !lastId.isEmpty { ids.append(lastId) }
+        }
+    }
+}

@@ -1,0 +1,116 @@
+import HTTPServer
+import Records
+import Testing
+
+/// How servers go on behind a page, and how they fail to.
+@Suite struct PagingTests {
+    /// A service whose other lists are empty.
+    private func files(
+        _ answer: @escaping @Sendable (_ after: String?) -> ServedResponse
+    ) throws -> Scripted {
+        try Scripted { path, after in path == "/v1/files" ? answer(after) : .empty }
+    }
+
+    private func asked(_ service: Scripted) -> [String] { service.asked.filter { $0.hasPrefix("/v1/files") } }
+
+    @Test func `goes on behind the last element until there is no more`() async throws {
+        let service = try files { after in
+            switch after {
+            case nil: .files(["a", "b"], hasMore: true)
+            case "b": .files(["c"], hasMore: true)
+            default: .files(["d"], hasMore: false)
+            }
+        }
+        let inventory = try await service.read()
+        #expect(inventory.lines.count == 4)
+        #expect(asked(service) == ["/v1/files", "/v1/files?after=b", "/v1/files?after=c"])
+        #expect(inventory.complete.contains(.file))
+    }
+
+    @Test func `goes round no circle where a server ignores the cursor`() async throws {
+        let service = try files { _ in .files(["a", "b"], hasMore: true) }
+        let inventory = try await service.read()
+        #expect(asked(service) == ["/v1/files", "/v1/files?after=b"])
+        #expect(inventory.lines.count == 2)
+        #expect(!inventory.complete.contains(.file))
+        #expect(
+            inventory.problems.sorted.map(\.message).contains { $0.hasPrefix("the server gives the same page again") })
+    }
+
+    @Test func `goes round no larger circle either`() async throws {
+        let next = ["a": "b", "b": "c", "c": "a"]
+        let service = try files { after in .files([after.flatMap { next[$0] } ?? "a"], hasMore: true) }
+        let inventory = try await service.read()
+        #expect(asked(service).count == 4)
+        #expect(inventory.lines.count == 3 && !inventory.complete.contains(.file))
+    }
+
+    @Test func `does not take an empty page for the end where the server says that there are more (case 60)`()
+        async throws
+    {
+        let service = try files { after in .files(after == nil ? ["a"] : [], hasMore: true) }
+        let inventory = try await service.read()
+        #expect(asked(service).count == 2)
+        #expect(inventory.lines.count == 1 && !inventory.complete.contains(.file))
+    }
+
+    @Test func `takes a page that is not full for the last where the server says nothing`() async throws {
+        let service = try files { _ in .files(["a", "b"], hasMore: nil) }
+        let inventory = try await service.read()
+        #expect(asked(service).count == 1)
+        #expect(inventory.complete.contains(.file))
+    }
+
+    @Test func `asks on behind a full page where the server says nothing, and finds out that it does not page`()
+        async throws
+    {
+        let ids = (0..<1000).map { "f\($0)" }
+        let paging = try files { after in .files(after == nil ? ids : ["last"], hasMore: nil) }
+        let whole = try await paging.read()
+        #expect(whole.lines.count == 1001 && whole.complete.contains(.file))
+        let stuck = try files { _ in .files(ids, hasMore: nil) }
+        let part = try await stuck.read()
+        #expect(part.lines.count == 1000 && !part.complete.contains(.file))
+    }
+
+    @Test func `needs to know behind which element to go on`() async throws {
+        let service = try files { _ in .json(#"{"object":"list","data":[{"object":"file"}],"has_more":true}"#) }
+        let inventory = try await service.read()
+        #expect(asked(service).count == 1)
+        #expect(!inventory.complete.contains(.file))
+    }
+
+    @Test(arguments: [
+        #"{"object":"file","id":"a"}"#, "[]", "7", "", "{\"data\":[", #"{"data":{"id":"a"}}"#,
+        #"{"data":[],"data":[{"id":"a","object":"file"}]}"#, "<html>maintenance</html>", #"{"object":"list"}"#,
+    ])
+    func `takes nothing for a list that is none`(body: String) async throws {
+        let service = try files { _ in .json(body) }
+        let inventory = try await service.read()
+        #expect(!inventory.complete.contains(.file))
+        #expect(inventory.complete.contains(.vectorStore))
+    }
+
+    @Test func `reads what stands below the elements of a list, and misses it where the list is not whole`()
+        async throws
+    {
+        let stores = ["vs_1", "vs_2"].map { #"{"id":"\#($0)","object":"vector_store","created_at":1700000000}"# }
+        let service = try Scripted { path, after in
+            switch path {
+            case "/v1/vector_stores" where after == nil:
+                .json(#"{"object":"list","data":[\#(stores.joined(separator: ","))],"has_more":true}"#)
+            case "/v1/vector_stores/vs_1/files":
+                .json(
+                    #"{"object":"list","data":[{"id":"f","object":"vector_store.file","created_at":1700000000}],"has_more":false}"#
+                )
+            case "/v1/vector_stores": .json("{}", status: 403)
+            default: .empty
+            }
+        }
+        let inventory = try await service.read()
+        // The element does not say where it belongs: the path does.
+        #expect(inventory.lines.contains { $0.hasPrefix("vectorStoreFile vs_1/f, in vs_1,") })
+        #expect(inventory.complete == [.file])
+        #expect(inventory.places.contains("/vector_stores:1 unreadable"))
+    }
+}

@@ -1,0 +1,66 @@
+import Chronology
+import Connectors
+import HTTP
+import HTTPServer
+import ProviderFacts
+import Records
+import Synchronization
+
+/// A service that answers as a test says, and a reading of it without any waiting.
+final class Scripted: Sendable {
+    private let server: HTTPServer
+    private let seen: Seen
+
+    private final class Seen: Sendable {
+        let paths = Mutex<[String]>([])
+    }
+
+    init(_ answer: @escaping @Sendable (_ path: String, _ after: String?) -> ServedResponse) throws {
+        let seen = Seen()
+        self.seen = seen
+        server = try HTTPServer(port: 0) { request in
+            let after = request.item("after")
+            seen.paths.withLock { $0.append(request.path + (after.map { "?after=\($0)" } ?? "")) }
+            return answer(request.path, after)
+        }
+    }
+
+    /// What was asked, in its order.
+    var asked: [String] { seen.paths.withLock { $0 } }
+
+    func read(keys: [String] = ["owner", "product", "tenant"]) async throws -> Inventory {
+        try await readService(port: server.port, keys: keys)
+    }
+}
+
+/// Reads a service on this machine as the source `export`, and does not wait where it would wait.
+func readService(
+    port: UInt16, key: String = "sk-twin", keys: [String] = ["owner", "product", "tenant"]
+) async throws -> Inventory {
+    let rules = TimeRules(asOf: Moment(seconds: 1_795_132_800))
+    var builder = InventoryBuilder(metadataKeys: keys, rules: rules)
+    let session = HTTPSession(
+        try HTTPClient(), clock: HTTPClock(now: { .zero }, date: { 0 }, sleep: { _ in }), requestPrefix: "test",
+        chance: { 0 })
+    let connector = LiveConnector(
+        facts: try .openAI(), address: try HTTPAddress("http://127.0.0.1:\(port)/v1"),
+        credential: HTTPHeader("Authorization", "Bearer \(key)"), session: session,
+        layout: RecordBatch.Layout(source: "export", metadataKeys: keys, rules: rules), width: 4)
+    await connector.read(into: &builder)
+    return builder.seal()
+}
+
+extension ServedResponse {
+    static func json(_ text: String, status: Int = 200) -> ServedResponse {
+        ServedResponse(status: status, body: Array(text.utf8))
+    }
+
+    /// A page of files of these ids; nil leaves `has_more` away.
+    static func files(_ ids: [String], hasMore: Bool?) -> ServedResponse {
+        let data = ids.map { #"{"id":"\#($0)","object":"file","created_at":1700000000,"bytes":1}"# }
+        let more = hasMore.map { #","has_more":\#($0)"# } ?? ""
+        return .json(#"{"object":"list","data":[\#(data.joined(separator: ","))]\#(more)}"#)
+    }
+
+    static let empty = files([], hasMore: false)
+}
