@@ -1,4 +1,5 @@
 import Chronology
+import TestSupport
 import Testing
 
 @testable import Evaluation
@@ -12,7 +13,7 @@ import Testing
 
     @Test
     func `a clock past the bound has its limit after the instant, and one a fortnight before has reached it`() throws {
-        var random = SeededGenerator(state: 42)
+        var random = SplitMix64(seed: 42)
         var counts = (exact: 0, calendar: 0, crossed: 0)
         for _ in 0..<1_500 {
             let zone = try Zone(Self.zones.randomElement(using: &random) ?? "UTC")
@@ -48,7 +49,7 @@ import Testing
         #expect(low + 1 - 7 * Self.day == moment(clock).microseconds)
     }
 
-    private static func anyPeriod(_ random: inout SeededGenerator) throws -> Period {
+    private static func anyPeriod(_ random: inout SplitMix64) throws -> Period {
         let text =
             switch Int.random(in: 0..<4, using: &random) {
             case 0: "P\(Int.random(in: 1...900, using: &random))D"

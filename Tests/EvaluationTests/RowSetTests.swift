@@ -1,10 +1,11 @@
+import TestSupport
 import Testing
 
 @testable import Evaluation
 
 @Suite struct RowSetTests {
     @Test func `a set of rows holds what a plain set holds, in the order of the rows`() {
-        var random = SeededGenerator(state: 7)
+        var random = SplitMix64(seed: 7)
         for _ in 0..<200 {
             let capacity = Int.random(in: 1...300, using: &random)
             var rows = RowSet(capacity: capacity)

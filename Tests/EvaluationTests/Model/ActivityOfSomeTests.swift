@@ -1,11 +1,12 @@
 import Records
+import TestSupport
 import Testing
 
 @testable import Evaluation
 
 @Suite struct ActivityOfSomeTests {
     @Test func `the last activity of some records is what it is among all, on random estates`() {
-        var random = SeededGenerator(state: 3)
+        var random = SplitMix64(seed: 3)
         var compared = 0
         var raised = 0
         for seed in 0..<400 as Range<UInt64> {
