@@ -44,6 +44,13 @@ public enum Files {
         return unsafe String(cString: path)
     }
 
+    /// The path without links and dots, from the root; nil where there is nothing, or nothing that this user can see.
+    public static func resolved(_ path: String) -> String? {
+        guard let resolved = unsafe realpath(path, nil) else { return nil }
+        defer { unsafe free(resolved) }
+        return unsafe String(validatingCString: resolved)
+    }
+
     /// Makes the directory and those above it; one that exists already is fine.
     public static func makeDirectory(_ path: String) throws(FileError) {
         if kind(of: path) == .directory { return }

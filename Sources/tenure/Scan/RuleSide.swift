@@ -10,7 +10,7 @@ struct RuleSide {
     private let name: String
     private let revision: String?
 
-    /// The documents of a directory, or of one file.
+    /// The documents of a directory, or of one file, that are to come into force.
     init(directory: String, asOf: Instant) {
         self.init(name: directory, revision: nil, PolicyLoader.load(directory, asOf: asOf))
     }
@@ -22,10 +22,11 @@ struct RuleSide {
     }
 
     /// The documents of a directory or file or, where there is none of that name, of a revision of the repository that
-    /// holds `path`. A revision that does not have that path has no documents.
+    /// holds `path`. A revision that does not have that path has no documents. Whatever their lock, it may be older than
+    /// the trusted one: they are compared with, and govern nothing.
     init(_ name: String, besides path: String, asOf: Instant) throws(Failure) {
         guard Files.kind(of: name) == nil else {
-            self.init(directory: name, asOf: asOf)
+            self.init(name: name, revision: nil, PolicyLoader.load(name, asOf: asOf, lockAge: .earlier))
             return
         }
         let isDirectory = Files.kind(of: path) == .directory
@@ -42,19 +43,22 @@ struct RuleSide {
         let loaded = PolicyLoader.load(
             files: snapshot.files.map { ("\(name):\($0.path)", $0.bytes) },
             unreadable: snapshot.gaps.map { ("\(name):\($0.path)", $0.reason) },
-            in: "\(name):\(snapshot.path)", asOf: asOf)
+            in: "\(name):\(snapshot.path)", asOf: asOf, lockAge: .earlier)
         self.init(name: name, revision: snapshot.commit, snapshot.exists ? loaded : .none)
     }
 
     /// The documents, which must be without an error.
     ///
-    /// - Parameter console: where to say what is worth a second look; nil to say nothing.
-    func rules(_ console: Console?) throws(Failure) -> PolicySet {
+    /// What is worth a second look is said of those that are to come into force; of the others only what bears upon the
+    /// comparison.
+    func rules(_ console: Console, areNew: Bool) throws(Failure) -> PolicySet {
         guard let policies = loaded.policies else {
             let problems = DiagnosticReport.text(loaded.diagnostics).split(separator: "\n").map(String.init)
             throw Failure(exitCode: .usage, message: "the policies of \(name) cannot be used", details: problems)
         }
-        for diagnostic in loaded.diagnostics where diagnostic.level != .info { console?.note(diagnostic.description) }
+        for diagnostic in loaded.diagnostics where areNew ? diagnostic.level != .info : diagnostic.code == "unlocked" {
+            console.note(diagnostic.description)
+        }
         return policies
     }
 

@@ -14,7 +14,8 @@ struct Diff: Command {
         --against names a directory, or a branch, tag or commit of the git repository that holds the policies; what is
         a directory is taken for one. The work tree is not touched. Without --export and without a Source of type
         export only the documents are compared. Both sides are decided over the same records, read as the new side's
-        sources say.
+        sources say. The new side must keep its policies.lock and follow TENURE_LOCK_ANCHOR, as in every run; the old side
+        may carry an older lock than that one, or none as yet, which is said.
 
         A record is newly due where a policy in force finds it due or overdue, and none did before. A limit of N counts
         all records together; N% is of the records that each policy matches, policy by policy. Exactly the limit passes.
@@ -43,9 +44,9 @@ struct Diff: Command {
         }
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
         let new = RuleSide(directory: policies, asOf: asOf)
-        let newRules = try new.rules(console)
+        let newRules = try new.rules(console, areNew: true)
         let old = try RuleSide(against, besides: policies, asOf: asOf)
-        let oldRules = try old.rules(nil)
+        let oldRules = try old.rules(console, areNew: false)
         let report = DifferenceReport(
             asOf: Moment(asOf), old: old.reported, new: new.reported,
             documents: DocumentDifference.all(from: old.loaded, to: new.loaded),

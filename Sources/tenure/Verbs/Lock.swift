@@ -19,6 +19,8 @@ struct Lock: Command {
           A shorter atLeast, a longer atMost or overdueAfter, a weaker basis, mode or severity, another match, clock,
           time zone or disposition, a new exception or a missing policy is an error. Stronger terms are not.
           A new lock needs as many signers of the one before it as that one asks.
+          A lock covers its directory and all below it: who names a part, a file or a directory in it, is held to the
+          whole lock, and to every policy that it names.
 
         KEYS
           openssl genpkey -algorithm ed25519 -out ann.pem && openssl pkey -in ann.pem -pubout -out ann.pub

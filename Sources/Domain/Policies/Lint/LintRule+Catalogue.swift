@@ -81,6 +81,7 @@ extension LintRule {
         LintRule(.warning, "contradiction", "an atLeast longer than another policy's atMost for the same record"),
         LintRule(.warning, "default-never-reached", "a default whose every record falls under another limit"),
         LintRule(.warning, "listed-twice", "a hold that is registered twice"),
+        LintRule(.warning, "unlocked", "the old side of a diff, where a lock is trusted and it has none (in diff)"),
         LintRule(.warning, "shadowed", "a policy that a stricter one always precedes"),
         LintRule(.info, "cannot-decide", "two policies of which lint cannot tell whether they contradict each other"),
         LintRule(.info, "lint-incomplete", "more pairs of documents than lint compares"),

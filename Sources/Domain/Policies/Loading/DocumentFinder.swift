@@ -10,7 +10,13 @@ struct DocumentFinder {
 
     private static let mostBytes = YAML.Limits().bytes
 
+    /// Reads a directory or a file, and the locks in the directories above it.
     mutating func find(_ path: String) {
+        findDocuments(path)
+        for lock in LockPlaces(above: path).paths { read(lock) }
+    }
+
+    private mutating func findDocuments(_ path: String) {
         switch Files.kind(of: path) {
         case .file: read(path)
         case .directory: list(path)
@@ -33,9 +39,9 @@ struct DocumentFinder {
         }
     }
 
-    /// Whether a file of this name holds documents, or their lock.
+    /// Whether a file of this name, with the directories before it or without, holds documents, or their lock.
     static func isRead(_ name: String) -> Bool {
-        name == PolicyLock.fileName || [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
+        PolicyLock.isLock(name) || [".yaml", ".yml"].contains(where: name.lowercased().hasSuffix)
     }
 
     private mutating func read(_ path: String) {

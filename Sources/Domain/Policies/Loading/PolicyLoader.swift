@@ -1,5 +1,5 @@
 public import Chronology
-public import Files
+import Files
 
 /// What came of reading a directory of documents.
 public struct LoadedPolicies: Sendable {
@@ -76,60 +76,63 @@ public enum PolicyLoader {
     /// - Parameters:
     ///   - path: a directory, or a file.
     ///   - asOf: the run's as-of instant, from which `age` counts in expressions.
-    ///   - lockAnchor: a lock that is trusted and kept elsewhere, which that of the directory must follow; by default
-    ///     the one that the variable TENURE_LOCK_ANCHOR names.
+    ///   - lockAnchor: a lock that is trusted and kept elsewhere, which that of the documents must follow.
+    ///   - lockAge: of what time the documents' lock may be, beside the trusted one.
     public static func load(
-        _ path: String, asOf: Instant, lockAnchor: String? = Environment.variable("TENURE_LOCK_ANCHOR")
+        _ path: String, asOf: Instant, lockAnchor: String? = defaultLockAnchor, lockAge: LockAge = .current
     ) -> LoadedPolicies {
         var finder = DocumentFinder()
         finder.find(path)
-        return load(finder.files, found: finder.diagnostics, in: path, asOf: asOf, lockAnchor: lockAnchor)
+        return load(
+            finder.files, found: finder.diagnostics, in: path, asOf: asOf, lockAnchor: lockAnchor, lockAge: lockAge)
     }
+
+    /// The path of the lock that the user trusts, as the variable TENURE_LOCK_ANCHOR names it; nil for none.
+    public static var defaultLockAnchor: String? { Environment.variable("TENURE_LOCK_ANCHOR") }
 
     /// The documents alone, whatever is locked.
     static func collect(_ path: String, asOf: Instant) -> (documents: DocumentCollection, problems: [Diagnostic]) {
         var finder = DocumentFinder()
         finder.find(path)
         var collection = DocumentCollection(asOf: asOf)
-        for file in finder.files where !isLock(file.path) { collection.read(file.path, file.bytes) }
+        for file in finder.files where !PolicyLock.isLock(file.path) { collection.read(file.path, file.bytes) }
         collection.checkTogether(SourceLocation(file: path, line: 0, column: 0))
         return (collection, finder.diagnostics + collection.diagnostics)
     }
 
-    private static func isLock(_ path: String) -> Bool {
-        path.split(separator: "/").last.map(String.init) == PolicyLock.fileName
-    }
-
-    /// Whether a file of this name holds documents, or their lock.
+    /// Whether a file of this name, with the directories before it or without, holds documents, or their lock.
     public static func isRead(_ name: String) -> Bool { DocumentFinder.isRead(name) }
 
     /// Checks documents that are in memory already: paths for diagnostics, and bytes. A lock among them is checked too.
     public static func load(files: [(path: String, bytes: [UInt8])], asOf: Instant) -> LoadedPolicies {
-        load(files, found: [], in: files.first?.path ?? "policies", asOf: asOf, lockAnchor: nil)
+        load(
+            files, found: [], in: files.first?.path ?? "policies", asOf: asOf, lockAnchor: nil, lockAge: .current)
     }
 
-    /// Checks documents that are in memory already, of which some could not be read: their paths, and why.
+    /// Checks documents that are in memory already, of which some could not be read: their paths, and why. Their lock
+    /// is held to the trusted one, as that of a directory is.
     public static func load(
         files: [(path: String, bytes: [UInt8])], unreadable: [(path: String, reason: String)], in path: String,
-        asOf: Instant
+        asOf: Instant, lockAnchor: String? = defaultLockAnchor, lockAge: LockAge = .current
     ) -> LoadedPolicies {
         let found = unreadable.map { path, reason in
             Diagnostic(
                 .error, "unreadable", at: SourceLocation(file: path, line: 0, column: 0), "cannot read: \(reason)")
         }
-        return load(files, found: found, in: path, asOf: asOf, lockAnchor: nil)
+        return load(files, found: found, in: path, asOf: asOf, lockAnchor: lockAnchor, lockAge: lockAge)
     }
 
     private static func load(
         _ files: [(path: String, bytes: [UInt8])], found: [Diagnostic], in path: String, asOf: Instant,
-        lockAnchor: String?
+        lockAnchor: String?, lockAge: LockAge
     ) -> LoadedPolicies {
         var collection = DocumentCollection(asOf: asOf)
-        for file in files where !isLock(file.path) { collection.read(file.path, file.bytes) }
+        for file in files where !PolicyLock.isLock(file.path) { collection.read(file.path, file.bytes) }
         let whole = SourceLocation(file: path, line: 0, column: 0)
         collection.checkTogether(whole)
         var diagnostics = found + collection.diagnostics
-        diagnostics += collection.lockDiagnostics(files.filter { isLock($0.path) }, anchor: lockAnchor, whole)
+        diagnostics += collection.lockDiagnostics(
+            files.filter { PolicyLock.isLock($0.path) }, anchor: lockAnchor, lockAge, whole)
         if collection.isEmpty, diagnostics.isEmpty {
             diagnostics.append(
                 Diagnostic(

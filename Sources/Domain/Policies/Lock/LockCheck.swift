@@ -1,4 +1,5 @@
 import Chronology
+import Files
 import YAML
 
 /// Compares the documents of a run with what was locked.
@@ -6,7 +7,10 @@ struct LockCheck {
     private(set) var diagnostics: [Diagnostic] = []
     private var order = PeriodOrder()
 
-    init(_ lock: PolicyLock, at path: String, retention: [RetentionPolicy], documents: [Document]) {
+    /// - Parameters:
+    ///   - path: the lock's.
+    ///   - named: what the documents were read from.
+    init(_ lock: PolicyLock, at path: String, of named: String, retention: [RetentionPolicy], documents: [Document]) {
         let exceptions = documents.filter { $0.kind == .policyException }
         for signed in lock.terms {
             guard let policy = retention.first(where: { $0.name == signed.policy }),
@@ -16,7 +20,10 @@ struct LockCheck {
             else {
                 report(
                     SourceLocation(file: path, line: 0, column: 0),
-                    "the locked policy \(quoted(signed.policy)) is not there")
+                    "the locked policy \(quoted(signed.policy)) is not there",
+                    hint: path.hasPrefix(Files.path(named, ""))
+                        ? Self.hint
+                        : "name the whole directory, \(Files.parent(of: path)): what is below it is locked together")
                 continue
             }
             do throws(LockError) {
@@ -28,11 +35,11 @@ struct LockCheck {
         }
     }
 
-    private mutating func report(_ location: SourceLocation, _ message: String) {
-        diagnostics.append(
-            Diagnostic(
-                .error, "locked", at: location, message,
-                hint: "restore what was signed, or draft a new lock with `tenure lock make` and have it signed"))
+    private static let hint =
+        "restore what was signed, or draft a new lock with `tenure lock make` and have it signed"
+
+    private mutating func report(_ location: SourceLocation, _ message: String, hint: String = Self.hint) {
+        diagnostics.append(Diagnostic(.error, "locked", at: location, message, hint: hint))
     }
 
     private mutating func compare(

@@ -1,5 +1,6 @@
 public import Chronology
 public import Crypto
+import Files
 import YAML
 
 extension PolicyLock {
@@ -16,6 +17,11 @@ extension PolicyLock {
         _ directory: String, locking names: [String], releasing released: [String],
         signers: [(name: String, key: Ed25519.PublicKey)], threshold: Int?, after current: PolicyLock?, asOf: Instant
     ) throws(LockError) -> PolicyLock {
+        if let above = LockPlaces(above: directory).paths.first {
+            throw LockError(
+                "the lock at \(above) covers \(directory) already",
+                hint: "draft the new one there, with --policies \(Files.parent(of: above))")
+        }
         let (collection, problems) = PolicyLoader.collect(directory, asOf: asOf)
         if let problem = problems.sorted().first(where: { $0.level == .error }) {
             throw LockError(

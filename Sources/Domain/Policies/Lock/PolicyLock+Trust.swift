@@ -37,6 +37,16 @@ extension PolicyLock {
         }
     }
 
+    /// Refuses a lock that can be neither what came before a trusted one nor what may follow it.
+    ///
+    /// Between a lock and the next but one the people may all have changed, so that of a lock further back only its own
+    /// signatures tell.
+    func verify(besides trusted: PolicyLock) throws(LockError) {
+        guard serial < trusted.serial else { return try verify(since: trusted) }
+        try verify()
+        if serial + 1 == trusted.serial { try trusted.verify(since: self) }
+    }
+
     func checkSigners() throws(LockError) {
         guard threshold >= Self.leastThreshold, threshold <= signers.count else {
             throw LockError(

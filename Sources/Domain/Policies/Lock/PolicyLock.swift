@@ -7,6 +7,9 @@ public import Crypto
 public struct PolicyLock: Equatable, Sendable {
     /// The name of the file, at the top of the directory of policies.
     public static let fileName = "policies.lock"
+    /// Whether a path is that of a lock.
+    static func isLock(_ path: String) -> Bool { path.split(separator: "/").last.map(String.init) == fileName }
+
     /// The name of a lock that still lacks signatures.
     public static let draftName = "policies.lock.draft"
     /// The version of the file's form.
