@@ -6,8 +6,6 @@ import Testing
 /// Some thousand texts in every test run. With `TENURE_FUZZ_SECONDS`, as `make check` and `make soak` set it, as many as
 /// there is time for; the seeds are the numbers from 0, so that what fails once fails always.
 @Suite struct FuzzTests {
-    private static let rounds: UInt64 = 2_000
-
     private static let environment: CELEnvironment = {
         // Unoptimised code is some twenty times slower, and is held to the same second.
         #if DEBUG
@@ -29,26 +27,12 @@ import Testing
 
     @Test(arguments: FuzzInputs.allCases)
     func `no text traps, takes a second, or means two things`(inputs: FuzzInputs) {
-        let share = Campaign.seconds.map { Duration.seconds($0 / Double(FuzzInputs.allCases.count)) }
-        var slowest = Duration.zero
-        var spent = Duration.zero
-        var seed: UInt64 = 0
-        while share.map({ spent < $0 }) ?? (seed < Self.rounds) {
+        let share = 1 / Double(FuzzInputs.allCases.count)
+        let run = Fuzzing("CEL fuzz, \(inputs)", rounds: 2_000, share: share) { seed in
             let text = inputs.text(seed: seed)
-            let start = Campaign.processorTime()
             #expect(isConsistent(text), "seed \(seed): \(text.debugDescription)")
-            let duration = Campaign.processorTime() - start
-            #expect(duration < .seconds(1), "seed \(seed): \(text.debugDescription)")
-            slowest = max(slowest, duration)
-            spent += duration
-            seed += 1
         }
-        if Campaign.seconds != nil {
-            print(
-                "CEL fuzz: \(inputs) \(seed) texts, the slowest \(slowest), peak memory \(Campaign.peakMemory() ?? 0) KiB"
-            )
-            #expect((Campaign.peakMemory() ?? 0) < 256 << 10)
-        }
+        #expect(run.isWithinLimits, "seed \(run.slowestSeed): \(inputs.text(seed: run.slowestSeed).debugDescription)")
     }
 
     /// Compiles with and without checking and evaluates both; the two agree where both give a value.

@@ -40,4 +40,36 @@ import Testing
         #expect(inventory.problems.counts[.duplicateKey] ?? 0 > 0)
         #expect(inventory.count > 0)
     }
+
+    private static let conversations = """
+        [{"title":"x","create_time":1704629915.775304,"update_time":1704717442.442031,"conversation_id":"c1","id":"c1",
+        "mapping":{"root":{"id":"root","message":null,"parent":null,"children":["a"]},
+        "a":{"id":"a","message":{"id":"a","author":{"role":"user"},"create_time":null,"metadata":{"attachments":[{"id":"f"}]},
+        "content":{"parts":["hello",{"asset_pointer":"file-service://file-2"}]}},"parent":"root","children":[]}}},
+        {"create_time":1704629915,"update_time":null,"id":"c2","mapping":{}}]
+
+        """
+
+    /// Bytes instead of values: what is torn, merged, cut off or not text at all.
+    @Test(arguments: ["all.ndjson", "conversations.json", "messages.json"])
+    func `no bytes trap, and one thread reads what two read`(name: String) throws {
+        let seeds =
+            name == "conversations.json" ? [Self.conversations] : [self.seeds.joined(separator: "\n"), "[", "]\n"]
+        let fragments =
+            pieces + [
+                "{", "}", "[", "]", ",", ":", "\n", "\"", "\\u0000", "\\ud800", "\u{FEFF}", "é", "\u{0}", "1e400",
+            ]
+        let run = try Fuzzing("Export fuzz, \(name)", rounds: 300, share: 0.1) { (seed) throws in
+            var random = SplitMix64(seed: seed)
+            let bytes = random.mutation(of: seeds, with: fragments)
+            let export = try TemporaryExport([:])
+            try export.write(name, bytes)
+            let (one, two) = (try? export.read(threads: 1), try? export.read(threads: 2))
+            let text = String(decoding: bytes, as: UTF8.self).debugDescription
+            #expect(one?.lines == two?.lines && one?.places == two?.places, "seed \(seed): \(text)")
+            // Nothing can be read where no object says what it is, and the file's name does not either.
+            #expect(one != nil || name == "all.ndjson", "seed \(seed): \(text)")
+        }
+        #expect(run.isWithinLimits, "seed \(run.slowestSeed): \(run.slowest)")
+    }
 }

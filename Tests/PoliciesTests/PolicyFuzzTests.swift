@@ -4,8 +4,6 @@ import TestSupport
 import Testing
 
 @Suite struct PolicyFuzzTests {
-    private static let rounds = Campaign.isSoak ? 100_000 : 400
-
     private static let fragments = [
         "where: \"object.\"", "{", "}", "[", "]", ": ", "- ", "~", "true", "99999999999999999999", "P9999Y",
         "0001-01-01",
@@ -15,14 +13,17 @@ import Testing
     ]
 
     @Test func `no document crashes the loader, and there is a set just where there is no error`() throws {
-        var random = SplitMix64(seed: 20_261_121)
-        let directory = Checkout.policies
-        let seeds = try FileManager.default.contentsOfDirectory(atPath: directory).filter { $0.hasSuffix(".yaml") }
-            .sorted().map { try String(contentsOfFile: "\(directory)/\($0)", encoding: .utf8) }
-        for _ in 0..<Self.rounds {
+        let names = try FileManager.default.contentsOfDirectory(atPath: Checkout.policies)
+        let seeds = try names.filter { $0.hasSuffix(".yaml") }.sorted().map {
+            try String(contentsOfFile: "\(Checkout.policies)/\($0)", encoding: .utf8)
+        }
+        let run = Fuzzing("Policy fuzz", rounds: Campaign.isSoak ? 100_000 : 400, share: 0.2) { seed in
+            var random = SplitMix64(seed: seed)
             let bytes = random.mutation(of: seeds, with: Self.fragments)
             let loaded = PolicyLoader.load(files: [("f.yaml", bytes)], asOf: asOf)
-            #expect((loaded.policies == nil) == loaded.diagnostics.contains { $0.level == .error })
+            #expect(
+                (loaded.policies == nil) == loaded.diagnostics.contains { $0.level == .error }, "seed \(seed)")
         }
+        #expect(run.isWithinLimits, "seed \(run.slowestSeed): \(run.slowest)")
     }
 }

@@ -4,8 +4,6 @@ import Testing
 @testable import YAML
 
 @Suite struct YAMLFuzzTests {
-    private static let rounds = Campaign.isSoak ? 400_000 : 3_000
-
     private static let seeds: [String] = [
         "apiVersion: tenure/v1\nkind: RetentionPolicy\nmetadata: {name: a, labels: {x: y}}\nspec:\n  where: |\n    a\n",
         "a: &x [1, 'two', \"\\u00e9\\\n  b\"]\nb: *x\n? complex\n: >-\n  folded\n\n  text\n---\n!!str c: ~\n...\n",
@@ -19,20 +17,17 @@ import Testing
     ]
 
     @Test func `no bytes crash the reader, and every problem has a place in the file`() {
-        var random = SplitMix64(seed: 20_261_120)
-        let start = ContinuousClock.now
-        var round = 0
-        while Campaign.seconds.map({ ContinuousClock.now - start < .seconds($0) }) ?? (round < Self.rounds) {
-            round += 1
+        let run = Fuzzing("YAML fuzz", rounds: Campaign.isSoak ? 400_000 : 3_000) { seed in
+            var random = SplitMix64(seed: seed)
             let bytes = random.mutation(of: Self.seeds, with: Self.fragments)
             let file = YAMLFile(bytes)
             let lines = bytes.count(where: { $0 == 10 || $0 == 13 }) + 1
             for problem in file.problems {
-                #expect((1...lines).contains(problem.mark.line) && problem.mark.column >= 1)
+                #expect((1...lines).contains(problem.mark.line) && problem.mark.column >= 1, "seed \(seed)")
             }
             for document in file.documents { Self.visit(document) }
         }
-        if Campaign.seconds != nil { print("YAML fuzz: \(round) files") }
+        #expect(run.isWithinLimits, "seed \(run.slowestSeed): \(run.slowest)")
     }
 
     private static func visit(_ node: Node) {

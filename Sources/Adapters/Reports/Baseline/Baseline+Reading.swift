@@ -12,8 +12,7 @@ extension Baseline {
         return limits
     }
 
-    /// Reads a file strictly: a key that is unknown or missing, an entry that stands twice, or another version is an
-    /// error, for half a baseline would hide or reveal what nobody decided.
+    /// Reads a file.
     public init(path: String) throws(ReportError) {
         let bytes: [UInt8]
         do throws(FileError) {
@@ -21,6 +20,14 @@ extension Baseline {
         } catch {
             throw .file(error)
         }
+        try self.init(bytes, path: path)
+    }
+
+    /// Reads a file's bytes strictly: a key that is unknown or missing, an entry that stands twice, or another version is
+    /// an error, for half a baseline would hide or reveal what nobody decided.
+    ///
+    /// - Parameter path: for the message.
+    public init(_ bytes: [UInt8], path: String) throws(ReportError) {
         // JSON is YAML, and the YAML reader knows every place.
         let file = YAMLFile(bytes, limits: Self.limits)
         if let problem = file.problems.first {
