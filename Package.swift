@@ -76,12 +76,12 @@ let package = Package(
         target("Base", "HTTPServer", ["CMicroHTTPD"], settings: wrapper),
 
         // Domain.
-        target("Domain", "Records", ["Chronology"]),
+        target("Domain", "Records", ["Chronology", "Spelling"]),
         target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
         target(
             "Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "Spelling", "Terminal"]),
-        target("Domain", "ProviderFacts", ["Records", "Chronology"]),
-        target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Terminal"]),
+target("Domain", "ProviderFacts", ["Records", "Chronology"]),
+        target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
         // Adapters.
         target(
@@ -89,7 +89,10 @@ let package = Package(
             ["Records", "Policies", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files", "Processes"]),
         target(
             "Adapters", "Reports",
-            ["Evaluation", "Policies", "Records", "Chronology", "YAML", "XML", "Crypto", "Files", "Terminal"]),
+            [
+                "Evaluation", "Policies", "Records", "Chronology", "YAML", "XML", "Crypto", "Files", "Spelling",
+                "Terminal",
+            ]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
         target("Adapters", "Twin", ["HTTPServer", "JSONLines", "Files"]),
 

@@ -1,6 +1,8 @@
+internal import Spelling
+
 /// What an expression reads of a map: the keys it names, and whether it may read others besides.
 public struct CELKeyUse: Equatable, Sendable {
-    /// The keys that are written out, sorted.
+    /// The keys that are written out, each once, in the order of their bytes.
     public let keys: [String]
     /// Whether keys are computed, or the map is used as a whole: then any key may be read.
     public let isDynamic: Bool
@@ -22,7 +24,7 @@ extension CELProgram {
     /// Understood are `object.metadata.key`, `object.metadata['key']`, `has(object.metadata.key)` and
     /// `'key' in object.metadata`; every other use of the map is dynamic.
     public func keysRead(ofField field: String, of objectType: String) -> CELKeyUse {
-        var keys: Set<String> = []
+        var keys: [String] = []
         var maps = 0
         var understood = 0
         syntax.walk { id, node in
@@ -30,23 +32,23 @@ extension CELProgram {
             if isField(field, of: objectType, id) { maps += 1 }
             switch node.kind {
             case .select(let operand, let name, _) where isField(field, of: objectType, operand):
-                keys.insert(name)
+                keys.append(name)
                 understood += 1
             case .call("_[_]", nil, let parts) where parts.count == 2 && isField(field, of: objectType, parts[0]):
                 if let key = constantString(parts[1]) {
-                    keys.insert(key)
+                    keys.append(key)
                     understood += 1
                 }
             case .call("@in", nil, let parts) where parts.count == 2 && isField(field, of: objectType, parts[1]):
                 if let key = constantString(parts[0]) {
-                    keys.insert(key)
+                    keys.append(key)
                     understood += 1
                 }
             default: break
             }
             return true
         }
-        return CELKeyUse(keys: keys.sorted(), isDynamic: maps > understood)
+        return CELKeyUse(keys: keys.sortedByBytes(), isDynamic: maps > understood)
     }
 
     private func isField(_ field: String, of objectType: String, _ id: CELSyntax.ID) -> Bool {

@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// All records of all sources, as columns.
 ///
 /// A record is a row number. It costs about 100 bytes, its id included; metadata costs four bytes for each key that a
@@ -105,6 +107,9 @@ public struct Inventory: Sendable {
 }
 
 extension Inventory {
+    /// The index of the metadata key of this name, byte for byte; nil where it was not read.
+    public func metadataKey(named name: String) -> Int? { metadataKeys.firstIndex { $0.hasSameBytes(as: name) } }
+
     /// The same records, as if these kinds of a source had been read to their end and nothing more were there.
     public func reading(_ kinds: KindSet, ofSource source: Int) -> Inventory {
         var copy = self

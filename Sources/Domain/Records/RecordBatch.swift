@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Spelling
 
 /// Records as one window of a source gave them, ready to be joined to the inventory.
 ///
@@ -24,9 +25,9 @@ public struct RecordBatch: Sendable {
             self.source = source
             self.metadataKeys = metadataKeys
             self.rules = rules
-            owner = metadataKeys.firstIndex(of: ownerKey)
-            subject = metadataKeys.firstIndex(of: subjectKey)
-            tenant = metadataKeys.firstIndex(of: tenantKey)
+            owner = metadataKeys.firstIndex { $0.hasSameBytes(as: ownerKey) }
+            subject = metadataKeys.firstIndex { $0.hasSameBytes(as: subjectKey) }
+            tenant = metadataKeys.firstIndex { $0.hasSameBytes(as: tenantKey) }
         }
     }
 

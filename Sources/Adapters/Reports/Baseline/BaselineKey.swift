@@ -1,6 +1,7 @@
 internal import Evaluation
 internal import Policies
 public import Records
+internal import Spelling
 
 /// What makes two findings the same debt: nothing that changes by itself, such as an age, a line or a severity.
 public struct BaselineKey: Hashable, Comparable, Sendable {
@@ -13,7 +14,9 @@ public struct BaselineKey: Hashable, Comparable, Sendable {
     /// The record's kind.
     public let kind: Kind
     /// The record's id, or the token that stands for it.
-    public let id: String
+    public var id: String { exactId.text }
+    /// Ids are bytes: in another spelling of a letter one is another record.
+    private let exactId: ByteString
 
     /// The key of a debt.
     public init(policy: String?, rule: String, source: String, kind: Kind, id: String) {
@@ -21,13 +24,14 @@ public struct BaselineKey: Hashable, Comparable, Sendable {
         self.rule = rule
         self.source = source
         self.kind = kind
-        self.id = id
+        exactId = ByteString(id)
     }
 
     /// By policy, rule, source, kind and id.
     public static func < (left: BaselineKey, right: BaselineKey) -> Bool {
-        (left.policy ?? "", left.rule, left.source, left.kind.name, left.id)
-            < (right.policy ?? "", right.rule, right.source, right.kind.name, right.id)
+        let l = (left.policy ?? "", left.rule, left.source, left.kind.name)
+        let r = (right.policy ?? "", right.rule, right.source, right.kind.name)
+        return l == r ? left.id.precedesByBytes(right.id) : l < r
     }
 
     /// The debt in a sentence: `support-threads atMost: export/thread/t1`.
@@ -44,7 +48,7 @@ extension BaselineKey {
         rule = finding.state == .earlyExpiry ? finding.state.name : result.ruleName(finding)
         source = inventory.sourceNames[Int(inventory.sources[finding.row])]
         kind = inventory.kinds[finding.row]
-        id = inventory.id(finding.row)
+        exactId = ByteString(inventory.id(finding.row))
     }
 
     /// The same with a token for the id.

@@ -1,3 +1,5 @@
+internal import Spelling
+
 extension Evaluator {
     /// `==`: numbers on one line, lists and maps by their parts, and different types are different.
     mutating func areEqual(_ left: CELValue, _ right: CELValue) -> Result<Bool, CELError> {

@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// Where maps of the host live, with strings for keys: a table of which each row is one map.
 public protocol CELMapSource: AnyObject, Sendable {
     /// How many keys the map in that row has.

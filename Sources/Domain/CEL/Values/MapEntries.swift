@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// Entries in order, found by key.
 struct MapEntries: Sendable {
     enum Insertion { case inserted, repeated, unsupported }

@@ -28,12 +28,13 @@ struct RuleTrial {
     }
 
     private func outcome(_ values: [String], key: String, _ row: Int) -> Outcome {
-        guard let index = facts.inventory.metadataKeys.firstIndex(of: key) else { return .no }
+        guard let index = facts.inventory.metadataKey(named: key) else { return .no }
         return outcome(values, facts.inventory.metadataColumn(index)[row])
     }
 
     private func outcome(_ values: [String], _ code: StringTable.Code) -> Outcome {
         if code == StringTable.undecided { return .undecided }
-        return facts.inventory.strings.string(code).map { values.contains($0) ? .yes : .no } ?? .no
+        guard code != StringTable.absent else { return .no }
+        return values.contains { facts.inventory.strings.knownCode($0) == code } ? .yes : .no
     }
 }

@@ -246,7 +246,7 @@ extension KernelCompiler {
     }
 
     private func metadataColumn(_ key: String) -> CodedColumn {
-        host.inventory.metadataKeys.firstIndex(of: key).map { .metadata($0) } ?? .nothing
+        host.inventory.metadataKey(named: key).map { .metadata($0) } ?? .nothing
     }
 
     private func column(_ field: String) -> CodedColumn? {

@@ -47,7 +47,7 @@ struct IdleSelectors {
     private mutating func values(of key: String) -> Set<StringTable.Code> {
         if let known = metadata[key] { return known }
         var values: Set<StringTable.Code> = []
-        if let column = inventory.metadataKeys.firstIndex(of: key) {
+        if let column = inventory.metadataKey(named: key) {
             values = Set(inventory.metadataColumn(column)).subtracting([StringTable.absent])
         }
         metadata[key] = values

@@ -68,7 +68,7 @@ struct ConditionColumn: Sendable {
                 let use = program.keysRead(ofField: name, of: RecordField.typeName)
                 if use.isDynamic { return nil }
                 for key in use.keys {
-                    guard let index = inventory.metadataKeys.firstIndex(of: key) else { continue }
+                    guard let index = inventory.metadataKey(named: key) else { continue }
                     parts.append(.codes(inventory.metadataColumn(index)))
                 }
             default: return nil

@@ -48,7 +48,7 @@ final class MatchRule: Sendable {
         var columns: [ColumnCondition] = []
         var isImpossible = false
         for condition in match.metadata {
-            guard let key = inventory.metadataKeys.firstIndex(of: condition.key) else {
+            guard let key = inventory.metadataKey(named: condition.key) else {
                 isImpossible = true
                 continue
             }

@@ -99,7 +99,7 @@ extension RecordFacts: CELMapSource {
     }
 
     func value(forKey key: String, of row: Int) -> CELLookup {
-        guard let index = inventory.metadataKeys.firstIndex(of: key) else { return .absent }
+        guard let index = inventory.metadataKey(named: key) else { return .absent }
         let code = inventory.metadataCode(index, row)
         if code == StringTable.undecided { return .unknown("two readings of this record differ") }
         return inventory.strings.string(code).map { .value(.string($0)) } ?? .absent

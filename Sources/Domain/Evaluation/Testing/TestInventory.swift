@@ -1,6 +1,7 @@
 internal import Chronology
 internal import Policies
 internal import Records
+internal import Spelling
 
 /// The records of a test, joined to an inventory as a connector joins what it reads.
 enum TestInventory {
@@ -41,11 +42,13 @@ extension RecordBatch {
         if let tokens = record.tokens { setTokens(Int64(tokens)) }
         let short = [(fields.owner, record.owner), (fields.subject, record.subject), (fields.tenant, record.tenant)]
         for (key, value) in short {
-            guard let value, let index = keys.firstIndex(of: key) else { continue }
+            guard let value, let index = keys.firstIndex(where: { $0.hasSameBytes(as: key) }) else { continue }
             setMetadata(index, Array(value.utf8).span)
         }
         for entry in record.metadata {
-            guard let index = keys.firstIndex(of: entry.key), let value = entry.values.first else { continue }
+            guard let index = keys.firstIndex(where: { $0.hasSameBytes(as: entry.key) }),
+                let value = entry.values.first
+            else { continue }
             if entry.values.count > 1 {
                 setMetadataUndecided(index)
             } else {

@@ -1,5 +1,6 @@
 import CEL
 import Chronology
+import Spelling
 import YAML
 
 /// All documents of a run, as they are read and then checked together.
@@ -92,7 +93,7 @@ struct DocumentCollection {
             retention: retention.sorted { $0.name < $1.name }, access: access.sorted { $0.name < $1.name },
             holds: holds.sorted { $0.name < $1.name },
             register: registers.first, exceptions: exceptions.sorted { $0.name < $1.name },
-            sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sorted())
+            sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sortedByBytes())
         set.asOf = asOf
         return set
     }
@@ -100,20 +101,20 @@ struct DocumentCollection {
 
 /// The metadata keys that documents name: no others are read.
 private struct MetadataKeys {
-    /// Owner, subject and tenant are read also where no source maps them.
-    private(set) var names: Set<String> = []
+    /// Owner, subject and tenant are read also where no source maps them. A key in another spelling is another key.
+    private(set) var names: [String] = []
 
     init() { add(Source.Fields()) }
 
-    mutating func add(_ fields: Source.Fields) { names.formUnion([fields.owner, fields.subject, fields.tenant]) }
+    mutating func add(_ fields: Source.Fields) { names += [fields.owner, fields.subject, fields.tenant] }
 
     mutating func add(_ match: Match) {
-        names.formUnion(match.metadata.map(\.key))
+        names += match.metadata.map(\.key)
         add(match.condition)
     }
 
     mutating func add(_ policy: RetentionPolicy) {
-        names.formUnion(policy.disclose)
+        names += policy.disclose
         guard case .custom(let expression) = policy.clock else { return }
         add(expression)
     }
@@ -128,7 +129,6 @@ private struct MetadataKeys {
 
     private mutating func add(_ expression: Expression?) {
         guard let expression else { return }
-        names.formUnion(
-            expression.program.keysRead(ofField: RecordField.metadata.name, of: RecordField.typeName).keys)
+        names += expression.program.keysRead(ofField: RecordField.metadata.name, of: RecordField.typeName).keys
     }
 }

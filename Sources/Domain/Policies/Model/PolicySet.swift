@@ -16,7 +16,7 @@ public struct PolicySet: Sendable {
     public var sources: [Source]
     /// The SHA-256 of all documents in canonical form, in lower-case hexadecimal.
     public var digest: String
-    /// The metadata keys that the documents name, sorted. No others are read from a source.
+    /// The metadata keys that the documents name, each once, in the order of their bytes. No others are read from a source.
     public var metadataKeys: [String]
     /// The instant from which `age` counts in the documents' expressions: the `now` of their evaluation.
     public var asOf: Instant?

@@ -1,3 +1,5 @@
+internal import Spelling
+
 /// `'%s: %d'.format([name, count])`.
 ///
 /// - Source: cel-go, `ext/formatting_v2.go`, as the conformance suite's `string_ext` has it.
