@@ -35,6 +35,18 @@ import Testing
         #expect(!after.contains("paid-off") && !after.contains(id))
     }
 
+    @Test func `a report never takes the place of the baseline that the run reads`() throws {
+        let scratch = try Scratch()
+        let scan = estate(scratch)
+        let file = scratch.path("baseline.json")
+        #expect(Transcript(scan + ["--baseline", file, "--update-baseline", "--accept-new"]).exitCode == .clean)
+        let before = try String(contentsOfFile: file, encoding: .utf8)
+        let run = Transcript(
+            scan + ["--baseline", file, "--report", "json=\(scratch.url.path)/./estate/../baseline.json"])
+        #expect(run.exitCode == .usage && run.errors.contains("would replace"), "\(run.errors)")
+        #expect(try String(contentsOfFile: file, encoding: .utf8) == before)
+    }
+
     @Test func `an expired baseline covers nothing`() throws {
         let scratch = try Scratch()
         let scan = estate(scratch)

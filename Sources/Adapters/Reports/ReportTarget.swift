@@ -39,11 +39,20 @@ public struct ReportTarget: Equatable, Sendable {
         self.init(format: format, path: path)
     }
 
-    /// Refuses two reports under one name: the second would replace the first.
-    public static func check(_ targets: [ReportTarget]) throws(ReportError) {
+    /// Refuses two reports under one name, of which the second would replace the first, and one under the name of a file
+    /// that the run reads, which it would replace before that.
+    public static func check(_ targets: [ReportTarget], besides read: [String] = []) throws(ReportError) {
+        let own = Set(read.map(plain))
         var seen: Set<String> = []
-        for target in targets where !seen.insert(target.plainPath).inserted {
-            throw .request("two reports go to \(target.path)", hint: "give each its own file")
+        for target in targets {
+            let path = plain(target.path)
+            guard !own.contains(path) else {
+                throw .request(
+                    "the report would replace \(target.path), which is to be read", hint: "give it another name")
+            }
+            guard seen.insert(path).inserted else {
+                throw .request("two reports go to \(target.path)", hint: "give each its own file")
+            }
         }
     }
 
@@ -65,7 +74,7 @@ public struct ReportTarget: Equatable, Sendable {
     var isStream: Bool { Files.kind(of: path) == .other }
 
     /// The path without the detours that a name can take: `a//b`, `a/./b`, `a/c/../b`.
-    private var plainPath: String {
+    private static func plain(_ path: String) -> String {
         var parts: [Substring] = []
         for part in path.split(separator: "/") where part != "." {
             if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }

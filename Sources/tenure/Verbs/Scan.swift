@@ -45,7 +45,9 @@ struct Scan: Command {
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
-        try asked { () throws(ReportError) in try ReportTarget.check(self.report) }
+        try asked { () throws(ReportError) in
+            try ReportTarget.check(self.report, besides: [baseline].compactMap(\.self))
+        }
         let baselines = try BaselineUse(
             path: baseline, updates: updateBaseline, acceptsNew: acceptNew, until: baselineUntil)
         var result: ScanResult
