@@ -46,11 +46,12 @@ public struct Diagnostic: Error, Hashable, Sendable {
 }
 
 extension Diagnostic: Comparable, CustomStringConvertible {
-    /// By place, then errors first, then by code and message.
+    /// By place, then errors first, then by code, message and what is said beside it.
     public static func < (left: Diagnostic, right: Diagnostic) -> Bool {
         guard left.location == right.location else { return left.location < right.location }
         guard left.level == right.level else { return left.level < right.level }
-        return (left.code, left.message) < (right.code, right.message)
+        return (left.code, left.message, left.hint ?? "", left.witness ?? "")
+            < (right.code, right.message, right.hint ?? "", right.witness ?? "")
     }
 
     /// `path:line:column: error: message [rule]`, and the witness and the hint on lines of their own.
