@@ -3,6 +3,7 @@ internal import Connectors
 internal import Evaluation
 internal import Policies
 internal import Records
+internal import Spelling
 
 /// What a decision needs: the documents of a directory, and every record of every source that they name.
 struct Survey {
@@ -64,23 +65,26 @@ struct Survey {
         let fields: Source.Fields
     }
 
+    /// - Parameter interpreters: the documents that say what the metadata means.
     private static func sources(
-        of policies: PolicySet, export: String?, online: Bool
+        of policies: PolicySet, readAs interpreters: PolicySet, export: String?, online: Bool
     ) throws(Failure) -> [Place] {
         let own = "export"
+        func fields(_ name: String) -> Source.Fields {
+            interpreters.sources.first { $0.name == name }?.fields ?? Source.Fields()
+        }
         var places: [Place] = []
         for source in policies.sources where source.type == "export" && !(source.name == own && export != nil) {
             guard let path = source.path else {
                 throw .usage("\(source.location): source \(source.name) has no path to read")
             }
-            places.append(Place(name: source.name, material: .directory(path), fields: source.fields))
+            places.append(Place(name: source.name, material: .directory(path), fields: fields(source.name)))
         }
         for source in policies.sources where online && LiveConnector.types.contains(source.type) {
-            places.append(Place(name: source.name, material: .service(source), fields: source.fields))
+            places.append(Place(name: source.name, material: .service(source), fields: fields(source.name)))
         }
         if let export {
-            let document = policies.sources.first { $0.name == own }
-            places.append(Place(name: own, material: .directory(export), fields: document?.fields ?? Source.Fields()))
+            places.append(Place(name: own, material: .directory(export), fields: fields(own)))
         }
         guard !places.isEmpty else {
             throw .usage("there is nothing to read: name an export with --export DIR, or write a Source document")
@@ -88,19 +92,27 @@ struct Survey {
         return places
     }
 
+    /// Whether two sets of documents take the metadata of what the first reads for the same.
+    static func areReadAlike(_ policies: PolicySet, _ others: PolicySet, export: String?) throws(Failure) -> Bool {
+        zip(
+            try sources(of: policies, readAs: policies, export: export, online: true),
+            try sources(of: policies, readAs: others, export: export, online: true)
+        ).allSatisfy { $0.fields == $1.fields }
+    }
+
     /// Reads every source that the documents name.
     ///
     /// - Parameters:
+    ///   - interpreters: the documents that say what the metadata means, where these are others.
     ///   - further: metadata keys to read besides those that the documents name.
     ///   - online: whether services are asked, too.
     static func read(
-        _ policies: PolicySet, export: String?, alsoReading further: [String] = [], online: Bool = true,
-        _ asOf: Instant,
-        _ console: Console
+        _ policies: PolicySet, readAs interpreters: PolicySet? = nil, export: String?,
+        alsoReading further: [String] = [], online: Bool = true, _ asOf: Instant, _ console: Console
     ) throws(Failure) -> InventoryBuilder {
-        let places = try sources(of: policies, export: export, online: online)
+        let places = try sources(of: policies, readAs: interpreters ?? policies, export: export, online: online)
         let fields = places.flatMap { [$0.fields.owner, $0.fields.subject, $0.fields.tenant] }
-        let keys = Set(policies.metadataKeys + further + fields).sorted()
+        let keys = (policies.metadataKeys + further + fields).sortedByBytes()
         let rules = TimeRules(asOf: Moment(asOf))
         var builder = InventoryBuilder(metadataKeys: keys, rules: rules)
         for place in places {

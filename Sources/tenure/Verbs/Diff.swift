@@ -13,9 +13,10 @@ struct Diff: Command {
     static let details = """
         --against names a directory, or a branch, tag or commit of the git repository that holds the policies; what is
         a directory is taken for one. The work tree is not touched. Without --export and without a Source of type
-        export only the documents are compared. Both sides are decided over the same records, read as the new side's
-        sources say. The new side must keep its policies.lock and follow TENURE_LOCK_ANCHOR, as in every run; the old side
-        may carry an older lock than that one, or none as yet, which is said.
+        export only the documents are compared. Both sides are decided over the same records, those of the new side's
+        sources; where the two take other metadata for owner, subject or tenant the records are read twice. The new side
+        must keep its policies.lock and follow TENURE_LOCK_ANCHOR, as in every run; the old side may carry an older lock
+        than that one, or none as yet, which is said.
 
         A record is newly due where a policy in force finds it due or overdue, and none did before. A limit of N counts
         all records together; N% is of the records that each policy matches, policy by policy. Exactly the limit passes.
@@ -75,8 +76,14 @@ struct Diff: Command {
             }
             return nil
         }
-        let inventory = try Survey.read(new, export: export, alsoReading: old.metadataKeys, asOf, console).seal()
+        var inventory = try read(new, as: old, besides: old, asOf, console)
         let comparer = Comparer(old: evaluate(old, inventory, asOf))
+        if try !Survey.areReadAlike(new, old, export: export) {
+            inventory = try read(new, as: new, besides: old, asOf, console)
+        }
+        guard inventory.count == comparer.count else {
+            throw .incomplete("diff: the export changed while it was read (compare a copy that stands still)")
+        }
         let result = evaluate(new, inventory, asOf)
         let difference = comparer.difference(to: result)
         let limits: [(String, Standing.Change, ChangeLimit?)] = [
@@ -89,6 +96,14 @@ struct Diff: Command {
                 excesses: limit.excesses(of: difference, change, in: new, result.summary))
         }
         return DifferenceReport.Records(result: result, difference: difference, gates: gates)
+    }
+
+    private func read(
+        _ new: PolicySet, as interpreters: PolicySet, besides old: PolicySet, _ asOf: Instant, _ console: Console
+    ) throws(Failure) -> Inventory {
+        try Survey.read(
+            new, readAs: interpreters, export: export, alsoReading: old.metadataKeys, asOf, console
+        ).seal()
     }
 
     private func evaluate(_ policies: PolicySet, _ inventory: Inventory, _ asOf: Instant) -> ScanResult {

@@ -1,8 +1,9 @@
 internal import Chronology
 internal import Policies
 internal import Records
+internal import Spelling
 
-/// Compares a scan with one of the same inventory under other rules, of which two bytes a record are kept.
+/// Compares a scan with one of the same records under other rules, of which two bytes a record are kept.
 ///
 /// Beside them a difference costs 12 bytes for each record that changes and up to 24 for each document behind it.
 public struct Comparer: Sendable {
@@ -11,10 +12,13 @@ public struct Comparer: Sendable {
     /// Keeps what the old rules make of every record.
     public init(old: ScanResult) { self.old = old.standings() }
 
-    /// What the new rules make of them. The inventory is that of the old side.
+    /// How many records there are.
+    public var count: Int { old.count }
+
+    /// What the new rules make of them: of the same records in the same order, whatever their metadata is taken for.
     public func difference(to new: ScanResult) -> Difference {
         let inventory = new.inventory
-        precondition(inventory.count == old.count, "both sides are decided over one inventory")
+        precondition(inventory.count == old.count, "both sides are decided over the same records")
         let standings = new.standings()
         var totals = Standing.Change.allCases.map { Difference.Total(change: $0) }
         var records: [Difference.RecordChange] = []
@@ -76,7 +80,7 @@ public struct Comparer: Sendable {
         }.sorted { left, right in
             if left.change != right.change { return left.change.rawValue < right.change.rawValue }
             if left.cause != right.cause { return left.cause.order < right.cause.order }
-            return inventory.name(of: left.tenant) < inventory.name(of: right.tenant)
+            return inventory.precedes(tenant: left.tenant, right.tenant)
         }
     }
 }
@@ -90,12 +94,11 @@ extension ScanResult {
 }
 
 extension Inventory {
-    /// A code's text for an order that does not depend on how the material was read; none and undecided come first.
-    fileprivate func name(of code: StringTable.Code) -> String {
-        switch code {
-        case StringTable.absent: ""
-        case StringTable.undecided: "\0"
-        default: strings.string(code) ?? ""
-        }
+    /// An order of tenants that does not depend on how the material was read: none, undecided, and then by bytes. An
+    /// empty name is one as any other.
+    fileprivate func precedes(tenant left: StringTable.Code, _ right: StringTable.Code) -> Bool {
+        let rank = [StringTable.absent: 0, StringTable.undecided: 1]
+        let (l, r) = (rank[left] ?? 2, rank[right] ?? 2)
+        return l == r ? (strings.string(left) ?? "").precedesByBytes(strings.string(right) ?? "") : l < r
     }
 }
