@@ -42,11 +42,6 @@ struct Reasoner {
         return search.answer
     }
 
-    /// Whether the second holds of every record of which the first does; else with a record of the first alone.
-    func refute(_ formulas: [Formula], implies conclusion: Formula) -> Answer {
-        satisfy(formulas + [conclusion.negation])
-    }
-
     /// A record without a time of creation has no certain last activity, unless that is not before the as-of instant.
     ///
     /// - Source: the design, section 5, Clocks: last activity is never before created, which then reaches to as-of.
