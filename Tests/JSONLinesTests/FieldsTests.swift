@@ -23,6 +23,28 @@ import Testing
         return result
     }
 
+    /// Policies may name more metadata keys than 16 bits count, and one that is not found is one that no record has.
+    @Test func `of a hundred thousand names each is found`() {
+        let names = (0..<100_000).map { "key_\($0)" }
+        let table = JSONFieldTable(names)
+        let file = TemporaryFile(
+            "{\"key_0\":0,\"key_65535\":65535,\"key_65536\":65536,\"key_99999\":99999,\"key_\":1}".utf8)
+        var found: [Int64?] = []
+        JSONFiles([file.path], threads: 1).read { window -> [Int64?] in
+            var found: [Int64?] = []
+            window.forEach { _, record in
+                guard case .value(let value) = record else { return }
+                var fields = JSONFields(table)
+                fields.read(value)
+                found = [0, 1, 65_535, 65_536, 99_999].map { fields[$0]?.integer }
+            }
+            return found
+        } consume: { _, values in
+            found += values
+        }
+        #expect(found == [0, nil, 65_535, 65_536, 99_999])
+    }
+
     @Test func `members are found by their names, also by escaped ones`() {
         let json =
             "{\"i\\u0064\":1,\"created_at\":2,\"created_au\":9,\"a_name_of_more_than_sixteen_bytes\":3,\"a_name_of_more_than_sixteen_bytez\":9,\"\":4}"

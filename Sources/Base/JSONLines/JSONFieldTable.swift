@@ -1,7 +1,8 @@
 /// Names that a reader looks for among an object's keys.
 @frozen
 public struct JSONFieldTable: Sendable {
-    /// Three words a slot: the name's first eight bytes, its next eight, its length and its field plus one.
+    /// Three words a slot: the name's first eight bytes, its next eight, its length and its field plus one in half a word
+    /// each.
     @usableFromInline let slots: [UInt64]
     @usableFromInline let mask: Int
     @usableFromInline let names: [[UInt8]]
@@ -21,7 +22,7 @@ public struct JSONFieldTable: Sendable {
             while slots[slot * 3 + 2] != 0 { slot = (slot + 1) & (size - 1) }
             slots[slot * 3] = first
             slots[slot * 3 + 1] = Self.word(name.dropFirst(8).prefix(8))
-            slots[slot * 3 + 2] = UInt64(name.count) << 16 | UInt64(field + 1)
+            slots[slot * 3 + 2] = UInt64(name.count) << 32 | UInt64(field + 1)
         }
         self.slots = slots
         mask = size - 1
@@ -36,8 +37,8 @@ public struct JSONFieldTable: Sendable {
         while true {
             let tail = slots[slot &* 3 &+ 2]
             guard tail != 0 else { return nil }
-            if slots[slot &* 3] == first, Int(truncatingIfNeeded: tail &>> 16) == count {
-                let field = Int(truncatingIfNeeded: tail & 0xFFFF) &- 1
+            if slots[slot &* 3] == first, Int(truncatingIfNeeded: tail &>> 32) == count {
+                let field = Int(truncatingIfNeeded: tail & 0xFFFF_FFFF) &- 1
                 if count <= 8 { return field }
                 if slots[slot &* 3 &+ 1] == key.word(at: 8), count <= 16 || key.equals(names[field]) { return field }
             }
