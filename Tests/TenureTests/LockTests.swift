@@ -14,6 +14,27 @@ import Testing
         #expect(try !locked.text().contains("PRIVATE"))
     }
 
+    @Test func `a lock holds too where documents are read from above or alone, and two locks are an error`() throws {
+        let locked = try Locked()
+        let lint = { Transcript("lint", "--policies", locked.scratch.url.path, "--as-of", ExitCodeTests.asOf) }
+        #expect(lint().output == "0 errors, 0 warnings\n")
+        try locked.change("atLeast: 5y", "atLeast: 4y")
+        let weaker = lint()
+        #expect(weaker.exitCode == .usage && weaker.output.contains("and P5Y is locked [locked]"), "\(weaker.output)")
+        let alone = Transcript("lint", "--policies", "\(locked.policies)/p.yaml", "--as-of", ExitCodeTests.asOf)
+        #expect(alone.exitCode == .usage && alone.output.contains("and P5Y is locked [locked]"), "\(alone.output)")
+        try locked.scratch.write("copy/policies.lock", try locked.text())
+        #expect(lint().output.contains("there is another lock at"))
+    }
+
+    @Test(arguments: ["9223372036854775807", "2147483648", "0", "1.5"])
+    func `a number that no lock could follow is refused`(number: String) throws {
+        let locked = try Locked()
+        try locked.change("\"serial\": 1,", "\"serial\": \(number),", in: "policies/policies.lock")
+        let run = locked.make("--lock", "minimum")
+        #expect(run.exitCode == .usage && run.errors.contains("serial is not what it should be"), "\(run.errors)")
+    }
+
     @Test(arguments: [
         ("atLeast: 5y", "atLeast: 1826d", "8:"), ("atLeast: 5y, ", "", "8:"), ("atMost: 7y", "atMost: 85mo", "8:"),
         ("overdueAfter: 30d", "overdueAfter: 31d", "9:"), ("basis: statutory", "basis: internal", "8:"),

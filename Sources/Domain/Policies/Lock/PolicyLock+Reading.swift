@@ -78,10 +78,11 @@ extension PolicyLock {
         }
 
         func integer(_ key: String) throws(LockError) -> Int {
-            guard case .integer(let number)? = scalar(key), let count = Int(exactly: number), count > 0 else {
+            // So that there is a next number.
+            guard case .integer(let number)? = scalar(key), let count = Int32(exactly: number), count > 0 else {
                 throw wrong(key)
             }
-            return count
+            return Int(count)
         }
 
         func flag(_ key: String) throws(LockError) -> Bool {
