@@ -198,6 +198,16 @@ import Testing
 
     // MARK: Size
 
+    /// Each term guards all others: what it guards may not be written down for each anew.
+    @Test(.timeLimit(.minutes(1)))
+    func `thousands of terms that guard each other are looked at once`() {
+        let keys = (0..<3300).map { "k\($0)" }
+        let asked = keys.map { "has(object.metadata.\($0))" }.joined(separator: "&&")
+        #expect(codes(policy(match: "{where: \"\(asked)\"}")) == [])
+        let read = keys.prefix(1600).map { "has(object.metadata.\($0))&&object.metadata.\($0)==''" }
+        #expect(codes(policy(match: "{where: \"\(read.joined(separator: "&&"))\"}")) == [])
+    }
+
     /// Read twice at each level, 60 of them would be read 2^60 times.
     @Test(.timeLimit(.minutes(1)), arguments: [" + period('P1D')", " - period('P1D')", " + period('P1M')"])
     func `sums of sums of periods are read once, whatever they begin with`(summand: String) {

@@ -26,7 +26,7 @@ struct GuardedKeys {
     /// - Parameter known: keys that every record has of which the condition is asked.
     init(_ program: CELProgram, known: Set<Key>) {
         self.program = program
-        visit(program.syntax.root, known)
+        visit(program.syntax.root, Known(adding: known, to: nil))
         var seen: Set<Key> = []
         unguarded = unguarded.sorted { $0.offset < $1.offset }.filter { seen.insert($0.key).inserted }
     }
@@ -49,8 +49,8 @@ struct GuardedKeys {
 
     private var syntax: CELSyntax { program.syntax }
 
-    private mutating func visit(_ id: CELSyntax.ID, _ known: Set<Key>) {
-        if let key = key(id), !known.contains(key) {
+    private mutating func visit(_ id: CELSyntax.ID, _ known: Known) {
+        if let key = key(id), !known.has(key) {
             unguarded.append(Read(key: key, offset: syntax[id].range.lowerBound))
         }
         switch syntax[id].kind {
@@ -58,17 +58,16 @@ struct GuardedKeys {
         case .call("_||_", nil, let terms): visit(terms, decidedBy: false, known)
         case .call("_?_:_", nil, let parts) where parts.count == 3:
             visit(parts[0], known)
-            visit(parts[1], known.union(keys(parts[0], when: true)))
-            visit(parts[2], known.union(keys(parts[0], when: false)))
+            visit(parts[1], Known(adding: keys(parts[0], when: true), to: known))
+            visit(parts[2], Known(adding: keys(parts[0], when: false), to: known))
         case .comprehension(let comprehension):
             visit(comprehension.range, known)
             // The variable hides whatever had its name outside.
             let name = comprehension.variable
-            var inside = known.filter { $0.record != name && !$0.record.hasPrefix(name + ".") }
-            inside.formUnion(elementKeys(comprehension.range, as: name))
+            var inside = Known(adding: elementKeys(comprehension.range, as: name), to: Known(hiding: name, of: known))
             if let condition = comprehension.condition {
                 visit(condition, inside)
-                inside.formUnion(keys(condition, when: true))
+                inside = Known(adding: keys(condition, when: true), to: inside)
             }
             if let transform = comprehension.transform { visit(transform, inside) }
         default:
@@ -77,15 +76,15 @@ struct GuardedKeys {
     }
 
     /// A term matters only where no other has decided.
-    private mutating func visit(_ terms: [CELSyntax.ID], decidedBy other: Bool, _ known: Set<Key>) {
+    private mutating func visit(_ terms: [CELSyntax.ID], decidedBy other: Bool, _ known: Known) {
         let keys = terms.map { self.keys($0, when: other) }
         var providers: [Key: Int] = [:]
         for set in keys { for key in set { providers[key, default: 0] += 1 } }
-        let all = known.union(providers.keys)
+        let all = Known(adding: Set(providers.keys), to: known)
         for (term, own) in zip(terms, keys) {
             // No term guards itself.
-            let alone = own.filter { providers[$0] == 1 && !known.contains($0) }
-            visit(term, alone.isEmpty ? all : all.subtracting(alone))
+            let alone = own.filter { providers[$0] == 1 && !known.has($0) }
+            visit(term, alone.isEmpty ? all : Known(removing: alone, from: all))
         }
     }
 
@@ -106,7 +105,7 @@ struct GuardedKeys {
     private func joined(_ terms: [CELSyntax.ID], _ answer: Bool, isUnion: Bool) -> Set<Key> {
         let sets = terms.map { keys($0, when: answer) }
         guard let first = sets.first else { return [] }
-        return sets.dropFirst().reduce(first) { isUnion ? $0.union($1) : $0.intersection($1) }
+        return sets.dropFirst().reduce(into: first) { isUnion ? $0.formUnion($1) : $0.formIntersection($1) }
     }
 
     /// What `filter` has asked of the elements, under the name that they have now.
@@ -124,6 +123,38 @@ struct GuardedKeys {
 
     private func key(_ key: String, in metadata: CELSyntax.ID) -> Set<Key> {
         program.record(ofMetadata: metadata).map { [Key(record: syntax.text(of: $0), key: key)] } ?? []
+    }
+}
+
+/// The keys that are there where a node stands. What a node adds or takes away lies over what is known around it, for a
+/// condition may have thousands of terms, and each its own.
+private final class Known {
+    private let added: Set<GuardedKeys.Key>
+    private let removed: Set<GuardedKeys.Key>
+    private let hidden: String?
+    private let around: Known?
+
+    init(adding keys: Set<GuardedKeys.Key>, to around: Known?) {
+        (added, removed, hidden) = (keys, [], nil)
+        self.around = around
+    }
+
+    init(removing keys: Set<GuardedKeys.Key>, from around: Known) {
+        (added, removed, hidden) = ([], keys, nil)
+        self.around = around
+    }
+
+    /// Without those of a variable of this name, and of what is reached through it.
+    init(hiding variable: String, of around: Known) {
+        (added, removed, hidden) = ([], [], variable)
+        self.around = around
+    }
+
+    func has(_ key: GuardedKeys.Key) -> Bool {
+        if added.contains(key) { return true }
+        if removed.contains(key) { return false }
+        if let hidden, key.record == hidden || key.record.hasPrefix(hidden + ".") { return false }
+        return around?.has(key) ?? false
     }
 }
 
