@@ -16,6 +16,8 @@ final class TemporaryExport {
 
     func write(_ name: String, _ bytes: [UInt8]) throws { try scratch.write(name, bytes) }
 
+    func bytes(_ name: String) throws -> [UInt8] { Array(try scratch.bytes(name)) }
+
     func read(keys: [String] = ["owner", "product", "tenant"], threads: Int = 2) throws -> Inventory {
         // 2026-11-20T00:00:00Z
         let rules = TimeRules(asOf: Moment(seconds: 1_795_132_800))

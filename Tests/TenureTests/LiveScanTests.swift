@@ -9,12 +9,21 @@ import Testing
     @Test func `a scan of a service finds what a scan of its export finds`() throws {
         let scratch = try Scratch()
         try Tool.tenure("estate", "--seed", "3", "--threads", "200", "--overdue", "20", "--out", scratch.path("all"))
-        for name in ["files", "vector_stores", "vector_store_files"] {
-            try scratch.write("estate/\(name).ndjson", scratch.bytes("all/\(name).ndjson"))
+        // Nobody lists uploads, and the ids of some kinds must be known.
+        var registry: [String] = []
+        for name in try FileManager.default.contentsOfDirectory(atPath: scratch.path("all"))
+        where name.hasSuffix(".ndjson") && name != "uploads.ndjson" {
+            try scratch.write("estate/\(name)", scratch.bytes("all/\(name)"))
+        }
+        for kind in ["thread", "conversation", "response"] {
+            registry.append("{file: \(scratch.path("all/\(kind)s.ndjson")), kind: \(kind), complete: true}")
         }
         let twin = try RunningTwin("--estate", scratch.path("estate"), "--port", "0")
         try write(scratch, "offline", "{type: export, path: \(scratch.path("estate"))}")
-        try write(scratch, "live", "{type: openai, address: '\(twin.address)', credentials: {env: TWIN_KEY}}")
+        try write(
+            scratch, "live",
+            "{type: openai, address: '\(twin.address)', credentials: {env: TWIN_KEY}, "
+                + "registry: [\(registry.joined(separator: ", "))]}")
         let offline = try scan(scratch, "offline")
         let live = try scan(scratch, "live")
         #expect(offline.findings.count > 20)
@@ -52,11 +61,48 @@ import Testing
         #expect(try scratch.names() == ["live", "live.json"])
     }
 
+    @Test
+    func `a retired surface leaves the scan incomplete, until somebody accepts the gap, and nothing is called gone`()
+        throws
+    {
+        let scratch = try Scratch()
+        try Tool.tenure("estate", "--threads", "20", "--overdue", "0", "--out", scratch.path("estate"))
+        try scratch.write("ids.txt", "thread_1\nthread_2\n")
+        let twin = try RunningTwin("--estate", scratch.path("estate"), "--port", "0", "--retired", "assistants")
+        let spec = "type: openai, address: '\(twin.address)', credentials: {env: TWIN_KEY}"
+        let registry = "registry: [{file: \(scratch.path("ids.txt")), kind: thread, complete: true}]"
+        try write(scratch, "retired", "{\(spec), \(registry)}")
+        let retired = try scan(scratch, "retired")
+        #expect(retired.status == 3)
+        let reason = "retired: the service has no surface for assistant, thread, message, run, runStep"
+        #expect(retired.reasons.contains { $0.contains(reason) })
+        #expect(retired.findings.allSatisfy { ($0 as? [String: Any])?["state"] as? String != "lost" })
+        let gap = "acceptedGaps: [{kinds: [assistant, thread, message, run, runStep], reason: x, until: 2027-01-01}]"
+        try write(scratch, "accepted", "{\(spec), \(registry), \(gap)}")
+        #expect(try !scan(scratch, "accepted").reasons.contains { $0.contains("retired") })
+        let past = gap.replacing("2027-01-01", with: "2026-11-01")
+        try write(scratch, "past", "{\(spec), \(registry), \(past)}")
+        #expect(try scan(scratch, "past").reasons.contains { $0.contains(reason) })
+    }
+
+    @Test func `a registry that names no record stops the run before anything is asked`() throws {
+        let scratch = try Scratch()
+        try scratch.write("ids.txt", "thread_1\n")
+        try write(
+            scratch, "live",
+            "{type: openai, credentials: {env: TWIN_KEY}, registry: [{file: \(scratch.path("ids.txt"))}]}")
+        let outcome = try run(scratch, "live", key: "sk-twin")
+        #expect(outcome.status == 2)
+        #expect(outcome.errors.contains("ids.txt:1 does not say of which kind it is, and neither does the entry"))
+    }
+
     private struct Found {
         let findings: NSArray
         let incomplete: NSArray
         let records: Int
         let status: Int32
+
+        var reasons: [String] { incomplete.compactMap { ($0 as? [String: Any])?["message"] as? String } }
     }
 
     private func write(_ scratch: Scratch, _ name: String, _ spec: String) throws {

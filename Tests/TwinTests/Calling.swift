@@ -9,10 +9,10 @@ struct Calling {
     let twin: Twin
     let client: HTTPClient
 
-    init(_ files: [String: [String]] = Calling.estate) throws {
+    init(_ files: [String: [String]] = Calling.estate, retired: [String] = []) throws {
         scratch = try Scratch()
         for (name, lines) in files { try scratch.write("\(name).ndjson", lines.joined(separator: "\n") + "\n") }
-        twin = try Twin(estate: scratch.path)
+        twin = try Twin(estate: scratch.path, retired: retired)
         client = try HTTPClient()
     }
 
@@ -39,11 +39,13 @@ struct Calling {
     }
 
     func call(
-        _ method: HTTPMethod = .get, _ path: String, key: String? = "Bearer sk-twin"
+        _ method: HTTPMethod = .get, _ path: String, key: String? = "Bearer sk-twin", beta: String? = nil
     ) async throws -> Answer {
         let credential = key.map { HTTPHeader("Authorization", $0) }
         let address = try HTTPAddress("http://127.0.0.1:\(twin.port)\(path)")
-        let response = try await client.send(HTTPRequest(method, address, credential: credential))
+        let response = try await client.send(
+            HTTPRequest(
+                method, address, headers: beta.map { [HTTPHeader("OpenAI-Beta", $0)] } ?? [], credential: credential))
         let body = try JSONSerialization.jsonObject(with: Data(response.body)) as? [String: Any]
         return Answer(status: response.status, body: body ?? [:], headers: response.headers)
     }

@@ -142,4 +142,61 @@ import Twin
         let error = #expect(throws: TwinError.self) { try Twin(estate: calling.scratch.path, port: calling.twin.port) }
         #expect(error?.description.contains("port \(calling.twin.port): cannot listen") == true)
     }
+
+    @Test(
+        arguments: [
+            ("/v1/threads", 401, "Your request to GET /v1/threads must be made with a session key", "missing_scope"),
+            ("/v1/conversations", 405, "Not allowed to GET on /v1/conversations.", nil),
+            ("/v1/responses", 405, "Not allowed to GET on /v1/responses.", nil),
+        ] as [(String, Int, String, String?)])
+    func `does not list what the provider does not list`(
+        path: String, status: Int, message: String, code: String?
+    ) async throws {
+        let answer = try await Calling().call(.get, path, beta: "assistants=v2")
+        #expect(answer.status == status)
+        #expect(answer.message?.hasPrefix(message) == true)
+        #expect(answer.error["code"] as? String == code)
+    }
+
+    @Test func `asks for the header of the Assistants API there, and nowhere else`() async throws {
+        let calling = try Calling()
+        let refused = try await calling.call(.get, "/v1/assistants")
+        #expect(refused.status == 400)
+        #expect(refused.error["code"] as? String == "invalid_beta")
+        #expect(try await calling.call(.get, "/v1/assistants", beta: "assistants=v2").status == 200)
+        #expect(try await calling.call(.get, "/v1/vector_stores").status == 200)
+    }
+
+    @Test func `serves what is below an object, and a conversation's items without their conversation`() async throws {
+        let calling = try Calling([
+            "threads": [#"{"id":"thread_1","object":"thread","created_at":1}"#],
+            "runs": [#"{"id":"run_1","object":"thread.run","created_at":1,"thread_id":"thread_1"}"#],
+            "run_steps": [#"{"id":"step_1","object":"thread.run.step","run_id":"run_1","thread_id":"thread_1"}"#],
+            "conversations": [#"{"id":"conv_1","object":"conversation","created_at":1}"#],
+            "conversation_items": (1...3).map { #"{"id":"msg_\#($0)","type":"message","conversation_id":"conv_1"}"# },
+        ])
+        let steps = "/v1/threads/thread_1/runs/run_1/steps"
+        #expect(try await calling.call(.get, steps, beta: "assistants=v2").ids == ["step_1"])
+        let wrong = try await calling.call(.get, "/v1/threads/thread_1/runs/run_2/steps", beta: "assistants=v2")
+        #expect(wrong.message == "No run found with id 'run_2'.")
+        let undeletable = try await calling.call(.delete, "/v1/threads/thread_1/runs/run_1", beta: "assistants=v2")
+        #expect(undeletable.status == 405)
+        let items = try await calling.call(.get, "/v1/conversations/conv_1/items")
+        #expect(items.ids == ["msg_3", "msg_2", "msg_1"])
+        #expect((items.body["data"] as? [[String: Any]])?.allSatisfy { $0["conversation_id"] == nil } == true)
+        let deleted = try await calling.call(.delete, "/v1/conversations/conv_1/items/msg_2")
+        #expect(deleted.body["object"] as? String == "conversation")
+        #expect(try await calling.call(.get, "/v1/conversations/conv_1/items").ids == ["msg_3", "msg_1"])
+    }
+
+    @Test func `answers 404 to everything of an area that is retired`() async throws {
+        let calling = try Calling(retired: ["assistants"])
+        for path in ["/v1/assistants", "/v1/threads/thread_1", "/v1/threads/thread_1/messages"] {
+            let answer = try await calling.call(.get, path, beta: "assistants=v2")
+            #expect(answer.status == 404)
+            #expect(answer.message == "Invalid URL (GET \(path))")
+        }
+        #expect(try await calling.call(.get, "/v1/files").status == 200)
+        #expect(throws: TwinError.self) { try Calling(retired: ["assistant"]) }
+    }
 }

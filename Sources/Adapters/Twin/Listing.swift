@@ -7,18 +7,21 @@ struct Listing {
 
     /// Cuts the page out, or refuses.
     ///
-    /// - Parameter all: everything on the list, oldest first.
-    init(_ all: [StockedObject], _ shelf: Shelf, _ request: ServedRequest) throws(Refused) {
-        var limit = shelf.usualLimit
+    /// - Parameters:
+    ///   - all: everything on the list, oldest first.
+    ///   - usual: how many elements a page has unless `limit` says otherwise.
+    ///   - most: how many it can have.
+    init(_ all: [StockedObject], _ shelf: Shelf, usual: Int, most: Int, _ request: ServedRequest) throws(Refused) {
+        var limit = usual
         if let text = request.item("limit") {
             guard let number = Int(text) else { throw Refused(Refusals.wrongInteger("limit")) }
-            guard number <= shelf.mostLimit else {
-                throw Refused(Refusals.tooLarge("limit", number, most: shelf.mostLimit))
+            guard number <= most else {
+                throw Refused(Refusals.tooLarge("limit", number, most: most))
             }
             guard number >= 1 else { throw Refused(Refusals.tooSmall("limit", number, least: 1)) }
             limit = number
         }
-        var order = "desc"
+        var order = shelf.usualOrder
         if let text = request.item("order") {
             guard text == "asc" || text == "desc" else {
                 throw Refused(Refusals.wrongWord("order", text, among: ["asc", "desc"]))

@@ -31,6 +31,24 @@ enum Refusals {
         error(405, "Not allowed to \(request.method) on \(request.path).")
     }
 
+    static func noBeta(_ beta: String) -> ServedResponse {
+        error(
+            400,
+            """
+            You must provide the 'OpenAI-Beta' header to access the Assistants API. Please try again by setting the \
+            header 'OpenAI-Beta: \(beta)'.
+            """, code: "invalid_beta")
+    }
+
+    static func needsSession(_ request: ServedRequest) -> ServedResponse {
+        error(
+            401,
+            """
+            Your request to \(request.method) \(request.path) must be made with a session key (that is, it can only be \
+            made from the browser). You made it with the following key type: secret.
+            """, code: "missing_scope")
+    }
+
     static func missing(_ id: String, on shelf: Shelf) -> ServedResponse {
         error(
             404,

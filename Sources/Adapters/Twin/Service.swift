@@ -4,6 +4,8 @@ internal import HTTPServer
 struct Service: Sendable {
     private(set) var stock: Stock
     let key: String
+    /// The areas that the service no longer has.
+    let retired: Set<Shelf.Area>
 
     /// Answers, and changes what it holds where the request says so.
     mutating func answer(_ request: ServedRequest) -> ServedResponse {
@@ -26,39 +28,58 @@ struct Service: Sendable {
 
     private mutating func route(_ request: ServedRequest) throws(Refused) -> ServedResponse {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
-        guard parts.first == "v1" else { throw Refused(Refusals.unknownPath(request)) }
-        switch Array(parts.dropFirst()) {
-        case let path where path.first == "files" && path.count <= 2:
-            return try serve(.files, below: "", path.dropFirst().first, request)
-        case let path where path.first == "vector_stores" && path.count <= 2:
-            return try serve(.vectorStores, below: "", path.dropFirst().first, request)
-        case let path where path.first == "vector_stores" && path.count <= 4 && path[2] == "files":
-            guard stock.object(.vectorStores, path[1], below: "") != nil else {
-                throw Refused(Refusals.missing(path[1], on: .vectorStores))
-            }
-            return try serve(.vectorStoreFiles, below: path[1], path.dropFirst(3).first, request)
-        default: throw Refused(Refusals.unknownPath(request))
+        guard parts.first == "v1", let (shelf, parents, id) = Shelf.find(Array(parts.dropFirst())),
+            !retired.contains(shelf.area)
+        else { throw Refused(Refusals.unknownPath(request)) }
+        if let beta = shelf.beta, request.header("openai-beta") != beta { throw Refused(Refusals.noBeta(beta)) }
+        try checkParents(parents, of: shelf)
+        guard let id else { return try list(shelf, below: parents.last ?? "", request) }
+        return try serve(shelf, below: parents.last ?? "", id, request)
+    }
+
+    /// Every object that the path names must be there, the outermost first.
+    private func checkParents(_ parents: [String], of shelf: Shelf) throws(Refused) {
+        guard let above = shelf.above, let last = parents.last else { return }
+        let further = Array(parents.dropLast())
+        try checkParents(further, of: above)
+        guard stock.object(above, last, below: further.last ?? "") != nil else {
+            throw Refused(Refusals.missing(last, on: above))
         }
     }
 
-    /// Serves a list, or an object of it.
-    private mutating func serve(
-        _ shelf: Shelf, below parent: String, _ id: String?, _ request: ServedRequest
+    private func list(
+        _ shelf: Shelf, below parent: String, _ request: ServedRequest
     ) throws(Refused) -> ServedResponse {
-        guard let id else {
-            guard request.method == "GET" else { throw Refused(Refusals.notAllowed(request)) }
-            return try Listing(stock.list(shelf, below: parent), shelf, request).response
+        guard request.method == "GET" else { throw Refused(Refusals.notAllowed(request)) }
+        switch shelf.listing {
+        case .needsSession: throw Refused(Refusals.needsSession(request))
+        case .notAllowed: throw Refused(Refusals.notAllowed(request))
+        case .pages(let usual, let most):
+            return try Listing(stock.list(shelf, below: parent), shelf, usual: usual, most: most, request).response
         }
-        guard request.method == "GET" || request.method == "DELETE" else { throw Refused(Refusals.notAllowed(request)) }
+    }
+
+    private mutating func serve(
+        _ shelf: Shelf, below parent: String, _ id: String, _ request: ServedRequest
+    ) throws(Refused) -> ServedResponse {
+        guard request.method == "GET" || (request.method == "DELETE" && shelf.deletedObject != nil) else {
+            throw Refused(Refusals.notAllowed(request))
+        }
         guard let object = stock.object(shelf, id, below: parent) else {
             throw Refused(Refusals.missing(id, on: shelf))
         }
-        guard request.method == "DELETE" else { return ServedResponse(status: 200, body: object.json) }
+        guard request.method == "DELETE", let deleted = shelf.deletedObject else {
+            return ServedResponse(status: 200, body: object.json)
+        }
         stock.remove(shelf, id, below: parent)
+        // An item's end is told as what is left: its conversation.
+        if shelf.hidesParentKey, let above = shelf.above, let left = stock.object(above, parent, below: "") {
+            return ServedResponse(status: 200, body: left.json)
+        }
         var body: [UInt8] = []
         body += #"{"id":"#.utf8
         JSONWriting.append(id, to: &body)
-        body += #","object":"\#(shelf.deletedObject)","deleted":true}"#.utf8
+        body += #","object":"\#(deleted)","deleted":true}"#.utf8
         return ServedResponse(status: 200, body: body)
     }
 }

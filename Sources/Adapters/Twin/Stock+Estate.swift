@@ -53,6 +53,7 @@ extension StockedObject {
                 texts[name] = text.string
             }
             if name == "created_at" || name == "created" { created = member.integer ?? 0 }
+            if shelf.hidesParentKey, name == shelf.parentKey { continue }
             json.append(UInt8(ascii: json.isEmpty ? "{" : ","))
             JSONWriting.append(name, to: &json)
             json.append(UInt8(ascii: ":"))

@@ -13,14 +13,27 @@ public final class Twin: Sendable {
     /// The key that it takes unless another is given.
     public static let usualKey = "sk-twin"
 
+    /// The areas that can be retired, for people.
+    public static var areas: String { Shelf.Area.allCases.map(\.rawValue).joined(separator: ", ") }
+
     /// Starts a twin.
     ///
     /// - Parameters:
     ///   - estate: a directory with one NDJSON file a kind.
     ///   - port: 0 for any that is free.
     ///   - key: the only API key that it takes.
-    public init(estate: String, port: UInt16 = 0, key: String = Twin.usualKey) throws(TwinError) {
-        let desk = Desk(Service(stock: try Stock(estate: estate), key: key))
+    ///   - retired: the areas that the service no longer has, by their names.
+    public init(
+        estate: String, port: UInt16 = 0, key: String = Twin.usualKey, retired: [String] = []
+    ) throws(TwinError) {
+        var areas: Set<Shelf.Area> = []
+        for name in retired {
+            guard let area = Shelf.Area(rawValue: name) else {
+                throw TwinError("\(name): nothing of that name can be retired", hint: "choose among \(Self.areas)")
+            }
+            areas.insert(area)
+        }
+        let desk = Desk(Service(stock: try Stock(estate: estate), key: key, retired: areas))
         do throws(HTTPServerError) {
             server = try HTTPServer(port: port) { desk.answer($0) }
         } catch {

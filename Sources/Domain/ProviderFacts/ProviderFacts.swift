@@ -12,34 +12,42 @@ public struct ProviderFacts: Sendable {
     public let collected: String
     /// The provider's own address.
     public let address: String
-    /// The surfaces that can be listed, those at the top first.
+    /// The surfaces, each behind the one that it stands below.
     public let surfaces: [Surface]
 
     /// Checks facts.
     ///
     /// - Throws: `FactsError` at the first thing that cannot be true.
-    init(provider: String, collected: String, address: String, lists: [ListedSurface]) throws(FactsError) {
+    init(
+        provider: String, collected: String, address: String, families: [(Family, [StatedSurface])]
+    ) throws(FactsError) {
         self.provider = provider
         self.collected = collected
         self.address = address
-        guard (try? CivilDate(collected)) != nil else { throw FactsError(provider, collected, "is not a day") }
+        for day in [collected] + families.compactMap(\.0.retired) where (try? CivilDate(day)) == nil {
+            throw FactsError(provider, day, "is not a day")
+        }
         var surfaces: [Surface] = []
-        for list in lists {
-            let surface = try list.surface(of: provider)
-            guard !surfaces.contains(where: { $0.kind == surface.kind }) else {
-                throw FactsError(provider, list.path, "lists a kind that another path lists too")
-            }
-            if let container = surface.container {
-                guard let above = surfaces.first(where: { $0.kind == container }) else {
-                    throw FactsError(provider, list.path, "stands below what no earlier path lists")
+        for (family, stated) in families {
+            for stated in stated {
+                let surface = try stated.surface(of: family, provider)
+                if let reason = Self.objection(to: surface, behind: surfaces) {
+                    throw FactsError(provider, stated.path, reason)
                 }
-                guard surface.ids.dropLast() == above.ids[...] else {
-                    throw FactsError(provider, list.path, "does not stand below the path of its container")
-                }
+                surfaces.append(surface)
             }
-            surfaces.append(surface)
         }
         self.surfaces = surfaces
+    }
+
+    private static func objection(to surface: Surface, behind others: [Surface]) -> String? {
+        if others.contains(where: { $0.kind == surface.kind }) { return "has a kind that another path has too" }
+        guard let container = surface.container else { return nil }
+        guard let above = others.first(where: { $0.kind == container }) else {
+            return "stands below what no earlier path has"
+        }
+        return surface.ancestors.dropLast() == above.ancestors[...]
+            ? nil : "does not stand below the path of its container"
     }
 }
 

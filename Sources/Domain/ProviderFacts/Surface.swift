@@ -10,26 +10,39 @@ public struct Surface: Sendable, Hashable {
         case id(Kind)
     }
 
-    /// How a list goes on behind its first page.
-    public enum Paging: Sendable, Hashable {
-        /// `after` takes the id of a page's last element; `limit` takes the most elements of a page.
-        case after(limit: Int)
-        /// There is one page, however long.
-        case onePage
+    /// How records are found.
+    public enum Access: Sendable, Hashable {
+        /// In a list, where `after` takes the id of a page's last element, and `limit` the most elements of a page.
+        case list(limit: Int)
+        /// One by one, by an id that somebody knows: the API has no list.
+        case id
     }
 
     /// The kind.
     public let kind: Kind
-    /// The path of the list, below the API's address.
+    /// The path of the list, or of the record, below the API's address.
     public let path: [Segment]
-    /// How it is paged.
-    public let paging: Paging
+    /// How records are found.
+    public let access: Access
+    /// The part of the API that comes and goes with it.
+    public let family: Family
 
-    /// The kinds whose ids stand in the path, in their order.
-    public var ids: [Kind] {
-        path.compactMap { if case .id(let kind) = $0 { kind } else { nil } }
+    /// The kinds of what the records stand below, from the top.
+    public var ancestors: [Kind] {
+        let ids: [Kind] = path.compactMap { if case .id(let kind) = $0 { kind } else { nil } }
+        return access == .id ? Array(ids.dropLast()) : ids
     }
 
-    /// The kind of the record below which the list stands; nil where it stands at the top.
-    public var container: Kind? { ids.last }
+    /// The kind of what the records are parts of; nil where they stand at the top.
+    public var container: Kind? { ancestors.last }
+}
+
+/// A part of an API that has a life of its own.
+public struct Family: Sendable, Hashable {
+    /// What people call it.
+    public let name: String
+    /// The header that it asks for; nil for none.
+    public let beta: String?
+    /// The day from which the provider no longer serves it, such as `2026-08-26`; nil while it does.
+    public let retired: String?
 }

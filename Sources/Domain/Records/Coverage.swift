@@ -2,6 +2,8 @@
 public struct KindCoverage: Sendable, Hashable {
     /// Whether the source has a place for this kind at all: an export its file, be it empty; an API its list.
     public var wasRead = false
+    /// Whether the service no longer has the surface that held this kind: nothing was read, and nothing can be.
+    public var isRetired = false
     /// How many records there are.
     public var records = 0
     /// How many lines or pages were lost.

@@ -20,6 +20,8 @@ struct TwinVerb: Command {
     var seed: UInt64?
     @Option("N", help: "How many threads the estate that is made up has.") var threads = 1000
     @Option("N", help: "The port to listen on; 0 takes one that is free.") var port = 8080
+    @Option("AREA", help: "A part of the service that it no longer has, such as assistants: it answers 404.")
+    var retired: [String]
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         guard let port = UInt16(exactly: port) else { throw .usage("twin: there is no port \(port)") }
@@ -37,7 +39,7 @@ struct TwinVerb: Command {
 
     private func serve(_ estate: String, _ port: UInt16) throws(Failure) -> Twin {
         do throws(TwinError) {
-            return try Twin(estate: estate, port: port)
+            return try Twin(estate: estate, port: port, retired: retired)
         } catch {
             throw .usage("twin: \(error)")
         }

@@ -1,10 +1,11 @@
 import Chronology
-import Connectors
 import HTTP
 import HTTPServer
 import ProviderFacts
 import Records
 import Synchronization
+
+@testable import Connectors
 
 /// A service that answers as a test says, and a reading of it without any waiting.
 final class Scripted: Sendable {
@@ -28,15 +29,16 @@ final class Scripted: Sendable {
     /// What was asked, in its order.
     var asked: [String] { seen.paths.withLock { $0 } }
 
-    func read(keys: [String] = ["owner", "product", "tenant"]) async throws -> Inventory {
-        try await readService(port: server.port, keys: keys)
+    func read(registry: Registry = Registry()) async throws -> Inventory {
+        try await readService(port: server.port, registry: registry)
     }
 }
 
 /// Reads a service on this machine as the source `export`, and does not wait where it would wait.
 func readService(
-    port: UInt16, key: String = "sk-twin", keys: [String] = ["owner", "product", "tenant"]
+    port: UInt16, registry: Registry = Registry()
 ) async throws -> Inventory {
+    let keys = ["owner", "product", "tenant"]
     let rules = TimeRules(asOf: Moment(seconds: 1_795_132_800))
     var builder = InventoryBuilder(metadataKeys: keys, rules: rules)
     let session = HTTPSession(
@@ -44,8 +46,9 @@ func readService(
         chance: { 0 })
     let connector = LiveConnector(
         facts: try .openAI(), address: try HTTPAddress("http://127.0.0.1:\(port)/v1"),
-        credential: HTTPHeader("Authorization", "Bearer \(key)"), session: session,
-        layout: RecordBatch.Layout(source: "export", metadataKeys: keys, rules: rules), width: 4)
+        credential: HTTPHeader("Authorization", "Bearer sk-twin"), session: session,
+        layout: RecordBatch.Layout(source: "export", metadataKeys: keys, rules: rules), width: 4,
+        registry: registry)
     await connector.read(into: &builder)
     return builder.seal()
 }

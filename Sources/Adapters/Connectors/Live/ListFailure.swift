@@ -4,8 +4,8 @@ enum ListFailure: Error, Equatable {
     case unanswered(String)
     /// The service refused.
     case refused(Refusal)
-    /// An answer is not a list.
-    case notAList
+    /// An answer is not what was asked for.
+    case unreadable
     /// The server gives the same page again.
     case cursorIgnored
     /// The server says that there are more, and gives none.
@@ -15,12 +15,17 @@ enum ListFailure: Error, Equatable {
     /// The service had refused the credential before.
     case notAsked
 
+    /// Whether the service has no such thing: because it is gone, or because its whole surface is.
+    var isAbsence: Bool {
+        if case .refused(let refusal) = self { refusal.status == 404 || refusal.status == 410 } else { false }
+    }
+
     /// For people: what, and what to do next. It holds no content.
     var description: String {
         switch self {
         case .unanswered(let words): "no answer: \(words)"
         case .refused(let refusal): "\(refusal.description); \(refusal.hint)"
-        case .notAList: "the answer is not a list; check the address"
+        case .unreadable: "the answer is not what was asked for; check the address"
         case .cursorIgnored:
             "the server gives the same page again, so that what follows it cannot be reached; have the server honour `after`"
         case .emptyPage: "the server says that there are more, and gives none; scan again"

@@ -14,10 +14,10 @@ struct ListReader: Sendable {
     let containers: KindSet
 
     /// Reads a list to its end, or as far as it goes.
-    func read(_ request: ListRequest) async -> ListReading {
+    func read(_ request: SurfaceRequest) async -> ListReading {
         var reading = ListReading(request: request)
         var material = Material(name: request.name, kind: request.surface.kind)
-        material.container = request.ids.last.map { Array($0.utf8) }
+        material.container = request.container.map { Array($0.utf8) }
         // One entry a page: a cursor that comes back leads round in a circle.
         var cursors: Set<String> = []
         var last: String?
@@ -31,7 +31,7 @@ struct ListReader: Sendable {
                 return reading
             }
             let page = Page(
-                body, layout, material, metadataKeys: metadataKeys, first: count + 1,
+                body, request.surface.access, layout, material, metadataKeys: metadataKeys, first: count + 1,
                 keepsIds: containers.has(request.surface.kind))
             if let last, page.lastId == last || page.lastId.map(cursors.contains) == true {
                 // The same elements again are not worth keeping.
@@ -59,11 +59,9 @@ struct ListReader: Sendable {
     }
 
     /// Where the list goes on.
-    private func next(_ page: Page, _ request: ListRequest) -> Next {
-        guard page.isList else { return .failure(.notAList) }
-        guard case .after(let limit) = request.surface.paging else {
-            return page.hasMore == true ? .failure(.noCursor) : .end
-        }
+    private func next(_ page: Page, _ request: SurfaceRequest) -> Next {
+        guard page.isWhole else { return .failure(.unreadable) }
+        guard case .list(let limit) = request.surface.access else { return .end }
         // Servers that say nothing of more have a page that is not full at the end.
         guard page.hasMore ?? (page.count >= limit) else { return .end }
         guard page.count > 0 else { return .failure(.emptyPage) }
@@ -71,15 +69,11 @@ struct ListReader: Sendable {
         return .after(last)
     }
 
-    private func answer(_ request: ListRequest, after last: String?) async throws(ListFailure) -> [UInt8] {
+    private func answer(_ request: SurfaceRequest, after last: String?) async throws(ListFailure) -> [UInt8] {
         let response: HTTPResponse
         do throws(HTTPError) {
             response = try await session.send(
-                HTTPRequest(
-                    .get, request.address(below: base, after: last),
-                    headers: [HTTPHeader("Accept", "application/json")],
-                    credential: credential),
-                advice: { Refusal($0).advice })
+                request.page(below: base, after: last, credential: credential), advice: { Refusal($0).advice })
         } catch {
             throw .unanswered(error.description)
         }

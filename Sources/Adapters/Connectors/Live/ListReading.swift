@@ -1,6 +1,6 @@
 /// What one list gave.
 struct ListReading: Sendable {
-    let request: ListRequest
+    let request: SurfaceRequest
     /// The pages, in their order.
     var pages: [Page] = []
     /// Why it was not read to its end; nil where it was.

@@ -24,6 +24,12 @@ extension LiveConnector {
         } catch {
             throw misconfigured(error.reason, error.hint)
         }
+        let registry: Registry
+        do throws(Registry.Defect) {
+            registry = try Registry(source.registry)
+        } catch {
+            throw misconfigured("the registry \(error.place) \(error.reason)", "correct the file")
+        }
         let facts: ProviderFacts
         do throws(FactsError) {
             facts = try ProviderFacts.openAI()
@@ -35,8 +41,9 @@ extension LiveConnector {
             let session = HTTPSession(try HTTPClient(), requestPrefix: "tenure-\(run)")
             self.init(
                 facts: facts, address: try HTTPAddress(source.address ?? facts.address),
-                credential: HTTPHeader("Authorization", "Bearer \(credential.secret)"), session: session, layout: layout
-            )
+                credential: HTTPHeader("Authorization", "Bearer \(credential.secret)"), session: session,
+                layout: layout,
+                registry: registry)
         } catch {
             throw misconfigured("\(error)", "correct the address")
         }

@@ -1,6 +1,6 @@
-public import HTTP
+internal import HTTP
 internal import JSONLines
-public import ProviderFacts
+internal import ProviderFacts
 public import Records
 
 /// Reads a live service: one engine, which walks whatever the facts of its provider describe.
@@ -11,6 +11,7 @@ public struct LiveConnector: Sendable {
     private let source: String
     private let facts: ProviderFacts
     private let reader: ListReader
+    private let registry: Registry
     private let width: Int
 
     /// How far a reading came.
@@ -28,25 +29,28 @@ public struct LiveConnector: Sendable {
     ///   - credential: the header that opens it.
     ///   - layout: the source's name, and the metadata keys that are read.
     ///   - width: how many lists are read at a time.
-    public init(
+    ///   - registry: the ids of what cannot be listed.
+    init(
         facts: ProviderFacts, address: HTTPAddress, credential: HTTPHeader, session: HTTPSession,
-        layout: RecordBatch.Layout, width: Int = 16
+        layout: RecordBatch.Layout, width: Int = 16, registry: Registry = Registry()
     ) {
         source = layout.source
         self.facts = facts
         self.width = max(1, width)
+        self.registry = registry
         reader = ListReader(
             session: session, base: address, credential: credential, layout: layout,
             metadataKeys: JSONFieldTable(layout.metadataKeys),
             containers: KindSet(facts.surfaces.compactMap(\.container)))
     }
 
-    /// Reads everything that can be listed into the inventory to be, as a source of its own.
+    /// Reads everything that can be listed, and every record whose id is known, into the inventory to be, as a source
+    /// of its own.
     ///
     /// What cannot be read becomes a problem and is counted; the scan is then incomplete.
     public func read(into builder: inout InventoryBuilder, progress: (Progress) -> Void = { _ in }) async {
         builder.beginSource(source)
-        var join = ListJoin(source: source, facts: facts)
+        var join = ServiceJoin(source: source, facts: facts, registry: registry, &builder)
         var started = 0
         var consumed = 0
         var early: [Int: ListReading] = [:]
@@ -69,58 +73,6 @@ public struct LiveConnector: Sendable {
                 }
             }
         }
-    }
-}
-
-/// Joins what lists gave, one after the other, and finds out which lists stand below.
-private struct ListJoin {
-    let source: String
-    let facts: ProviderFacts
-    /// Every list, known so far, in the order of joining.
-    private(set) var requests: [ListRequest]
-    private(set) var progress = LiveConnector.Progress(pages: 0, records: 0)
-    /// Whether the service does not know the credential: what was not asked yet would be refused as well.
-    private(set) var isRefused = false
-
-    init(source: String, facts: ProviderFacts) {
-        self.source = source
-        self.facts = facts
-        requests = facts.surfaces.filter { $0.container == nil }.map { ListRequest(surface: $0, ids: []) }
-    }
-
-    mutating func take(_ reading: ListReading, into builder: inout InventoryBuilder) {
-        let kind = reading.request.surface.kind
-        builder.currentCoverage[kind].wasRead = true
-        let below = facts.surfaces.filter { $0.container == kind }
-        for surface in below { builder.currentCoverage[surface.kind].wasRead = true }
-        for page in reading.pages {
-            progress.pages += 1
-            progress.records += page.batch.count
-            take(page, kind, into: &builder)
-            for surface in below {
-                // What stands below elements without an id cannot be asked for.
-                builder.currentCoverage[surface.kind].lost += page.tally.lost[kind] ?? 0
-                requests += page.ids.map { ListRequest(surface: surface, ids: reading.request.ids + [$0]) }
-            }
-        }
-        guard let failure = reading.failure else { return }
-        if case .refused(let refusal) = failure, refusal.status == 401 { isRefused = true }
-        // What stands below elements that were not seen was not seen either.
-        for lost in [kind] + below.map(\.kind) { builder.currentCoverage[lost].lost += 1 }
-        builder.add(
-            Problem(
-                code: .unreadable, source: source, place: Place(file: reading.request.name, line: 1), kind: kind,
-                message: failure.description, losesData: true))
-    }
-
-    private func take(_ page: Page, _ kind: Kind, into builder: inout InventoryBuilder) {
-        for (kind, count) in page.tally.lost { builder.currentCoverage[kind].lost += count }
-        builder.currentCoverage.lostOfUnknownKind += page.tally.lostOfUnknownKind
-        guard !builder.append(page.batch) else { return }
-        builder.currentCoverage[kind].lost += 1
-        builder.add(
-            Problem(
-                code: .tooLarge, source: source, place: nil, kind: kind,
-                message: "more records than an inventory can hold", losesData: true))
+        join.finish(&builder)
     }
 }

@@ -1,7 +1,8 @@
 internal import JSONLines
+internal import ProviderFacts
 internal import Records
 
-/// One page of a list, read: its records, and what it says of the next.
+/// One page of a list, read: its records, and what it says of the next. A record by itself is a page of one.
 struct Page: Sendable {
     /// The records.
     var batch: RecordBatch
@@ -14,8 +15,8 @@ struct Page: Sendable {
     private(set) var lastId: String?
     /// The ids of all elements, where something can be listed below them.
     private(set) var ids: [String] = []
-    /// Whether this is a page at all.
-    private(set) var isList = false
+    /// Whether the answer is what was asked for.
+    private(set) var isWhole = false
 
     /// Reads a page.
     ///
@@ -24,7 +25,8 @@ struct Page: Sendable {
     ///   - first: the place of the first element in the whole list, from 1.
     ///   - keepsIds: whether something can be listed below the elements.
     init(
-        _ body: consuming [UInt8], _ layout: RecordBatch.Layout, _ material: Material, metadataKeys: JSONFieldTable,
+        _ body: consuming [UInt8], _ access: Surface.Access, _ layout: RecordBatch.Layout, _ material: Material,
+        metadataKeys: JSONFieldTable,
         first: Int, keepsIds: Bool
     ) {
         var reader = RecordReader(layout, material, metadataKeys: metadataKeys)
@@ -32,11 +34,17 @@ struct Page: Sendable {
         (batch, tally) = (reader.batch, reader.tally)
         JSONDocument.read(body) { record in
             switch record {
+            case .value(let value) where access == .id: readRecord(value, &reader, first, keepsIds)
             case .value(let list): read(list, &reader, first, keepsIds)
             case .defect(let defect): reader.read(.defect(defect), line: first)
             }
         }
         (batch, tally) = (reader.batch, reader.tally)
+    }
+
+    private mutating func readRecord(_ value: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool) {
+        isWhole = value.kind == .object
+        readElement(value, &reader, first, keepsIds)
     }
 
     private mutating func read(_ list: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool) {
@@ -48,18 +56,22 @@ struct Page: Sendable {
                 if lists == 1 { readElements(value, &reader, first, keepsIds) }
             }
         }
-        isList = lists == 1
-        if !isList { reader.lose(.malformedLine, reader.file.kind, "the answer is not a list") }
+        isWhole = lists == 1
+        if !isWhole { reader.lose(.malformedLine, reader.file.kind, "the answer is not a list") }
     }
 
     private mutating func readElements(
         _ data: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool
     ) {
-        for element in data.elements {
-            reader.read(.value(element), line: first + count)
-            count += 1
-            lastId = element["id"]?.text?.string
-            if keepsIds, let lastId, !lastId.isEmpty { ids.append(lastId) }
-        }
+        for element in data.elements { readElement(element, &reader, first, keepsIds) }
+    }
+
+    private mutating func readElement(
+        _ element: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool
+    ) {
+        reader.read(.value(element), line: first + count)
+        count += 1
+        lastId = element["id"]?.text?.string
+        if keepsIds, let lastId, !lastId.isEmpty { ids.append(lastId) }
     }
 }

@@ -16,6 +16,7 @@ struct Completeness {
         var reasons = undecidedPairs() + undecidedValidations() + unreadSources()
         for (index, coverage) in inventory.coverage.enumerated() {
             reasons += lostData(coverage)
+            reasons += retiredKinds(coverage)
             reasons += unmetExpectations(index, coverage)
             reasons += blindPolicies(index, coverage)
         }
@@ -83,6 +84,20 @@ struct Completeness {
             reasons.append(.init(source: coverage.name, message: "no record at all was seen"))
         }
         return reasons
+    }
+
+    /// What a service no longer has may still be there: nobody can look.
+    private func retiredKinds(_ coverage: SourceCoverage) -> [Incompleteness] {
+        let excused = policies.sources.first { $0.name == coverage.name }.map(excusedKinds) ?? []
+        let kinds = Kind.allCases.filter { coverage[$0].isRetired && !excused.has($0) }
+        guard !kinds.isEmpty else { return [] }
+        let names = kinds.map(\.name).joined(separator: ", ")
+        return [
+            .init(
+                source: coverage.name,
+                message: "retired: the service has no surface for \(names), or the address is wrong; "
+                    + "scan an export of them, or accept the gap")
+        ]
     }
 
     private func unmetExpectations(_ index: Int, _ coverage: SourceCoverage) -> [Incompleteness] {

@@ -13,7 +13,8 @@ extension Builder {
         let zone = spec.zone("timeZone") ?? .utc
         return Source(
             name: name, type: type, path: spec.text("path"), address: spec.text("address"),
-            credentials: credentials(spec.object("credentials")), fields: fields(spec.object("fields")),
+            credentials: credentials(spec.object("credentials")),
+            registry: spec.list("registry").compactMap(registryEntry), fields: fields(spec.object("fields")),
             atLeast: minimums(spec.object("expect"), &file), canaries: spec.object("expect")?.texts("canaries") ?? [],
             acceptedGaps: spec.list("acceptedGaps").compactMap { acceptedGap($0, zone: zone, &file) },
             location: document.location)
@@ -23,6 +24,13 @@ extension Builder {
         guard let object else { return nil }
         return object.text("env").map { .environment($0) } ?? object.text("file").map { .file($0) }
             ?? object.text("command").map { .command($0) }
+    }
+
+    private func registryEntry(_ item: Checked) -> Source.RegistryEntry? {
+        guard case .object(let entry) = item.value, let file = entry.text("file") else { return nil }
+        return Source.RegistryEntry(
+            file: file, kind: entry.text("kind").flatMap { Kind(named: $0) },
+            isComplete: entry.boolean("complete") ?? false)
     }
 
     private func fields(_ object: CheckedObject?) -> Source.Fields {

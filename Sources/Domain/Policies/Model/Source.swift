@@ -13,6 +13,8 @@ public struct Source: Sendable {
     public var address: String?
     /// Where the credential of an API is.
     public var credentials: Credentials?
+    /// Files of ids that cannot be listed.
+    public var registry: [RegistryEntry]
     /// The metadata keys that give owner, subject and tenant.
     public var fields: Fields
     /// How many records of a kind there must be at least, so that fewer make the scan incomplete.
@@ -27,6 +29,7 @@ public struct Source: Sendable {
     /// A source as its document states it.
     public init(
         name: String, type: String, path: String?, address: String? = nil, credentials: Credentials? = nil,
+        registry: [RegistryEntry] = [],
         fields: Fields, atLeast: [(kind: Kind, count: Int)],
         canaries: [String], acceptedGaps: [AcceptedGap], location: SourceLocation
     ) {
@@ -35,6 +38,7 @@ public struct Source: Sendable {
         self.path = path
         self.address = address
         self.credentials = credentials
+        self.registry = registry
         self.fields = fields
         self.atLeast = atLeast
         self.canaries = canaries
@@ -50,6 +54,23 @@ public struct Source: Sendable {
         case file(String)
         /// That command prints it.
         case command(String)
+    }
+
+    /// A file of ids that somebody kept.
+    public struct RegistryEntry: Sendable, Hashable {
+        /// The file: CSV with a column `id`, NDJSON with a member `id`, or an id a line, by its ending.
+        public var file: String
+        /// The kind of all ids that do not say theirs.
+        public var kind: Kind?
+        /// Whether somebody vouches that there are no records of the kind but these.
+        public var isComplete: Bool
+
+        /// An entry as its document states it.
+        public init(file: String, kind: Kind?, isComplete: Bool) {
+            self.file = file
+            self.kind = kind
+            self.isComplete = isComplete
+        }
     }
 
     /// The metadata keys behind a record's owner, subject and tenant.

@@ -13,7 +13,7 @@ extension ObjectShape {
             Field("fields", .object(fields), "Which metadata keys give a record's owner, subject and tenant."),
             Field(
                 "registry", .list(.object(registryEntry), minimum: 0),
-                "Files of ids that cannot be listed. Not read by this version."),
+                "Files of ids that cannot be listed."),
             Field("expect", .object(expect), "What must be seen, so that absence is evidence."),
             Field(
                 "acceptedGaps", .list(.object(acceptedGap), minimum: 0),
@@ -38,7 +38,18 @@ extension ObjectShape {
         ])
 
     private static let registryEntry = ObjectShape(
-        "a registry entry", [Field("file", .text, required: true, "The file with the ids.")])
+        "a registry entry",
+        [
+            Field(
+                "file", .text, required: true,
+                "The file with the ids: .csv with a column id, .ndjson with a member id, or an id a line."),
+            Field(
+                "kind", .choice(["thread", "conversation", "response"], noun: "kind"),
+                "The kind of the ids that do not say theirs in a column or member kind."),
+            Field(
+                "complete", .boolean, default: "false",
+                "Whether somebody vouches that there are no others of this kind: else no absence is believed."),
+        ])
 
     private static let minimum = ObjectShape(
         "an expected minimum",

@@ -1,15 +1,28 @@
 internal import Records
 
 /// A surface as the facts write it down.
-struct ListedSurface {
+struct StatedSurface {
     /// The kind's name.
     let kind: String
-    /// The path of the list, with the kind of a container in braces: `vector_stores/{vectorStore}/files`.
+    /// The path of the list, with the kinds of containers in braces, such as `vector_stores/{vectorStore}/files`; or that of
+    /// the record, which ends with its own kind.
     let path: String
-    /// The most elements of a page that the API gives; nil where the list has one page.
+    /// The most elements of a page that are asked for; nil where the API has no list.
     let limit: Int?
 
-    func surface(of provider: String) throws(FactsError) -> Surface {
+    init(_ kind: String, list path: String, limit: Int) {
+        self.kind = kind
+        self.path = path
+        self.limit = limit
+    }
+
+    init(_ kind: String, byId path: String) {
+        self.kind = kind
+        self.path = path
+        limit = nil
+    }
+
+    func surface(of family: Family, _ provider: String) throws(FactsError) -> Surface {
         guard let kind = Kind(named: kind) else { throw FactsError(provider, self.kind, "is no kind") }
         var segments: [Surface.Segment] = []
         for part in path.split(separator: "/", omittingEmptySubsequences: false) {
@@ -24,10 +37,14 @@ struct ListedSurface {
                 throw FactsError(provider, path, "is no path")
             }
         }
-        if let limit, !(1...10_000).contains(limit) {
-            throw FactsError(provider, path, "no page has \(limit) elements")
+        if let limit {
+            guard (1...10_000).contains(limit) else {
+                throw FactsError(provider, path, "no page has \(limit) elements")
+            }
+        } else if segments.last != .id(kind) {
+            throw FactsError(provider, path, "does not end with the id of a \(kind.name)")
         }
-        let surface = Surface(kind: kind, path: segments, paging: limit.map { .after(limit: $0) } ?? .onePage)
+        let surface = Surface(kind: kind, path: segments, access: limit.map { .list(limit: $0) } ?? .id, family: family)
         if let container = surface.container, !kind.containers.has(container) {
             throw FactsError(provider, path, "a \(kind.name) is no part of a \(container.name)")
         }

@@ -1,0 +1,42 @@
+internal import HTTP
+internal import ProviderFacts
+internal import Records
+
+/// One list that is to be read to its end, or one record that is to be read by its id.
+struct SurfaceRequest: Sendable {
+    let surface: Surface
+    /// The ids in its path, in their order.
+    let ids: [String]
+
+    /// The path, for people: `/vector_stores/vs_1/files`.
+    var name: String { "/" + parts.joined(separator: "/") }
+
+    /// What the records belong to; nil at the top.
+    var container: String? { ids.prefix(surface.ancestors.count).last }
+
+    /// The ids in the path of what stands below this record.
+    func idsBelow(_ id: String) -> [String] { ids.prefix(surface.ancestors.count) + [id] }
+
+    private var parts: [String] {
+        var ids = ids[...]
+        return surface.path.map { segment in
+            switch segment {
+            case .word(let word): word
+            case .id: ids.popFirst() ?? ""
+            }
+        }
+    }
+
+    /// A request for the page behind this element, or for the first one; or for the record.
+    func page(below base: HTTPAddress, after last: String?, credential: HTTPHeader) -> HTTPRequest {
+        var query: [(name: String, value: String)] = []
+        if case .list(let limit) = surface.access {
+            query.append(("limit", String(limit)))
+            if let last { query.append(("after", last)) }
+        }
+        var headers = [HTTPHeader("Accept", "application/json")]
+        if let beta = surface.family.beta { headers.append(HTTPHeader("OpenAI-Beta", beta)) }
+        return HTTPRequest(
+            .get, base.appending(path: parts, query: query), headers: headers, credential: credential)
+    }
+}
