@@ -1,116 +1,95 @@
 /// The members of one object, sorted by a table of names, with what is said twice.
 ///
-/// A second member of one name is how a value could hide from one reader and show itself to another.
+/// A second member of one name is how a value could hide from one reader and show itself to another. An object of a
+/// shape that was met before needs no table: its members stand where they stood, and none of them twice.
 @frozen
 public struct JSONFields {
     @usableFromInline let table: JSONFieldTable
-    /// Where each field's first value begins, or 0.
-    @usableFromInline var positions: [Int]
     @usableFromInline var object: JSONValue?
+    /// Where each field's first value begins, counted from the object, or 0: in the object that was read where its shape
+    /// is not known, and then in those of each shape that is.
+    @usableFromInline var offsets: [UInt32]
+    /// Where among the offsets those of the object begin.
+    @usableFromInline var firstOffset = 0
     @usableFromInline var repeatedFields: [Int] = []
-    @usableFromInline var others = KeySet()
-    @usableFromInline var order = KeyOrder()
+    @usableFromInline var shapes: ShapeTable
+    /// What is said below the members of each shape.
+    @usableFromInline var known: [JSONContents] = []
+    @usableFromInline var contents: JSONContents?
+    @usableFromInline var reader: ContentsReader
     /// Whether any key, wanted or not, occurs twice.
     public private(set) var hasRepeated = false
 
-    /// An empty set of fields.
-    public init(_ table: JSONFieldTable) {
+    /// An empty set of fields. Below them a reader may look for keys of further `names`.
+    public init(_ table: JSONFieldTable, names: JSONFieldTable = JSONFieldTable([])) {
         self.table = table
-        positions = Array(repeating: 0, count: table.count)
+        offsets = Array(repeating: 0, count: table.count)
+        shapes = ShapeTable()
+        reader = ContentsReader(names: names)
     }
 
     /// How many fields there can be.
     @inlinable
-    public var count: Int { positions.count }
+    public var count: Int { table.count }
 
     /// Takes an object's members in, in place of what was there.
     public mutating func read(_ object: JSONValue) {
         if hasRepeated { repeatedFields.removeAll(keepingCapacity: true) }
         self.object = object
         hasRepeated = false
-        if Self.sort(object.members, order.keys, into: &positions) { return }
-        others.removeAll()
-        hasRepeated = Self.sort(object.members, table, into: &positions, &others, &repeatedFields)
-        if !hasRepeated { order.remember(object.members, table) }
-    }
-
-    /// Notes where every field's value begins in an object with keys that are known by their places, all of them or the
-    /// first ones. False where there is any other key.
-    private static func sort(
-        _ members: JSONMembers, _ keys: [KeyOrder.Key], into positions: inout [Int]
-    ) -> Bool {
-        var positions = positions.mutableSpan
-        positions.update(repeating: 0)
-        let keys = keys.span
-        var members = members
-        var place = 0
-        while let (text, value) = members.next() {
-            guard place < keys.count, keys[place].equals(text) else { return false }
-            let field = keys[place].field
-            if field >= 0 { positions[field] = value.index }
-            place &+= 1
+        let length = object.length
+        if let place = shapes.place(of: object, length) {
+            firstOffset = (place &+ 1) &* table.count
+            contents = known[place]
+            return
         }
-        return true
+        firstOffset = 0
+        contents = nil
+        sort(object)
+        if !hasRepeated, length <= ShapeTable.longestShape { remember(object, length) }
     }
 
-    /// Notes where every field's first value begins. True where any key occurs twice.
-    private static func sort(
-        _ members: JSONMembers, _ table: JSONFieldTable, into positions: inout [Int], _ others: inout KeySet,
-        _ repeatedFields: inout [Int]
-    ) -> Bool {
-        var positions = positions.mutableSpan
-        positions.update(repeating: 0)
-        var hasRepeated = false
-        for (key, value) in members {
-            if let field = table.field(of: key) {
-                if positions[field] == 0 {
-                    positions[field] = value.index
-                } else {
-                    hasRepeated = true
-                    repeatedFields.append(field)
-                }
-            } else if !others.insert(key.hash) {
-                hasRepeated = true
+    /// Notes where every field's first value begins, and whether any key comes again.
+    private mutating func sort(_ object: JSONValue) {
+        for field in 0..<table.count { offsets[field] = 0 }
+        for (key, value) in object.members {
+            guard let field = table.field(of: key) else { continue }
+            if offsets[field] == 0 {
+                offsets[field] = UInt32(truncatingIfNeeded: value.index - object.index)
+            } else {
+                repeatedFields.append(field)
             }
         }
-        return hasRepeated
+        hasRepeated = !repeatedFields.isEmpty || reader.contents(ofKeysOf: object).repeatsKey
+    }
+
+    private mutating func remember(_ object: JSONValue, _ length: Int) {
+        let contents = reader.contents(below: object)
+        self.contents = contents
+        guard let place = shapes.remember(object, length) else { return }
+        known.removeLast(known.count - place)
+        known.append(contents)
+        offsets.removeLast(offsets.count - (place + 1) * table.count)
+        offsets.append(contentsOf: offsets.prefix(table.count))
+    }
+
+    /// What is said below the members.
+    public mutating func contentsBelow() -> JSONContents {
+        if let contents { return contents }
+        let found = object.map { reader.contents(below: $0) } ?? JSONContents()
+        contents = found
+        return found
     }
 
     /// The first value of that field, or nil.
     @inlinable @inline(__always)
     public subscript(_ field: Int) -> JSONValue? {
-        let position = positions[field]
-        guard position != 0, let object else { return nil }
-        return unsafe JSONValue(tape: object.tape, strings: object.strings, index: position)
+        let offset = offsets[firstOffset &+ field]
+        guard offset != 0, let object else { return nil }
+        return unsafe JSONValue(tape: object.tape, strings: object.strings, index: object.index &+ Int(offset))
     }
 
     /// Whether that field occurs twice.
     @inlinable @inline(__always)
     public func isRepeated(_ field: Int) -> Bool { hasRepeated && repeatedFields.contains(field) }
-}
-
-/// The hashes of keys: a short list, and a set where there are many.
-@usableFromInline
-struct KeySet {
-    private static let few = 32
-    private var list: [UInt64] = []
-    private var rest: Set<UInt64> = []
-
-    @usableFromInline
-    init() { list.reserveCapacity(Self.few) }
-
-    mutating func removeAll() {
-        if !list.isEmpty { list.removeAll(keepingCapacity: true) }
-        if !rest.isEmpty { rest = [] }
-    }
-
-    /// False where the key was there already.
-    mutating func insert(_ hash: UInt64) -> Bool {
-        if list.contains(hash) { return false }
-        if list.count < Self.few {
-            list.append(hash)
-            return true
-        }
-        return rest.insert(hash).inserted
-    }
 }

@@ -43,7 +43,18 @@ public struct JSONFiles: Sendable {
         work: @escaping @Sendable (inout JSONWindow) -> Output,
         consume: (Place, Output) throws(Failure) -> Void
     ) throws(Failure) {
-        let pipeline = Pipeline(self, work)
+        try read(worker: {}, work: { _, window in work(&window) }, consume: consume)
+    }
+
+    /// The same by workers: each thread has one of its own, which goes with it from window to window.
+    ///
+    /// - Throws: what `consume` throws; the threads have ended by then.
+    public func read<Worker, Output: Sendable, Failure: Error>(
+        worker: @escaping @Sendable () -> Worker,
+        work: @escaping @Sendable (inout Worker, inout JSONWindow) -> Output,
+        consume: (Place, Output) throws(Failure) -> Void
+    ) throws(Failure) {
+        let pipeline = Pipeline(self, worker, work)
         let running = (0..<max(1, threads)).compactMap { _ in Thread { pipeline.run() } }
         defer {
             pipeline.stop()
@@ -51,8 +62,9 @@ public struct JSONFiles: Sendable {
         }
         var firstLine = 1
         var parser = JSONParser()
+        var worker = worker()
         while true {
-            if running.isEmpty { _ = pipeline.step(&parser) }
+            if running.isEmpty { _ = pipeline.step(&parser, &worker) }
             guard let result = pipeline.next() else { return }
             let place = Place(
                 file: result.file, firstLine: firstLine, byteCount: result.byteCount, isLast: result.isLast)
@@ -63,7 +75,7 @@ public struct JSONFiles: Sendable {
 }
 
 /// What the threads of one reader share.
-private final class Pipeline<Output: Sendable>: @unchecked Sendable {
+private final class Pipeline<Worker, Output: Sendable>: @unchecked Sendable {
     // Proof of Sendable: `reader` is used under `reading`, the other variables under `state`.
     struct Result {
         var output: Output
@@ -73,7 +85,8 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
         var isLast: Bool
     }
 
-    private let work: @Sendable (inout JSONWindow) -> Output
+    private let worker: @Sendable () -> Worker
+    private let work: @Sendable (inout Worker, inout JSONWindow) -> Output
     private let buffers: BufferPool
     private let inFlight: Int
     /// So many results wake the consumer, for to wake costs as much as to consume. It is woken for fewer where there
@@ -88,7 +101,11 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
     private var isStopped = false
     private var results: [Int: Result] = [:]
 
-    init(_ files: JSONFiles, _ work: @escaping @Sendable (inout JSONWindow) -> Output) {
+    init(
+        _ files: JSONFiles, _ worker: @escaping @Sendable () -> Worker,
+        _ work: @escaping @Sendable (inout Worker, inout JSONWindow) -> Output
+    ) {
+        self.worker = worker
         self.work = work
         buffers = BufferPool(size: files.limits.windowBytes)
         inFlight = max(files.limits.windowsInFlight, files.threads + 1)
@@ -98,14 +115,15 @@ private final class Pipeline<Output: Sendable>: @unchecked Sendable {
     /// What a thread does: window after window, until there are no more.
     func run() {
         var parser = JSONParser()
-        while step(&parser) {}
+        var worker = worker()
+        while step(&parser, &worker) {}
     }
 
     /// Reads and parses one window. False where there is none.
-    func step(_ parser: inout JSONParser) -> Bool {
+    func step(_ parser: inout JSONParser, _ worker: inout Worker) -> Bool {
         guard let (number, window) = claim() else { return false }
         var parsed = JSONWindow(window, parser)
-        let output = work(&parsed)
+        let output = work(&worker, &parsed)
         let result = Result(
             output: output, file: window.file, lineCount: parsed.lineCount, byteCount: window.buffer.count,
             isLast: window.isLast)

@@ -134,26 +134,11 @@ public struct JSONValue {
             : unsafe JSONElements(tape: tape, strings: strings, index: 0, end: 0)
     }
 
-    /// Whether any text in the tree, key or value, has a length whose bit is set here.
-    ///
-    /// It walks the tape and not the tree: the cheap question before a search for keys of known lengths.
-    public func holdsText(ofLengths lengths: UInt64) -> Bool {
-        let end = following
-        var index = index
-        while index < end {
-            let word = unsafe tape[index]
-            index &+= 1
-            switch UInt8(truncatingIfNeeded: word &>> 56) {
-            case Tag.string:
-                let offset = Int(truncatingIfNeeded: word & 0x00FF_FFFF_FFFF_FFFF)
-                let count = unsafe UnsafeRawPointer(strings + offset).loadUnaligned(as: UInt32.self)
-                if count < 64, lengths &>> UInt64(count) & 1 != 0 { return true }
-            case Tag.integer, Tag.unsigned, Tag.double: index &+= 1
-            default: break
-            }
-        }
-        return false
-    }
+    /// How many words of the tape the value takes.
+    var length: Int { following &- index }
+
+    /// Everything that the tape has of the value, in its order: the values within at any depth, keys, closing brackets.
+    var parts: JSONParts { JSONParts(self) }
 
     /// The value of the first member of that name, or nil.
     @inlinable
@@ -218,5 +203,29 @@ public struct JSONElements: IteratorProtocol, Sequence {
         let value = unsafe JSONValue(tape: tape, strings: strings, index: index)
         index = value.following
         return value
+    }
+}
+
+/// Walks the tape of a value and of all that it holds.
+@safe
+struct JSONParts: IteratorProtocol, Sequence {
+    private let root: JSONValue
+    private var index: Int
+    private let end: Int
+
+    init(_ root: JSONValue) {
+        self.root = root
+        index = root.index
+        end = root.following
+    }
+
+    mutating func next() -> JSONValue? {
+        guard index < end else { return nil }
+        let part = unsafe JSONValue(tape: root.tape, strings: root.strings, index: index)
+        switch part.tag {
+        case JSONValue.Tag.integer, JSONValue.Tag.unsigned, JSONValue.Tag.double: index += 2
+        default: index += 1
+        }
+        return part
     }
 }

@@ -47,8 +47,10 @@ public struct ExportConnector: Sendable {
         let layout = layout
         let metadataKeys = JSONFieldTable(layout.metadataKeys)
         for kind in files.compactMap(\.kind) { builder.currentCoverage[kind].wasRead = true }
-        JSONFiles(files.map(\.path), threads: threads).read { window in
-            var reader = RecordReader(layout, files[window.file].material, metadataKeys: metadataKeys)
+        JSONFiles(files.map(\.path), threads: threads).read {
+            RecordReader(layout, metadataKeys: metadataKeys)
+        } work: { reader, window in
+            reader.begin(files[window.file].material)
             window.forEach { line, record in reader.read(record, line: line) }
             return (reader.batch, reader.tally)
         } consume: { place, output in

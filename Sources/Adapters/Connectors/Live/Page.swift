@@ -29,7 +29,8 @@ struct Page: Sendable {
         metadataKeys: JSONFieldTable,
         first: Int, keepsIds: Bool
     ) {
-        var reader = RecordReader(layout, material, metadataKeys: metadataKeys)
+        var reader = RecordReader(layout, metadataKeys: metadataKeys)
+        reader.begin(material)
         reader.line = first
         (batch, tally) = (reader.batch, reader.tally)
         JSONDocument.read(body) { record in

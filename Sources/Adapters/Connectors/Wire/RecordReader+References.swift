@@ -3,6 +3,9 @@ internal import Records
 
 /// What a record uses, and what it cites where that decides something.
 extension RecordReader {
+    /// The keys that a walk looks for.
+    static let referringKeys = JSONFieldTable(["file_id", "file_ids", "container", "container_id", "vector_store_ids"])
+
     mutating func readReferences(_ value: JSONValue, _ kind: Kind, _ id: JSONText) {
         switch kind {
         case .message:
@@ -44,14 +47,10 @@ extension RecordReader {
     private mutating func walk(_ field: Field, _ part: JSONValue) {
         if field == .fileIds {
             referAll(to: .file, part)
-        } else if part.holdsText(ofLengths: Self.keyLengths) {
+        } else if fields.contentsBelow().hasName {
             walk(part)
         }
     }
-
-    /// The lengths of the keys that a walk looks for, as bits: `file_id`, `file_ids`, `container`, `container_id` and
-    /// `vector_store_ids`.
-    private static var keyLengths: UInt64 { 1 << 7 | 1 << 8 | 1 << 9 | 1 << 12 | 1 << 16 }
 
     /// Takes every reference in a tree, wherever a new kind of content may have put it.
     ///

@@ -19,6 +19,7 @@ extension RecordReader {
     }
 
     /// When the record was created; nil where the kind has no such time.
+    @inline(__always)
     private func createdReading(_ kind: Kind) -> RecordBatch.Reading? {
         switch kind {
         case .item: fields[.createdAt] == nil ? nil : reading(.createdAt)

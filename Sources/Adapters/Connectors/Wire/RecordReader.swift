@@ -1,18 +1,19 @@
 internal import JSONLines
 internal import Records
 
-/// Turns the objects of one window into records.
+/// Turns the objects of one window after another into records.
 ///
-/// Nothing of the content is kept; what is wrong is noted with its line and without quoting anything.
+/// What it learns of their shapes goes with it. Nothing of the content is kept; what is wrong is noted with its line and
+/// without quoting anything.
 struct RecordReader {
+    private(set) var file = Material(name: "", kind: nil)
     var batch: RecordBatch
     var tally = Tally()
-    let file: Material
-    let source: String
+    private let layout: RecordBatch.Layout
     var line = 0
     /// The kind of the record that is being read.
     var kind = Kind.thread
-    var fields = JSONFields(Field.table)
+    var fields = JSONFields(Field.table, names: Self.referringKeys)
     var inner = JSONFields(InnerField.table)
     var metadata: JSONFields
 
@@ -20,11 +21,17 @@ struct RecordReader {
 
     private static let deepestList = 3
 
-    init(_ layout: RecordBatch.Layout, _ file: Material, metadataKeys: JSONFieldTable) {
+    init(_ layout: RecordBatch.Layout, metadataKeys: JSONFieldTable) {
+        self.layout = layout
         batch = RecordBatch(layout: layout, file: file.name)
-        self.file = file
-        source = layout.source
         metadata = JSONFields(metadataKeys)
+    }
+
+    /// Begins a window of this file.
+    mutating func begin(_ file: Material) {
+        self.file = file
+        batch = RecordBatch(layout: layout, file: file.name)
+        tally = Tally()
     }
 
     mutating func read(_ record: JSONRecord, line: Int) {
@@ -98,8 +105,8 @@ extension RecordReader {
     mutating func note(_ code: Problem.Code, _ kind: Kind?, _ message: String, losesData: Bool = true) {
         batch.problems.add(
             Problem(
-                code: code, source: source, place: Place(file: file.name, line: line), kind: kind, message: message,
-                losesData: losesData))
+                code: code, source: layout.source, place: Place(file: file.name, line: line), kind: kind,
+                message: message, losesData: losesData))
     }
 
     /// Notes something that cost a line. Without a kind it may have been of any.
