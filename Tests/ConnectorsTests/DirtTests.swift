@@ -64,6 +64,48 @@ import Testing
         #expect(inventory.problems.losesData)
     }
 
+    @Test(arguments: [
+        #"{"id":"r","object":"response","created_at":1700000000,"usage":{"total_tokens":1,"total_tokens":2}}"#,
+        #"{"id":"r","object":"response","created_at":1700000000,"output":[{"type":"x","t\u0079pe":"y"}]}"#,
+        #"{"id":"r","object":"response","created_at":1700000000,"a":{"b":[[{"c":1,"d":2,"c":3}]]}}"#,
+        #"{"id":"r","object":"response","created_at":1700000000,"metadata":{"x":1,"x":2,"y":{"z":1,"z":2}}}"#,
+        #"{"id":"r","object":"response","created_at":1700000000,"metadata":{"y":{"z":1,"z":2}}}"#,
+        #"{"id":"r","object":"response","created_at":1700000000,"a":1,"a":{"b":1,"b":2}}"#,
+        #"{"object":"list","data":[{"id":"r","object":"response","created_at":1,"usage":{"a":1,"a":2}}]}"#,
+        #"{"object":"list","data":[],"page":{"a":1,"a":2}}"#,
+        #"{"conversation_id":"c","create_time":1,"mapping":{"n":{"message":{"id":"i","author":{"role":"a","role":"b"}}}}}"#,
+        #"{"conversation_id":"c","create_time":1,"mapping":{"n":{"message":{"id":"i","id":"j"}}}}"#,
+    ])
+    func `a key that is said twice somewhere within is named once, on every line (case 79)`(line: String) throws {
+        let other = #"{"id":"s","object":"response","created_at":1,"output":[{"type":"x"},{"type":"x"}]}"#
+        let inventory = try TemporaryExport(["responses.ndjson": "\(line)\n\(other)\n\(line)\n"]).read()
+        #expect(
+            inventory.places.filter { $0.hasSuffix("duplicate-key") } == [
+                "responses.ndjson:1 duplicate-key", "responses.ndjson:3 duplicate-key",
+            ])
+        #expect(inventory.problems.losesData)
+    }
+
+    @Test func `what a record within says twice of its id hides nothing (case 79)`() throws {
+        let inventory = try TemporaryExport([
+            "all.ndjson": """
+            {"id":"file-1","object":"file","created_at":1700000000}
+            {"id":"file-2","object":"file","created_at":1700000000}
+            {"id":"u","object":"upload","created_at":1700000000,"file":{"id":"file-1","id":"file-2"}}
+            {"id":"r","object":"response","created_at":1700000000,"conversation":{"id":"c","id":"d"}}
+            """
+        ]).read()
+        #expect(
+            inventory.lines.filter { !$0.hasPrefix("file") } == [
+                "upload u, created 1700000000, uses file file-1, uses file file-2"
+            ])
+        #expect(
+            inventory.places.filter { $0.hasSuffix("duplicate-key") } == [
+                "all.ndjson:3 duplicate-key", "all.ndjson:4 duplicate-key",
+            ])
+        #expect(inventory.coverage[0][.response].lost == 1)
+    }
+
     @Test func `a duplicate list of references hides none of them`() throws {
         let inventory = try TemporaryExport([
             "all.ndjson": """

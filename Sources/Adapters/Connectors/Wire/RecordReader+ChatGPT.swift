@@ -9,6 +9,7 @@ extension RecordReader {
         guard let id = (fields[.conversationId] ?? fields[.id])?.text, id.count > 0 else {
             return lose(.missingId, .conversation, "has no id")
         }
+        let unsaid = fields.contentsBelow().repeatsKey ? contradictions : nil
         let isContradictory = fields.hasRepeated
         if isContradictory { note(.duplicateKey, .conversation, "has a key twice; what it says is not believed") }
         batch.begin(.conversation, line: line)
@@ -21,6 +22,7 @@ extension RecordReader {
         for (key, mapping) in value.members where key.equals("mapping") {
             for (node, member) in mapping.members { readNode(node, member, of: id) }
         }
+        noteContradiction(.conversation, unsaid)
     }
 
     private mutating func readNode(_ node: JSONText, _ value: JSONValue, of conversation: JSONText) {

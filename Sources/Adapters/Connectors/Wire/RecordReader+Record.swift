@@ -10,10 +10,11 @@ extension RecordReader {
         self.kind = kind
         tally.kinds.formUnion(KindSet(kind))
         guard let id = fields[.id]?.text, id.count > 0 else { return lose(.missingId, kind, "has no id") }
+        let unsaid = fields.contentsBelow().repeatsKey ? contradictions : nil
+        if fields.hasRepeated || unsaid != nil, saysItsPlaceTwice(kind) {
+            return lose(.duplicateKey, kind, "says twice what it is or where it belongs")
+        }
         if fields.hasRepeated {
-            guard !fields.isRepeated(.id), !(Self.containerField(kind).map { fields.isRepeated($0) } ?? false) else {
-                return lose(.duplicateKey, kind, "says twice what it is or where it belongs")
-            }
             note(.duplicateKey, kind, "has a key twice; what it says is not believed")
         }
         batch.begin(kind, line: line)
@@ -23,7 +24,17 @@ extension RecordReader {
         readMetadata(kind)
         readState(kind)
         readReferences(value, kind, id)
+        noteContradiction(kind, unsaid)
         _ = batch.commit()
+    }
+
+    private mutating func saysItsPlaceTwice(_ kind: Kind) -> Bool {
+        if fields.isRepeated(.id) { return true }
+        guard let field = Self.containerField(kind) else { return false }
+        if fields.isRepeated(field) { return true }
+        guard let container = fields[field], container.kind == .object else { return false }
+        inner.read(container)
+        return inner.isRepeated(InnerField.id.rawValue)
     }
 
     private static func containerField(_ kind: Kind) -> Field? {

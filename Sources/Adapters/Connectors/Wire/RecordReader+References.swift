@@ -30,7 +30,7 @@ extension RecordReader {
         case .batch:
             for field in [Field.inputFileId, .outputFileId, .errorFileId] { refer(.uses, to: .file, fields[field]) }
         case .upload:
-            if let file = fields[.file], !file.isNull { refer(.uses, to: .file, file["id"] ?? file) }
+            if let file = fields[.file], !file.isNull { referToFile(file) }
         default: break
         }
     }
@@ -88,6 +88,13 @@ extension RecordReader {
         default:
             if !member.isNull, key.equals("file_id") { noteWrongReference() }
         }
+    }
+
+    /// A file as an object, or as its id; one that says its id twice is two.
+    private mutating func referToFile(_ file: JSONValue) {
+        let ids = file.members.filter { $0.key.equals("id") }
+        if ids.isEmpty { refer(.uses, to: .file, file) }
+        for (_, id) in ids { refer(.uses, to: .file, id) }
     }
 
     private mutating func referAll(to kind: Kind, _ list: JSONValue) {

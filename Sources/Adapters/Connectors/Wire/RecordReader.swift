@@ -94,9 +94,11 @@ struct RecordReader {
         if let more = fields[.hasMore]?.bool {
             if more { tally.hasFurtherPage = true } else { tally.hasLastPage = true }
         }
+        let unsaid = fields.contentsBelow().repeatsKey ? contradictions : nil
         for (key, data) in value.members where key.equals("data") {
             for element in data.elements { read(element, depth: depth + 1) }
         }
+        noteContradiction(file.kind, unsaid)
     }
 }
 
@@ -107,6 +109,15 @@ extension RecordReader {
             Problem(
                 code: code, source: layout.source, place: Place(file: file.name, line: line), kind: kind,
                 message: message, losesData: losesData))
+    }
+
+    /// How many contradictions were noted so far.
+    var contradictions: Int { batch.problems.counts[.duplicateKey] ?? 0 }
+
+    /// Notes that an object within a record has a key twice, unless more was noted of it than the `unsaid` before.
+    mutating func noteContradiction(_ kind: Kind?, _ unsaid: Int?) {
+        guard let unsaid, unsaid == contradictions else { return }
+        note(.duplicateKey, kind, "an object within it has a key twice")
     }
 
     /// Notes something that cost a line. Without a kind it may have been of any.
