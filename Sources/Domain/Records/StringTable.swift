@@ -1,6 +1,8 @@
 /// Distinct strings, stored once as UTF-8 and named by small codes.
 ///
 /// Code 0 is the absent string. Codes are given in the order of first sight, so they mean nothing outside one table.
+/// The bits of a slot that no code needs hold bits of the hash, so that a look at the slots alone tells most strangers
+/// apart.
 public struct StringTable: Sendable {
     /// A string's code.
     public typealias Code = UInt32
@@ -13,6 +15,7 @@ public struct StringTable: Sendable {
 
     private var bytes: [UInt8] = []
     private var ends: [Int] = [0]
+    /// Twice as many as codes at least, so that a code has fewer bits than a slot's place.
     private var slots: [Code] = Array(repeating: 0, count: 256)
 
     /// An empty table.
@@ -25,14 +28,15 @@ public struct StringTable: Sendable {
     public mutating func code(_ span: Span<UInt8>) -> Code {
         let hash = ByteHash.hash(span)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+        let tag = tag(hash)
         while slots[slot] != 0 {
-            if matches(slots[slot], span) { return slots[slot] }
+            if slots[slot] & ~codeMask == tag, matches(slots[slot] & codeMask, span) { return slots[slot] & codeMask }
             slot = (slot + 1) & (slots.count - 1)
         }
         let code = Code(ends.count)
         span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
         ends.append(bytes.count)
-        slots[slot] = code
+        slots[slot] = tag | code
         if ends.count * 2 > slots.count { grow() }
         return code
     }
@@ -49,7 +53,7 @@ public struct StringTable: Sendable {
         let hash = ByteHash.hash(utf8.span)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] != 0 {
-            if matches(slots[slot], utf8.span) { return slots[slot] }
+            if matches(slots[slot] & codeMask, utf8.span) { return slots[slot] & codeMask }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil
@@ -92,13 +96,16 @@ public struct StringTable: Sendable {
 
     private mutating func grow() {
         let mask = slots.count * 2 - 1
-        var larger = [Code](repeating: 0, count: slots.count * 2)
+        slots = Array(repeating: 0, count: slots.count * 2)
         for code in 1..<ends.count {
             let hash = ByteHash.hash(bytes.span.extracting(ends[code - 1]..<ends[code]))
             var slot = Int(truncatingIfNeeded: hash) & mask
-            while larger[slot] != 0 { slot = (slot + 1) & mask }
-            larger[slot] = Code(code)
+            while slots[slot] != 0 { slot = (slot + 1) & mask }
+            slots[slot] = tag(hash) | Code(code)
         }
-        slots = larger
     }
+
+    private var codeMask: Code { Code(truncatingIfNeeded: slots.count - 1) }
+
+    private func tag(_ hash: UInt64) -> Code { Code(truncatingIfNeeded: hash >> 32) & ~codeMask }
 }
