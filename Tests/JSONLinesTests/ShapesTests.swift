@@ -18,13 +18,13 @@ import Testing
         let file = TemporaryFile(Array((lines.joined(separator: "\n") + "\n").utf8))
         var result: [Found] = []
         JSONFiles([file.path], threads: 1).read {
-            JSONFields(JSONFieldTable(wanted), names: JSONFieldTable(Self.names))
+            JSONFields(JSONFieldTable(wanted), below: JSONFieldTable(Self.names))
         } work: { fields, window -> [Found] in
             var found: [Found] = []
             window.forEach { _, record in
                 guard case .value(let value) = record else { return }
                 fields.read(value)
-                let contents = fields.contentsBelow()
+                let contents = fields.below
                 found.append(
                     Found(
                         hasRepeated: fields.hasRepeated, contents: contents,

@@ -15,17 +15,21 @@ public struct JSONFields {
     @usableFromInline var shapes: ShapeTable
     /// What is said below the members of each shape.
     @usableFromInline var known: [JSONContents] = []
-    @usableFromInline var contents: JSONContents?
     @usableFromInline var reader: ContentsReader
+    private let looksBelow: Bool
+    /// What is said below the members.
+    public private(set) var below: JSONContents
     /// Whether any key, wanted or not, occurs twice.
     public private(set) var hasRepeated = false
 
-    /// An empty set of fields. Below them a reader may look for keys of further `names`.
-    public init(_ table: JSONFieldTable, names: JSONFieldTable = JSONFieldTable([])) {
+    /// An empty set of fields. With `names` it also looks below them, for keys of these names and for what is said twice.
+    public init(_ table: JSONFieldTable, below names: JSONFieldTable? = nil) {
         self.table = table
         offsets = Array(repeating: 0, count: table.count)
         shapes = ShapeTable()
-        reader = ContentsReader(names: names)
+        reader = ContentsReader(names: names ?? JSONFieldTable([]))
+        looksBelow = names != nil
+        below = JSONContents()
     }
 
     /// How many fields there can be.
@@ -40,12 +44,12 @@ public struct JSONFields {
         let length = object.length
         if let place = shapes.place(of: object, length) {
             firstOffset = (place &+ 1) &* table.count
-            contents = known[place]
+            below = known[place]
             return
         }
         firstOffset = 0
-        contents = nil
         sort(object)
+        below = looksBelow ? reader.contents(below: object) : JSONContents()
         if !hasRepeated, length <= ShapeTable.longestShape { remember(object, length) }
     }
 
@@ -64,21 +68,11 @@ public struct JSONFields {
     }
 
     private mutating func remember(_ object: JSONValue, _ length: Int) {
-        let contents = reader.contents(below: object)
-        self.contents = contents
         guard let place = shapes.remember(object, length) else { return }
         known.removeLast(known.count - place)
-        known.append(contents)
+        known.append(below)
         offsets.removeLast(offsets.count - (place + 1) * table.count)
         offsets.append(contentsOf: offsets.prefix(table.count))
-    }
-
-    /// What is said below the members.
-    public mutating func contentsBelow() -> JSONContents {
-        if let contents { return contents }
-        let found = object.map { reader.contents(below: $0) } ?? JSONContents()
-        contents = found
-        return found
     }
 
     /// The first value of that field, or nil.

@@ -9,7 +9,7 @@ extension RecordReader {
         guard let id = (fields[.conversationId] ?? fields[.id])?.text, id.count > 0 else {
             return lose(.missingId, .conversation, "has no id")
         }
-        let unsaid = fields.contentsBelow().repeatsKey ? contradictions : nil
+        let unsaid = fields.below.repeatsKey ? contradictions : nil
         let isContradictory = fields.hasRepeated
         if isContradictory { note(.duplicateKey, .conversation, "has a key twice; what it says is not believed") }
         batch.begin(.conversation, line: line)

@@ -10,7 +10,7 @@ extension RecordReader {
         self.kind = kind
         tally.kinds.formUnion(KindSet(kind))
         guard let id = fields[.id]?.text, id.count > 0 else { return lose(.missingId, kind, "has no id") }
-        let unsaid = fields.contentsBelow().repeatsKey ? contradictions : nil
+        let unsaid = fields.below.repeatsKey ? contradictions : nil
         if fields.hasRepeated || unsaid != nil, saysItsPlaceTwice(kind) {
             return lose(.duplicateKey, kind, "says twice what it is or where it belongs")
         }

@@ -37,6 +37,8 @@ extension RecordReader {
 
     /// Follows a field into everything below it; one that is said twice, twice.
     private mutating func walk(_ value: JSONValue, _ field: Field) {
+        // Most records have no key that refers; ids in a list of their own need none.
+        guard fields.below.hasName || field == .fileIds else { return }
         guard fields.isRepeated(field) else {
             if let part = fields[field] { walk(field, part) }
             return
@@ -47,7 +49,7 @@ extension RecordReader {
     private mutating func walk(_ field: Field, _ part: JSONValue) {
         if field == .fileIds {
             referAll(to: .file, part)
-        } else if fields.contentsBelow().hasName {
+        } else {
             walk(part)
         }
     }

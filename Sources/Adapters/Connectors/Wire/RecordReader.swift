@@ -13,7 +13,7 @@ struct RecordReader {
     var line = 0
     /// The kind of the record that is being read.
     var kind = Kind.thread
-    var fields = JSONFields(Field.table, names: Self.referringKeys)
+    var fields = JSONFields(Field.table, below: Self.referringKeys)
     var inner = JSONFields(InnerField.table)
     var metadata: JSONFields
 
@@ -94,7 +94,7 @@ struct RecordReader {
         if let more = fields[.hasMore]?.bool {
             if more { tally.hasFurtherPage = true } else { tally.hasLastPage = true }
         }
-        let unsaid = fields.contentsBelow().repeatsKey ? contradictions : nil
+        let unsaid = fields.below.repeatsKey ? contradictions : nil
         for (key, data) in value.members where key.equals("data") {
             for element in data.elements { read(element, depth: depth + 1) }
         }
