@@ -41,6 +41,26 @@ import Testing
     }
 
     @Test(arguments: [
+        ("{metadata: {cl\u{E9}: a}}", "{metadata: {cle\u{301}: a}}", 2), ("{ids: [\u{E9}]}", "{ids: [e\u{301}]}", 1),
+        ("{subjects: [\u{E9}]}", "{subjects: [e\u{301}]}", 1),
+    ])
+    func `another spelling of a letter is a difference, for it is another record's (case 88)`(
+        old: String, new: String, fields: Int
+    ) {
+        #expect(differences(policy(match: old), policy(match: new)).map(\.fields.count) == [fields])
+    }
+
+    @Test func `of ids and subjects the number is told to whoever may not see them`() throws {
+        let old = "{ids: [file-1, file-2], subjects: ['user:1']}"
+        let difference = try #require(
+            differences(policy(match: old), policy(match: "{ids: [file-3], subjects: ['user:2', 'a, b']}")).first)
+        let told = { (difference: DocumentDifference) in difference.fields.map { [$0.path, $0.from, $0.to] } }
+        let subjects = ["spec.match.subjects", "\"1 subjects\"", "\"2 subjects\""]
+        #expect(told(difference) == [["spec.match.ids", "[\"file-1\", \"file-2\"]", "[\"file-3\"]"], subjects])
+        #expect(told(difference.withoutIds) == [["spec.match.ids", "\"2 ids\"", "\"1 ids\""], subjects])
+    }
+
+    @Test(arguments: [
         ("{kinds: [thread]}", "{kinds: [thread, file]}", [RuleEffect.matchesMore]),
         ("{kinds: [thread]}", "{kinds: [file]}", [.matchesOtherwise]),
         ("{kinds: [thread]}", "{}", [.matchesMore]),

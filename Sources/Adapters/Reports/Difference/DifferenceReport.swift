@@ -59,7 +59,8 @@ public struct DifferenceReport: Sendable {
     let toolVersion: String
     let redacts: Bool
 
-    /// A report; `records` is nil where only documents were compared.
+    /// A report; `records` is nil where only documents were compared. `redacts` puts tokens for ids, and numbers for those
+    /// that documents list.
     public init(
         asOf: Moment, old: Side, new: Side, documents: [DocumentDifference], records: Records?, toolVersion: String,
         redacts: Bool = false
@@ -67,7 +68,7 @@ public struct DifferenceReport: Sendable {
         self.asOf = asOf
         self.old = old
         self.new = new
-        self.documents = documents
+        self.documents = redacts ? documents.map(\.withoutIds) : documents
         self.records = records
         self.toolVersion = toolVersion
         self.redacts = redacts
