@@ -80,7 +80,7 @@ let package = Package(
         target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
         target(
             "Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "Spelling", "Terminal"]),
-target("Domain", "ProviderFacts", ["Records", "Chronology"]),
+        target("Domain", "ProviderFacts", ["Records", "Chronology"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
         // Adapters.
