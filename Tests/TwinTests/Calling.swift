@@ -9,10 +9,12 @@ struct Calling {
     let twin: Twin
     let client: HTTPClient
 
-    init(_ files: [String: [String]] = Calling.estate, retired: [String] = []) throws {
+    init(
+        _ files: [String: [String]] = Calling.estate, retired: [String] = [], faults: Faults? = nil
+    ) throws {
         scratch = try Scratch()
         for (name, lines) in files { try scratch.write("\(name).ndjson", lines.joined(separator: "\n") + "\n") }
-        twin = try Twin(estate: scratch.path, retired: retired)
+        twin = try Twin(estate: scratch.path, retired: retired, faults: faults)
         client = try HTTPClient()
     }
 

@@ -4,6 +4,7 @@ internal import HTTPServer
 struct Listing {
     private let objects: [StockedObject]
     private let hasMore: Bool
+    private let isBare: Bool
 
     /// Cuts the page out, or refuses.
     ///
@@ -11,7 +12,9 @@ struct Listing {
     ///   - all: everything on the list, oldest first.
     ///   - usual: how many elements a page has unless `limit` says otherwise.
     ///   - most: how many it can have.
-    init(_ all: [StockedObject], _ shelf: Shelf, usual: Int, most: Int, _ request: ServedRequest) throws(Refused) {
+    init(_ all: [StockedObject], _ shelf: Shelf, usual: Int, most: Int, _ request: ServedRequest, _ quirks: Quirks)
+        throws(Refused)
+    {
         var limit = usual
         if let text = request.item("limit") {
             guard let number = Int(text) else { throw Refused(Refusals.wrongInteger("limit")) }
@@ -31,7 +34,7 @@ struct Listing {
         var list = (order == "asc" ? all : all.reversed()).filter { object in
             request.item("purpose").map { $0 == object.purpose } ?? true
         }[...]
-        if let after = request.item("after") {
+        if let after = quirks.ignoresCursor ? nil : request.item("after") {
             guard let place = list.firstIndex(where: { $0.id == after }) else {
                 throw Refused(Refusals.unknownCursor("after", after))
             }
@@ -44,16 +47,22 @@ struct Listing {
             // The page that ends just before it.
             list = list[..<place].suffix(limit)
         }
-        objects = Array(list.prefix(limit))
-        hasMore = list.count > limit
+        let isPast = quirks.endsEmpty && request.item("after") != nil
+        objects = isPast ? [] : Array(list.prefix(limit))
+        hasMore = quirks.endsEmpty || list.count > limit
+        isBare = quirks.isBare
     }
 
     var response: ServedResponse {
         var body: [UInt8] = []
-        body += #"{"object":"list","data":["#.utf8
+        body += (isBare ? #"{"data":["# : #"{"object":"list","data":["#).utf8
         for (place, object) in objects.enumerated() {
             if place > 0 { body.append(UInt8(ascii: ",")) }
             body += object.json
+        }
+        if isBare {
+            body += "]}".utf8
+            return ServedResponse(status: 200, body: body)
         }
         body += #"],"first_id":"#.utf8
         JSONWriting.append(objects.first?.id, to: &body)

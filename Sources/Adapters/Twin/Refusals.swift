@@ -31,6 +31,16 @@ enum Refusals {
         error(405, "Not allowed to \(request.method) on \(request.path).")
     }
 
+    static let forbidden = error(
+        403, "You are not allowed to access this resource.", code: "unsupported_country_region_territory")
+
+    static let throttled = error(
+        429, "Rate limit reached for requests. Please try again later.", code: "rate_limit_exceeded")
+
+    static func failing(_ status: Int) -> ServedResponse {
+        error(status, "The server had an error while processing your request. Sorry about that!")
+    }
+
     static func noBeta(_ beta: String) -> ServedResponse {
         error(
             400,

@@ -8,10 +8,10 @@ struct Service: Sendable {
     let retired: Set<Shelf.Area>
 
     /// Answers, and changes what it holds where the request says so.
-    mutating func answer(_ request: ServedRequest) -> ServedResponse {
+    mutating func answer(_ request: ServedRequest, _ quirks: Quirks = Quirks()) -> ServedResponse {
         do throws(Refused) {
             try checkKey(request)
-            return try route(request)
+            return try route(request, quirks)
         } catch {
             return error.response
         }
@@ -26,14 +26,14 @@ struct Service: Sendable {
         guard given == key else { throw Refused(Refusals.wrongKey(given)) }
     }
 
-    private mutating func route(_ request: ServedRequest) throws(Refused) -> ServedResponse {
+    private mutating func route(_ request: ServedRequest, _ quirks: Quirks) throws(Refused) -> ServedResponse {
         let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         guard parts.first == "v1", let (shelf, parents, id) = Shelf.find(Array(parts.dropFirst())),
             !retired.contains(shelf.area)
         else { throw Refused(Refusals.unknownPath(request)) }
         if let beta = shelf.beta, request.header("openai-beta") != beta { throw Refused(Refusals.noBeta(beta)) }
         try checkParents(parents, of: shelf)
-        guard let id else { return try list(shelf, below: parents.last ?? "", request) }
+        guard let id else { return try list(shelf, below: parents.last ?? "", request, quirks) }
         return try serve(shelf, below: parents.last ?? "", id, request)
     }
 
@@ -48,14 +48,15 @@ struct Service: Sendable {
     }
 
     private func list(
-        _ shelf: Shelf, below parent: String, _ request: ServedRequest
+        _ shelf: Shelf, below parent: String, _ request: ServedRequest, _ quirks: Quirks
     ) throws(Refused) -> ServedResponse {
         guard request.method == "GET" else { throw Refused(Refusals.notAllowed(request)) }
         switch shelf.listing {
         case .needsSession: throw Refused(Refusals.needsSession(request))
         case .notAllowed: throw Refused(Refusals.notAllowed(request))
         case .pages(let usual, let most):
-            return try Listing(stock.list(shelf, below: parent), shelf, usual: usual, most: most, request).response
+            return try Listing(stock.list(shelf, below: parent), shelf, usual: usual, most: most, request, quirks)
+                .response
         }
     }
 

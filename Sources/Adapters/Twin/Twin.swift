@@ -23,8 +23,9 @@ public final class Twin: Sendable {
     ///   - port: 0 for any that is free.
     ///   - key: the only API key that it takes.
     ///   - retired: the areas that the service no longer has, by their names.
+    ///   - faults: what goes wrong; nil for nothing.
     public init(
-        estate: String, port: UInt16 = 0, key: String = Twin.usualKey, retired: [String] = []
+        estate: String, port: UInt16 = 0, key: String = Twin.usualKey, retired: [String] = [], faults: Faults? = nil
     ) throws(TwinError) {
         var areas: Set<Shelf.Area> = []
         for name in retired {
@@ -33,7 +34,7 @@ public final class Twin: Sendable {
             }
             areas.insert(area)
         }
-        let desk = Desk(Service(stock: try Stock(estate: estate), key: key, retired: areas))
+        let desk = Desk(Service(stock: try Stock(estate: estate), key: key, retired: areas), faults)
         do throws(HTTPServerError) {
             server = try HTTPServer(port: port) { desk.answer($0) }
         } catch {
@@ -44,22 +45,31 @@ public final class Twin: Sendable {
 
 /// Takes one request at a time.
 private final class Desk: Sendable {
-    private let start: Service
-    private let state: Mutex<(service: Service, requests: Int)>
+    private struct State {
+        var service: Service
+        var requests = 0
+        /// How often each request was sent.
+        var attempts: [String: Int] = [:]
+    }
 
-    init(_ service: Service) {
+    private let start: Service
+    private let faults: Faults?
+    private let state: Mutex<State>
+
+    init(_ service: Service, _ faults: Faults?) {
         start = service
-        state = Mutex((service, 0))
+        self.faults = faults
+        state = Mutex(State(service: service))
     }
 
     func answer(_ request: ServedRequest) -> ServedResponse {
         var response = state.withLock { state in
             state.requests += 1
             if request.method == "POST", request.path == "/__reset" {
-                state.service = start
+                state = State(service: start, requests: state.requests)
                 return ServedResponse(status: 200, body: Array(#"{"reset":true}"#.utf8))
             }
-            var response = state.service.answer(request)
+            var response = answer(request, &state)
             response.headers += [
                 ("x-request-id", "req_twin_\(state.requests)"), ("openai-version", "2020-10-01"),
                 ("openai-processing-ms", "1"),
@@ -68,5 +78,13 @@ private final class Desk: Sendable {
         }
         response.headers.append(("Content-Type", "application/json"))
         return response
+    }
+
+    private func answer(_ request: ServedRequest, _ state: inout State) -> ServedResponse {
+        guard let faults else { return state.service.answer(request) }
+        state.attempts[request.identity, default: 0] += 1
+        return faults.answer(request, attempt: state.attempts[request.identity] ?? 1) { request, quirks in
+            state.service.answer(request, quirks)
+        }
     }
 }

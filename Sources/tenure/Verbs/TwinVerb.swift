@@ -22,6 +22,8 @@ struct TwinVerb: Command {
     @Option("N", help: "The port to listen on; 0 takes one that is free.") var port = 8080
     @Option("AREA", help: "A part of the service that it no longer has, such as assistants: it answers 404.")
     var retired: [String]
+    @Option("FILE", help: "What goes wrong, and how often: {\"seed\": 7, \"percent\": {\"torn\": 10}}.")
+    var faults: String?
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         guard let port = UInt16(exactly: port) else { throw .usage("twin: there is no port \(port)") }
@@ -39,7 +41,8 @@ struct TwinVerb: Command {
 
     private func serve(_ estate: String, _ port: UInt16) throws(Failure) -> Twin {
         do throws(TwinError) {
-            return try Twin(estate: estate, port: port, retired: retired)
+            let faults: Faults? = if let path = faults { try Faults(file: path) } else { nil }
+            return try Twin(estate: estate, port: port, retired: retired, faults: faults)
         } catch {
             throw .usage("twin: \(error)")
         }

@@ -42,8 +42,7 @@ func readService(
     let rules = TimeRules(asOf: Moment(seconds: 1_795_132_800))
     var builder = InventoryBuilder(metadataKeys: keys, rules: rules)
     let session = HTTPSession(
-        try HTTPClient(), clock: HTTPClock(now: { .zero }, date: { 0 }, sleep: { _ in }), requestPrefix: "test",
-        chance: { 0 })
+        try HTTPClient(), clock: PassingClock().clock, requestPrefix: "test", chance: { 0 })
     let connector = LiveConnector(
         facts: try .openAI(), address: try HTTPAddress("http://127.0.0.1:\(port)/v1"),
         credential: HTTPHeader("Authorization", "Bearer sk-twin"), session: session,
@@ -51,6 +50,16 @@ func readService(
         registry: registry)
     await connector.read(into: &builder)
     return builder.seal()
+}
+
+/// A clock that passes only where somebody waits.
+private final class PassingClock: Sendable {
+    private let now = Mutex(Duration.zero)
+
+    var clock: HTTPClock {
+        HTTPClock(
+            now: { self.now.withLock { $0 } }, date: { 0 }, sleep: { wait in self.now.withLock { $0 += wait } })
+    }
 }
 
 extension ServedResponse {

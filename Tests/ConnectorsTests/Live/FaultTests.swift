@@ -1,0 +1,78 @@
+import Records
+import TestSupport
+import Testing
+
+@testable import Connectors
+@testable import Twin
+
+/// Services that fail in every way, by seeded schedules.
+@Suite struct FaultTests {
+    private static let passing = Faults.Kind.allCases.filter(\.isPassing)
+    private static let harmless: [Faults.Kind] = [.floatTimes, .bareLists]
+    private static let lossy: [Faults.Kind] = [.ignoredCursor, .emptyPages, .forbidden, .dead]
+    private static let schedules: Range<UInt64> = 0..<(Campaign.isSoak ? 2500 : 100)
+
+    /// What a service holds, what of it cannot be listed, and what reading the same offline gives.
+    private struct Estate {
+        let export: TemporaryExport
+        let registry: Registry
+        let offline: Inventory
+
+        init() throws {
+            export = try SmallEstate.make(threads: 3)
+            registry = try SmallEstate.registry(of: export)
+            offline = try export.read()
+        }
+    }
+
+    @Test func `finds the same whatever passes by itself, and however lists are written`() async throws {
+        let estate = try Estate()
+        var drawn: [Faults.Kind: Int] = [:]
+        var begunBadly = 0
+        for seed in Self.schedules {
+            var dice = SplitMix64(seed: seed)
+            var percents: [Faults.Kind: Int] = [:]
+            for kind in Self.passing where dice.chance(60) { percents[kind] = Int.random(in: 1...30, using: &dice) }
+            for kind in Self.harmless where dice.chance(30) { percents[kind] = 50 }
+            for kind in percents.keys { drawn[kind, default: 0] += 1 }
+            let faults = Faults(seed: seed, percents: percents)
+            if faults.passing("GET /v1/files?limit=1000", attempt: 1) != nil { begunBadly += 1 }
+            let twin = try Twin(estate: estate.export.directory, faults: faults)
+            let live = try await readService(port: twin.port, registry: estate.registry)
+            #expect(live.lines == estate.offline.lines, "seed \(seed)")
+            #expect(live.complete == estate.offline.complete, "seed \(seed): \(live.problems.sorted.map(\.message))")
+        }
+        // The very first request failed in many of them, and so did others.
+        #expect(begunBadly * 4 > Self.schedules.count)
+        #expect(drawn.count == Self.passing.count + Self.harmless.count)
+        #expect(drawn.values.allSatisfy { $0 * 10 >= Self.schedules.count }, "\(drawn)")
+    }
+
+    @Test func `calls incomplete what it could not see, and makes nothing up`() async throws {
+        let estate = try Estate()
+        let known = Set(estate.offline.lines.map(Self.name))
+        var incomplete = 0
+        for seed in Self.schedules {
+            var dice = SplitMix64(seed: seed)
+            var percents: [Faults.Kind: Int] = [:]
+            for _ in 0..<2 { percents[dice.pick(Self.lossy)] = Int.random(in: 1...60, using: &dice) }
+            for kind in Self.passing where dice.chance(30) { percents[kind] = 10 }
+            let twin = try Twin(estate: estate.export.directory, faults: Faults(seed: seed, percents: percents))
+            let live = try await readService(port: twin.port, registry: estate.registry)
+            let seen = Set(live.lines.map(Self.name))
+            #expect(seen.isSubset(of: known), "seed \(seed)")
+            for kind in live.complete {
+                let missing = known.subtracting(seen).filter { $0.hasPrefix("\(kind.name) ") }
+                #expect(missing.isEmpty, "seed \(seed): \(kind) is called complete without \(missing.sorted())")
+            }
+            let lacksKinds = live.complete.count < estate.offline.complete.count
+            #expect(lacksKinds == live.problems.sorted.contains { $0.losesData }, "seed \(seed)")
+            incomplete += lacksKinds ? 1 : 0
+        }
+        // Most of these schedules do lose something, else this test would show nothing.
+        #expect(incomplete * 2 > Self.schedules.count)
+    }
+
+    /// The kind and the id of a record's line.
+    private static func name(_ line: String) -> String { String(line.prefix { $0 != "," }) }
+}

@@ -1,0 +1,100 @@
+import HTTP
+import TestSupport
+import Testing
+
+@testable import Twin
+
+/// What goes wrong on request, and how it looks from outside.
+@Suite struct FaultyTwinTests {
+    private func calling(_ percents: [Faults.Kind: Int], seed: UInt64 = 1) throws -> Calling {
+        try Calling(faults: Faults(seed: seed, percents: percents))
+    }
+
+    @Test(arguments: [(Faults.Kind.throttled, true), (.throttledSilently, false)])
+    func `throttles three times, with and without saying how long`(kind: Faults.Kind, says: Bool) async throws {
+        let calling = try calling([kind: 100])
+        for _ in 0..<3 {
+            let answer = try await calling.call(.get, "/v1/files")
+            #expect(answer.status == 429)
+            #expect(answer.error["code"] as? String == "rate_limit_exceeded")
+            #expect(answer.headers.contains { $0.name == "retry-after" } == says)
+        }
+        #expect(try await calling.call(.get, "/v1/files").status == 200)
+        // Another request has its own count.
+        #expect(try await calling.call(.get, "/v1/files?limit=2").status == 429)
+    }
+
+    @Test(arguments: [Faults.Kind.reset, .torn])
+    func `breaks connections, and is well the fourth time`(kind: Faults.Kind) async throws {
+        let calling = try calling([kind: 100])
+        for _ in 0..<3 {
+            await #expect(throws: HTTPError.self) { _ = try await calling.call(.get, "/v1/files") }
+        }
+        #expect(try await calling.call(.get, "/v1/files").ids.count == 5)
+    }
+
+    @Test func `a DELETE whose answer is lost was done for some, and for others not`() async throws {
+        let lines = (1...40).map { #"{"id":"file-\#($0)","object":"file","created_at":\#($0)}"# }
+        let calling = try Calling(["files": lines], faults: Faults(seed: 3, percents: [.reset: 100]))
+        for number in 1...40 {
+            await #expect(throws: HTTPError.self) { _ = try await calling.call(.delete, "/v1/files/file-\(number)") }
+        }
+        for _ in 0..<3 { _ = try? await calling.call(.get, "/v1/files") }
+        let left = try await calling.call(.get, "/v1/files").ids.count
+        #expect((5...35).contains(left))
+    }
+
+    @Test func `fails for good where it is told to`() async throws {
+        for (kind, status) in [(Faults.Kind.dead, 500), (.forbidden, 403)] {
+            let calling = try calling([kind: 100])
+            for _ in 0..<5 { #expect(try await calling.call(.get, "/v1/files").status == status) }
+        }
+    }
+
+    @Test func `lists as other servers do`() async throws {
+        let bare = try await calling([.bareLists: 100]).call(.get, "/v1/files?limit=2")
+        #expect(bare.body.keys.sorted() == ["data"] && bare.ids.count == 2)
+        let stuck = try calling([.ignoredCursor: 100])
+        #expect(try await stuck.call(.get, "/v1/files?limit=2&after=file-4").ids == ["file-5", "file-4"])
+        let endless = try calling([.emptyPages: 100])
+        #expect(try await endless.call(.get, "/v1/files").body["has_more"] as? Bool == true)
+        let past = try await endless.call(.get, "/v1/files?after=file-1")
+        #expect(past.ids.isEmpty && past.body["has_more"] as? Bool == true)
+    }
+
+    @Test func `writes times with a fraction, and nothing else`() {
+        let json = #"{"created_at":12,"bytes":3,"data":[{"created":4,"at":5,"expires_at":null,"x":"1_at"}]}"#
+        #expect(
+            String(decoding: FloatTimes.in(Array(json.utf8)), as: UTF8.self)
+                == #"{"created_at":12.0,"bytes":3,"data":[{"created":4.0,"at":5,"expires_at":null,"x":"1_at"}]}"#)
+    }
+
+    @Test func `the same seed fails at the same requests, in whatever order they come`() {
+        let faults = Faults(seed: 7, percents: [.torn: 30])
+        let requests = (0..<200).map { "GET /v1/files?after=\($0)" }
+        let first = requests.map { faults.passing($0, attempt: 1) }
+        let again = requests.reversed().map { Faults(seed: 7, percents: [.torn: 30]).passing($0, attempt: 1) }
+        #expect(first == again.reversed())
+        #expect((30...90).contains(first.count { $0 != nil }))
+        #expect(first != requests.map { Faults(seed: 8, percents: [.torn: 30]).passing($0, attempt: 1) })
+    }
+
+    @Test(arguments: [
+        (#"{"seed":1,"percent":{"torn":101}}"#, "torn is no percentage"),
+        (#"{"seed":1,"percent":{"tron":1}}"#, "unknown fault tron"), (#"{"seed":1}"#, "no object percent"),
+        (#"{"sead":1,"percent":{}}"#, "unknown key sead"), ("[]", "not an object"), ("", "not an object"),
+    ])
+    func `refuses a file of faults that says anything else`(text: String, reason: String) throws {
+        let scratch = try Scratch()
+        let path = try scratch.write("faults.json", text)
+        let error = #expect(throws: TwinError.self) { try Faults(file: path) }
+        #expect(error?.description.contains(reason) == true)
+        #expect(throws: TwinError.self) { try Faults(file: scratch.path("absent")) }
+    }
+
+    @Test func `reads a file of faults`() async throws {
+        let scratch = try Scratch()
+        let path = try scratch.write("faults.json", #"{"seed": 2, "percent": {"dead": 100}}"#)
+        #expect(try await Calling(faults: Faults(file: path)).call(.get, "/v1/files").status == 500)
+    }
+}
