@@ -2,7 +2,7 @@ import HTTP
 import HTTPServer
 import Testing
 
-@Suite struct ClientTests {
+@Suite(.serialized) struct ClientTests {
     private let credential = HTTPHeader("Authorization", "Bearer sk-very-secret")
 
     @Test func `sends what it is given, and gives what is answered`() async throws {
@@ -119,7 +119,7 @@ import Testing
     }
 }
 
-@Suite struct RedirectTests {
+@Suite(.serialized) struct RedirectTests {
     private let credential = HTTPHeader("api-key", "very-secret")
 
     @Test func `follows a GET within its origin with the credential`() async throws {

@@ -21,7 +21,7 @@ private final class Clock: Sendable {
     }
 }
 
-@Suite struct SessionTests {
+@Suite(.serialized) struct SessionTests {
     private func send(
         _ method: HTTPMethod = .get, to served: Served, _ clock: Clock,
         advice: @escaping @Sendable (HTTPResponse) -> RetryPolicy.Advice = { _ in .none }

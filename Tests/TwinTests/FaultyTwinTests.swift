@@ -5,7 +5,7 @@ import Testing
 @testable import Twin
 
 /// What goes wrong on request, and how it looks from outside.
-@Suite struct FaultyTwinTests {
+@Suite(.serialized) struct FaultyTwinTests {
     private func calling(_ percents: [Faults.Kind: Int], seed: UInt64 = 1) throws -> Calling {
         try Calling(faults: Faults(seed: seed, percents: percents))
     }

@@ -4,7 +4,7 @@ import Testing
 import Twin
 
 /// The twin against the provider's documents: what is expected here is theirs, not ours.
-@Suite struct TwinTests {
+@Suite(.serialized) struct TwinTests {
     @Test func `lists the newest first, and says where the page ends`() async throws {
         let answer = try await Calling().call(.get, "/v1/files?limit=2")
         #expect(answer.status == 200)

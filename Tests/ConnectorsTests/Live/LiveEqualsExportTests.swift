@@ -7,7 +7,7 @@ import Twin
 @testable import Connectors
 
 /// A service that holds an estate, and the estate itself, are the same records.
-@Suite struct LiveEqualsExportTests {
+@Suite(.serialized) struct LiveEqualsExportTests {
     @Test(arguments: [1, 2, 3])
     func `a live reading and an offline reading of the same estate are the same`(seed: UInt64) async throws {
         let export = try SmallEstate.make(seed: seed, threads: 150)

@@ -3,7 +3,7 @@ import Records
 import Testing
 
 /// How servers go on behind a page, and how they fail to.
-@Suite struct PagingTests {
+@Suite(.serialized) struct PagingTests {
     /// A service whose other lists are empty.
     private func files(
         _ answer: @escaping @Sendable (_ after: String?) -> ServedResponse

@@ -3,7 +3,7 @@ import Records
 import Testing
 
 /// What is said of a service that refuses, and what is not.
-@Suite struct RefusalTests {
+@Suite(.serialized) struct RefusalTests {
     private func messages(status: Int, _ body: String) async throws -> [String] {
         let service = try Scripted { _, _ in .json(body, status: status) }
         return try await service.read().problems.sorted.map(\.message)
