@@ -2,7 +2,7 @@
 # Measures tenure beside DuckDB, cel-python, Cloud Custodian, jq, simdjson and cat: make bench. Needs about 12 GB of
 # disk for a few minutes.
 #
-#   TENURE_BENCH_PARTS=evaluation make bench    only that part of: evaluation,scan,estate
+#   TENURE_BENCH_PARTS=evaluation make bench    only that part of: documents,evaluation,scan,estate
 #   TENURE_BENCH_MESSAGES=200000 TENURE_BENCH_RECORDS=1000000 TENURE_BENCH_RUNS=1 make bench    a quick look
 set -eu
 export PYTHONDONTWRITEBYTECODE=1
@@ -28,4 +28,7 @@ compiler=$(command -v "${CXX:-c++}" || command -v clang++) || { echo "bench: no 
 for program in tenure EvaluationBench; do
     [ -x ".build/release/$program" ] || { echo "bench: .build/release/$program is missing: make bench" >&2; exit 2; }
 done
+case ",${TENURE_BENCH_PARTS:-documents}," in
+*,documents,*) "$work/venv/bin/python" Tests/Benchmarks/rules.py .build/release/tenure "$work/rules" ;;
+esac
 exec "$work/venv/bin/python" Tests/Benchmarks/bench.py
