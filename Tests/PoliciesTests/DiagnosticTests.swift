@@ -159,6 +159,18 @@ import Testing
         #expect(DiagnosticReport.text(diagnostics) == DiagnosticReport.text(diagnostics.reversed()))
     }
 
+    @Test func `a misspelt key is one mistake: what it was meant for is not missing as well`() {
+        #expect(load(policy(keep: "{atMots: 30d}") + noHolds).places == ["7:10 unknown-key"])
+        #expect(load(policy().replacing("clock:", with: "clok:") + noHolds).places == ["6:3 unknown-key"])
+        let other = load(policy().replacing("clock:", with: "limit:") + noHolds).errors
+        #expect(other == ["5:3 missing-key", "6:3 unknown-key"])
+        // A default takes the place of a misspelt key that has one, so that nothing else is said of the policy.
+        let test = document(
+            "PolicyTest", name: "t",
+            "{asOf: 2026-11-20, records: [{kind: thread, id: t}], expect: [{policy: a, id: t, state: undetermined}]}")
+        #expect(load(policy("severty: high") + noHolds, test).places == ["8:3 unknown-key"])
+    }
+
     @Test func `a directory without documents, or none, is an error`() {
         #expect(load("# nothing\n").places == ["0:0 no-documents"])
         #expect(PolicyLoader.load("/nonexistent/policies", asOf: asOf).places == ["0:0 unreadable"])

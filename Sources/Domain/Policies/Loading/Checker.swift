@@ -1,4 +1,5 @@
 import Chronology
+import Spelling
 import YAML
 
 /// Checks nodes against shapes. All that does not fit is reported; what fits is kept.
@@ -34,9 +35,12 @@ extension DocumentFile {
             return nil
         }
         var object = CheckedObject(mark: node.mark)
+        // What a misspelt key was meant for is not missing as well: one mistake, one complaint.
+        var meant: Set<String> = []
         for entry in entries {
             let name = entry.key.text
             guard let field = shape.fields.first(where: { $0.name == name }) else {
+                if let nearest = Spelling.nearest(to: name, among: shape.fields.map(\.name)) { meant.insert(nearest) }
                 error(
                     "unknown-key", at: entry.key.mark, "unknown key \(quoted(name)) in \(shape.name)",
                     hint: suggestion(for: name, among: shape.fields.map(\.name)))
@@ -45,8 +49,13 @@ extension DocumentFile {
             object.note(name, keyAt: entry.key.mark)
             if let value = check(entry.value, as: field.shape) { object.set(name, value) }
         }
-        for field in shape.fields where !object.names(field.name) { complete(&object, with: field, of: shape) }
-        if !shape.oneOfRequired.isEmpty, !shape.oneOfRequired.contains(where: object.names) {
+        for field in shape.fields where !object.names(field.name) {
+            if field.isRequired, meant.contains(field.name) { continue }
+            complete(&object, with: field, of: shape)
+        }
+        if !shape.oneOfRequired.isEmpty,
+            !shape.oneOfRequired.contains(where: { object.names($0) || meant.contains($0) })
+        {
             let names = shape.oneOfRequired.map { "'\($0)'" }
             error(
                 "missing-key", at: object.mark, "\(shape.name) has neither \(names.joined(separator: " nor "))",
