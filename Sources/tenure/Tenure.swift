@@ -11,7 +11,13 @@ enum Tenure {
     static func main() {
         Heap.keepMegabytes()
         StandardStream.prepare()
-        exit(run(Array(CommandLine.arguments.dropFirst()), .standard()).rawValue)
+        let console = Console.standard()
+        guard Arguments.areText else {
+            // What stands in their place would name another file than the one that was meant.
+            console.note("tenure: an argument is not UTF-8; rename the file, or reach it by another path")
+            exit(ExitCode.usage.rawValue)
+        }
+        exit(run(Array(CommandLine.arguments.dropFirst()), console).rawValue)
     }
 
     /// Runs the command as if these words followed its name.

@@ -63,6 +63,14 @@ struct Descriptor: ~Copyable {
         if isOwned { _ = close(raw) }
     }
 
+    /// Lets reads wait, once a descriptor was opened without waiting for whoever writes.
+    borrowing func waitForData() throws(FileError) {
+        let flags = fcntl(raw, F_GETFL)
+        guard flags >= 0, fcntl(raw, F_SETFL, flags & ~O_NONBLOCK) >= 0 else {
+            throw FileError(path: path, operation: "open", code: errno)
+        }
+    }
+
     /// The file's status as the kernel sees it.
     borrowing func status() throws(FileError) -> stat {
         var status = stat()

@@ -1,5 +1,16 @@
 internal import Glibc
 
+/// The words that a process is started with.
+public enum Arguments {
+    /// Whether all of them are UTF-8; those that are not are given to Swift with other characters in the place of theirs.
+    public static var areText: Bool {
+        let words = unsafe UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc))
+        return unsafe words.allSatisfy { word in
+            unsafe word.map { unsafe String(validatingCString: $0) != nil } ?? true
+        }
+    }
+}
+
 /// The variables that a process is started with.
 public enum Environment {
     /// The variable's value; nil where it is not set or empty.

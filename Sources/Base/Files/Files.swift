@@ -3,8 +3,11 @@ internal import Glibc
 /// Plain questions and answers over the file system.
 public enum Files {
     /// The whole file, refused where it is larger than `limit` bytes.
+    ///
+    /// A pipe to which somebody writes is read to its end; one to which nobody does is empty, and nobody waits for it.
     public static func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] {
-        let descriptor = try Descriptor(path: path, flags: O_RDONLY)
+        let descriptor = try Descriptor(path: path, flags: O_RDONLY | O_NONBLOCK)
+        try descriptor.waitForData()
         let status = try descriptor.status()
         guard status.st_mode & S_IFMT != S_IFDIR else {
             throw FileError(path: path, operation: "read", code: EISDIR)
@@ -34,6 +37,11 @@ public enum Files {
         (try? Status(of: path))?.kind
     }
 
+    /// What is at the path, links followed.
+    ///
+    /// - Throws: why it cannot be seen, where it is absent too.
+    public static func inspect(_ path: String) throws(FileError) -> EntryKind { try Status(of: path).kind }
+
     /// Whether none but its owner may read or write a file, links followed; false where there is none.
     public static func isPrivate(_ path: String) -> Bool { (try? Status(of: path))?.isPrivate ?? false }
 
@@ -57,9 +65,9 @@ public enum Files {
         let parent = parent(of: path)
         if parent != path { try makeDirectory(parent) }
         // Somebody else may have made it since.
-        guard unsafe mkdir(path, 0o777) == 0 || kind(of: path) == .directory else {
-            throw FileError(path: path, operation: "create", code: errno)
-        }
+        guard unsafe mkdir(path, 0o777) != 0 else { return }
+        let code = errno
+        guard kind(of: path) == .directory else { throw FileError(path: path, operation: "create", code: code) }
     }
 
     /// Finds out whether this user may write to what is there.

@@ -53,8 +53,7 @@ struct RuleSide {
     /// comparison.
     func rules(_ console: Console, areNew: Bool) throws(Failure) -> PolicySet {
         guard let policies = loaded.policies else {
-            let problems = DiagnosticReport.text(loaded.diagnostics).split(separator: "\n").map(String.init)
-            throw Failure(exitCode: .usage, message: "the policies of \(name) cannot be used", details: problems)
+            throw .unusable("the policies of \(name)", loaded.diagnostics)
         }
         for diagnostic in loaded.diagnostics where areNew ? diagnostic.level != .info : diagnostic.code == "unlocked" {
             console.note(diagnostic.description)

@@ -40,8 +40,7 @@ struct Survey {
     /// The documents, which must be without an error; with a console, what is worth a second look is said there.
     static func usable(_ loaded: LoadedPolicies, _ console: Console?) throws(Failure) -> PolicySet {
         guard let policies = loaded.policies else {
-            let problems = DiagnosticReport.text(loaded.diagnostics).split(separator: "\n").map(String.init)
-            throw Failure(exitCode: .usage, message: "the policies cannot be used", details: problems)
+            throw .unusable("the policies", loaded.diagnostics)
         }
         for diagnostic in loaded.diagnostics where diagnostic.level != .info { console?.note(diagnostic.description) }
         return policies

@@ -17,22 +17,26 @@ struct Init: Command {
         if let existing = files.map(path).first(where: { Files.kind(of: $0) != nil }) {
             throw .usage("init: \(existing) exists already; nothing was written (choose another DIR, or move it away)")
         }
-        for file in files { try write(file) }
+        for (index, file) in files.enumerated() {
+            do throws(FileError) {
+                try write(file)
+            } catch {
+                // All or nothing: half a set would pass for one, and a second try would find it there.
+                for written in files[..<index] { try? Files.remove(path(written)) }
+                throw .usage("init: \(error); nothing was written")
+            }
+        }
+        for file in files { try console.print("wrote \(path(file))") }
         try console.print("Next: edit \(path(files[0])), then run `sh ci/retention.sh`.")
         return .clean
+    }
 
-        func write(_ file: StartingFiles.File) throws(Failure) {
-            do throws(FileError) {
-                let path = path(file)
-                try Files.makeDirectory(Files.parent(of: path))
-                var output = try AtomicFile(path: path, mode: file.isProgram ? 0o755 : 0o644)
-                try output.write(file.text)
-                try output.commit()
-            } catch {
-                throw .usage("init: \(error)")
-            }
-            try console.print("wrote \(path(file))")
-        }
+    private func write(_ file: StartingFiles.File) throws(FileError) {
+        let path = path(file)
+        try Files.makeDirectory(Files.parent(of: path))
+        var output = try AtomicFile(path: path, mode: file.isProgram ? 0o755 : 0o644)
+        try output.write(file.text)
+        try output.commit()
     }
 
     private func path(_ file: StartingFiles.File) -> String {

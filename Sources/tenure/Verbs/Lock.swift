@@ -81,6 +81,7 @@ struct Lock: Command {
         guard let key = Ed25519.PrivateKey(pem: text) else {
             throw .usage("lock: \(path) is no Ed25519 key in PEM (openssl genpkey -algorithm ed25519 makes one)")
         }
+        try check(draft, "lock make")
         let signed = try locking { () throws(LockError) in
             var lock = try PolicyLock(path: draft)
             try lock.sign(with: key)
@@ -100,6 +101,7 @@ struct Lock: Command {
     }
 
     private func verify(_ console: Console) throws(Failure) {
+        try check(current, "lock sign")
         let found = try locking { () throws(LockError) in
             let lock = try PolicyLock(path: current)
             try lock.verify()
@@ -108,13 +110,22 @@ struct Lock: Command {
         }
         let loaded = PolicyLoader.load(policies, asOf: .now())
         guard !loaded.hasErrors else {
-            throw .usage(
-                "the policies do not keep what is locked\n\(DiagnosticReport.text(loaded.diagnostics).dropLast())")
+            throw .unusable("the policies", loaded.diagnostics)
         }
         let digest = try locking { () throws(LockError) in try found.digest() }
         try console.print(
             "\(current): number \(found.serial), sha256 \(digest), signed by"
                 + " \(found.signerNames.joined(separator: ", ")); locks \(found.policies.joined(separator: ", "))")
+    }
+
+    /// Refuses to go on where there is no such file, and says which command makes one.
+    private func check(_ path: String, _ maker: String) throws(Failure) {
+        do throws(FileError) {
+            _ = try Files.inspect(path)
+        } catch {
+            guard error.isAbsent else { throw .usage("lock: \(error)") }
+            throw .usage("lock: there is no \(path) (`tenure \(maker)` makes it; --policies names its directory)")
+        }
     }
 
     private func person(_ entry: String) throws(Failure) -> (name: String, key: Ed25519.PublicKey) {

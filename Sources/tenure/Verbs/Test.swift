@@ -60,7 +60,7 @@ struct Test: Command {
         let loaded = PolicyLoader.load(policies, asOf: Instant(seconds: 0))
         guard !loaded.hasErrors, let run = TestRun(loaded) else {
             let errors = loaded.diagnostics.filter { $0.level == .error }
-            throw .usage("the policies cannot be used\n\(DiagnosticReport.text(errors).dropLast())")
+            throw .unusable("the policies", errors)
         }
         guard !run.outcomes.isEmpty else {
             throw .usage("test: \(policies) has no PolicyTest; write one in \(policies)/tests/ (see: tenure help test)")
@@ -82,8 +82,10 @@ struct Test: Command {
         for target in report {
             do throws(ReportError) {
                 try aborted(failure.text, failure.exitCode).write(to: [target])
-            } catch {
+            } catch  where failure.message != "test: \(error)" {
                 console.note("tenure: test: \(error)")
+            } catch {
+                // That is why there is no result, and it is said already.
             }
         }
     }

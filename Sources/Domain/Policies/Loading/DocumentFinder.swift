@@ -17,11 +17,15 @@ struct DocumentFinder {
     }
 
     private mutating func findDocuments(_ path: String) {
-        switch Files.kind(of: path) {
-        case .file: read(path)
-        case .directory: list(path)
-        case .other: report(FileError(path: path, operation: "read", reason: "it is neither a file nor a directory"))
-        case nil:
+        do throws(FileError) {
+            switch try Files.inspect(path) {
+            case .file: read(path)
+            case .directory: list(path)
+            case .other:
+                report(FileError(path: path, operation: "read", reason: "it is neither a file nor a directory"))
+            }
+        } catch {
+            guard error.isAbsent else { return report(error) }
             report(
                 FileError(
                     path: path, operation: "open", reason: "there is no such file or directory",

@@ -24,8 +24,8 @@ extension PolicyLock {
         }
         let (collection, problems) = PolicyLoader.collect(directory, asOf: asOf)
         if let problem = problems.sorted().first(where: { $0.level == .error }) {
-            throw LockError(
-                "the policies cannot be used: \(problem.location): \(problem.message)", hint: "mend what lint finds")
+            let place = problem.location.line > 0 ? "\(problem.location)" : problem.location.file
+            throw LockError("the policies cannot be used: \(place): \(problem.message)", hint: "mend what lint finds")
         }
         let wanted = Set((current?.policies ?? []) + names).subtracting(released)
         let documents = collection.documents
