@@ -9,15 +9,26 @@ struct CompressedRows: Sendable {
     private var others: [UInt32]
 
     /// - Parameter pairs: calls its argument with every row and other end, each time the same ones.
+    @inline(__always)
     init(_ inventory: Inventory, pairs: ((_ row: UInt32, _ other: UInt32) -> Void) -> Void) {
         var starts = [UInt32](repeating: 0, count: inventory.count + 1)
-        pairs { row, _ in starts[Int(row) + 1] += 1 }
-        for row in starts.indices.dropFirst() { starts[row] += starts[row - 1] }
+        starts.withUnsafeMutableBufferPointer { starts in
+            pairs { row, _ in starts[Int(row)] += 1 }
+            var total: UInt32 = 0
+            for row in starts.indices {
+                total += starts[row]
+                starts[row] = total
+            }
+        }
+        // Every row's end is now where its others begin to be filled in, from the last to the first.
         var others = [UInt32](repeating: 0, count: Int(starts.last ?? 0))
-        var next = starts
-        pairs { row, other in
-            others[Int(next[Int(row)])] = other
-            next[Int(row)] += 1
+        starts.withUnsafeMutableBufferPointer { starts in
+            others.withUnsafeMutableBufferPointer { others in
+                pairs { row, other in
+                    starts[Int(row)] -= 1
+                    others[Int(starts[Int(row)])] = other
+                }
+            }
         }
         self.starts = starts
         self.others = others
@@ -31,6 +42,9 @@ struct CompressedRows: Sendable {
     }
 
     func count(of row: Int) -> Int { Int(starts[row + 1] - starts[row]) }
+
+    /// The other ends of a row.
+    func others(of row: Int) -> ArraySlice<UInt32> { others[Int(starts[row])..<Int(starts[row + 1])] }
 
     /// The other end at an index below the row's count.
     func other(at index: Int, of row: Int) -> Int { Int(others[Int(starts[row]) + index]) }

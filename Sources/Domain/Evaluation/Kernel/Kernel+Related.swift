@@ -52,16 +52,19 @@ extension Kernel {
     private func lists(_ list: ListNode, _ frame: Frame) -> (owners: [UInt32], marks: [UInt8], RelatedRecords) {
         let found = records(list.record, frame)
         let kinds = host.inventory.kinds
-        let marks = found.rows.indices.map { place in
-            if !found.marks.isEmpty, found.marks[place] != Mark.isThere { return found.marks[place] }
+        let sources = host.inventory.sources
+        var marks = found.marks.isEmpty ? Array(repeating: Mark.isThere, count: found.rows.count) : found.marks
+        // Records of one source and kind stand together, so the last answer is nearly always the next.
+        var asked: (kind: Kind, source: UInt16)?
+        var isComplete = false
+        for place in marks.indices where marks[place] == Mark.isThere {
             let row = Int(found.rows[place])
-            let needed =
-                switch list.relation {
-                case .contained: kinds[row].parts
-                case .used: kinds[row].targets
-                case .using: kinds[row].users
-                }
-            return needed.isSubset(of: host.facts.completeKinds(of: row)) ? Mark.isThere : Mark.unknown
+            let (kind, source) = (kinds[row], sources[row])
+            if asked.map({ $0.kind != kind || $0.source != source }) ?? true {
+                asked = (kind, source)
+                isComplete = list.relation.kinds(of: kind).isSubset(of: host.facts.completeKinds(of: row))
+            }
+            if !isComplete { marks[place] = Mark.unknown }
         }
         let records =
             switch list.relation {
@@ -86,10 +89,14 @@ extension Kernel {
     /// the general evaluator says which is first.
     func counts(_ list: ListNode, where body: TruthNode, _ frame: Frame) -> Numbers {
         var numbers = Numbers(count: frame.count)
-        numbers.marks = forEach(list, body, frame) { place, truth, mark in
-            if truth == Mark.isTrue { numbers.values[place] += 1 }
-            guard Mark.isFailure(truth) else { return mark }
-            return mark == Mark.isThere || mark == truth ? truth : Mark.ask
+        numbers.marks = forEach(list, body, frame) { place, truths, mark in
+            var mark = mark
+            for truth in truths {
+                if truth == Mark.isTrue { numbers.values[place] += 1 }
+                guard Mark.isFailure(truth) else { continue }
+                mark = mark == Mark.isThere || mark == truth ? truth : Mark.ask
+            }
+            return mark
         }
         return numbers
     }
@@ -101,46 +108,96 @@ extension Kernel {
             return numbers.marks
         }
         let decisive = quantifier == .all ? Mark.isFalse : Mark.isTrue
-        var truths = [UInt8](repeating: decisive ^ 1, count: frame.count)
-        let marks = forEach(list, body, frame) { place, truth, mark in
-            truths[place] = Mark.bothInAnyOrder(truths[place], truth, decisive: decisive)
+        var results = [UInt8](repeating: decisive ^ 1, count: frame.count)
+        let marks = forEach(list, body, frame) { place, truths, mark in
+            var result = results[place]
+            for truth in truths { result = Mark.bothInAnyOrder(result, truth, decisive: decisive) }
+            results[place] = result
             return mark
         }
-        for place in marks.indices where marks[place] != Mark.isThere { truths[place] = marks[place] }
-        return truths
+        for place in marks.indices where marks[place] != Mark.isThere { results[place] = marks[place] }
+        return results
     }
 
-    /// Asks a condition about every element of every list, in stretches, and hands over each answer in no order that
-    /// means anything.
+    /// Asks a condition about every element of every list, in stretches, and hands over the answers of each list, or of
+    /// a part of it, in no order that means anything.
     ///
-    /// - Returns: a mark for each evaluation: why its list cannot be read, or what the last answer made of it.
+    /// - Returns: a mark for each evaluation: why its list cannot be read, or what the last call made of it.
+    @inline(__always)
     private func forEach(
-        _ list: ListNode, _ body: TruthNode, _ frame: Frame, _ note: (Int, UInt8, UInt8) -> UInt8
+        _ list: ListNode, _ body: TruthNode, _ frame: Frame,
+        _ note: (_ place: Int, _ truths: ArraySlice<UInt8>, _ mark: UInt8) -> UInt8
     ) -> [UInt8] {
         var (owners, marks, records) = lists(list, frame)
-        var places: [Int32] = []
-        var elements: [UInt32] = []
+        var stretch = Stretch()
         func flush() {
-            let truths = truths(body, Frame(rows: frame.selecting(places).rows + [elements]))
-            for (index, place) in places.enumerated() {
-                marks[Int(place)] = note(Int(place), truths[index], marks[Int(place)])
+            let truths = truths(body, stretch.frame(over: frame))
+            var start = 0
+            for (place, count) in stretch.parts {
+                marks[place] = note(place, truths[start..<start + count], marks[place])
+                start += count
             }
-            places.removeAll(keepingCapacity: true)
-            elements.removeAll(keepingCapacity: true)
+            stretch.clear()
         }
         var counts = [Int](repeating: 0, count: owners.count)
         for place in owners.indices where marks[place] == Mark.isThere {
-            counts[place] = records.count(of: Int(owners[place]))
-            for index in 0..<counts[place] {
-                places.append(Int32(truncatingIfNeeded: place))
-                elements.append(records.anyRow(at: index, of: Int(owners[place])))
-                if places.count == Self.stretch { flush() }
+            var rest = records.anyOrder(of: Int(owners[place]))
+            counts[place] = rest.count
+            while !rest.isEmpty {
+                rest = stretch.take(rest, of: place)
+                if stretch.isFull { flush() }
             }
         }
-        if !places.isEmpty { flush() }
+        if !stretch.parts.isEmpty { flush() }
         // Of a list that is so long that its budget may not do, only the general evaluator counts exactly.
         let longest = allowance / max(1, body.costOfElement)
         for place in counts.indices where counts[place] > longest { marks[place] = Mark.ask }
         return marks
+    }
+}
+
+/// Elements of lists that are looked at together.
+private struct Stretch {
+    private var elements: [UInt32] = []
+    /// Whose elements they are, and how many of them, in turn.
+    private(set) var parts: [(place: Int, count: Int)] = []
+
+    init() { elements.reserveCapacity(Kernel.stretch) }
+
+    var isFull: Bool { elements.count >= Kernel.stretch }
+
+    /// Takes as many as there is room for, and returns the rest.
+    mutating func take(_ rows: ArraySlice<UInt32>, of place: Int) -> ArraySlice<UInt32> {
+        let taken = rows.prefix(Kernel.stretch - elements.count)
+        elements += taken
+        parts.append((place, taken.count))
+        return rows.dropFirst(taken.count)
+    }
+
+    mutating func clear() {
+        elements.removeAll(keepingCapacity: true)
+        parts.removeAll(keepingCapacity: true)
+    }
+
+    /// The outer evaluation's variables beside each element, and the element as one more variable.
+    func frame(over outer: Frame) -> Frame {
+        let repeated = outer.rows.map { column in
+            var rows: [UInt32] = []
+            rows.reserveCapacity(elements.count)
+            for (place, count) in parts { rows.append(contentsOf: repeatElement(column[place], count: count)) }
+            return rows
+        }
+        return Frame(rows: repeated + [elements])
+    }
+}
+
+extension RelatedRecords.Relation {
+    /// The kinds that must have been read to their end for a record's list to be known.
+    fileprivate func kinds(of kind: Kind) -> KindSet {
+        switch self {
+        case .contained: kind.parts
+        case .used: kind.targets
+        case .using: kind.users
+        }
     }
 }

@@ -25,14 +25,20 @@ final class RelatedRecords: CELListSource {
         self.facts = facts
         let inventory = facts.inventory
         let edges = inventory.edges
+        let wanted: Records.Relation = relation == .contained ? .contains : .uses
         rows = CompressedRows(inventory) { pair in
             if relation == .contained {
-                for (row, container) in inventory.containers.enumerated()
-                where container < Inventory.unknownContainer { pair(container, UInt32(row)) }
+                let containers = inventory.containers
+                for row in containers.indices where containers[row] < Inventory.unknownContainer {
+                    pair(containers[row], UInt32(truncatingIfNeeded: row))
+                }
             }
-            let wanted: Records.Relation = relation == .contained ? .contains : .uses
             for edge in 0..<edges.count where edges.relation[edge] == wanted {
-                relation == .using ? pair(edges.to[edge], edges.from[edge]) : pair(edges.from[edge], edges.to[edge])
+                if relation == .using {
+                    pair(edges.to[edge], edges.from[edge])
+                } else {
+                    pair(edges.from[edge], edges.to[edge])
+                }
             }
         }
     }
@@ -49,8 +55,8 @@ final class RelatedRecords: CELListSource {
         return sorted.rows.other(at: index, of: row)
     }
 
-    /// The row of an element, in an order that means nothing.
-    func anyRow(at index: Int, of row: Int) -> UInt32 { UInt32(rows.other(at: index, of: row)) }
+    /// The rows of all elements, in an order that means nothing.
+    func anyOrder(of row: Int) -> ArraySlice<UInt32> { rows.others(of: row) }
 }
 
 /// The records that stand in a container beside the one in their column, which is so only where two records of one id
