@@ -128,7 +128,9 @@ struct RandomExpression<Source: RandomNumberGenerator> {
     }
 
     private mutating func key() -> String { pick(["product", "closed_at", "regulated", "unread"]) }
-    private mutating func literal() -> String { pick(["'a'", "'b1'", "'message'", "'run'", "'t1'", "'user'", "'7'"]) }
+    private mutating func literal() -> String {
+        pick(["'a'", "'b1'", "'message'", "'run'", "'t1'", "'user'", "'7'", "'\u{e9}'", "'b1a'"])
+    }
     private mutating func comparison() -> String { pick(["<", "<=", ">", ">=", "==", "!="]) }
 
     private mutating func pick(_ choices: [String]) -> String {

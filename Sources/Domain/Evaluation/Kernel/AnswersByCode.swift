@@ -25,47 +25,77 @@ final class GeneralPart {
 }
 
 /// The answers of a part that reads one column of one record and nothing else that differs: each found once for each
-/// code, by the general evaluator.
+/// code.
 ///
 /// It costs a byte a distinct string of the inventory, and eight more where the answers are numbers.
 final class AnswersByCode {
     private static let isUnasked: UInt8 = 254
+    /// Asked in the block at hand.
+    private static let isAsked: UInt8 = 253
 
     let record: RecordNode
+    /// How a truth is found; nil where only the general evaluator knows.
+    var body: TruthNode?
     private let codes: CodedColumn.Codes
     private let general: GeneralPart
+    /// What the answers are counted in; nil where they are truths.
+    private let unit: KernelNumber.Unit?
     /// By place: for each mark that the record itself may have instead, for the undecided code, then for each code.
     private var marks: [UInt8]
     private var values: [Int64]
 
-    init(_ record: RecordNode, _ column: CodedColumn, _ general: GeneralPart, isNumber: Bool, _ inventory: Inventory) {
+    init(
+        _ record: RecordNode, _ column: CodedColumn, _ general: GeneralPart, _ inventory: Inventory,
+        _ unit: KernelNumber.Unit? = nil
+    ) {
         self.record = record
         self.general = general
+        self.unit = unit
         codes = column.codes(inventory)
         let count = Mark.count + 1 + codes.count(inventory)
         marks = Array(repeating: Self.isUnasked, count: count)
-        values = isNumber ? Array(repeating: 0, count: count) : []
+        values = unit == nil ? [] : Array(repeating: 0, count: count)
     }
 
-    var cost: Int { general.cost }
+    var cost: Int { max(general.cost, body?.costOfElement ?? 0) }
 
-    func truths(_ frame: Frame, _ found: FoundRecords) -> [UInt8] {
+    func truths(_ frame: Frame, _ found: FoundRecords, _ kernel: Kernel) -> [UInt8] {
         switch codes {
-        case .strings(let codes): truths(frame, found) { codes[Int($0)] }
-        case .kinds(let kinds): truths(frame, found) { UInt32(kinds[Int($0)].rawValue) }
-        case .sources, .roles, .nothing: truths(frame, found) { self.codes[$0] }
+        case .strings(let codes): truths(frame, found, kernel) { codes[Int($0)] }
+        case .kinds(let kinds): truths(frame, found, kernel) { UInt32(kinds[Int($0)].rawValue) }
+        case .sources, .roles, .nothing: truths(frame, found, kernel) { self.codes[$0] }
         }
     }
 
     @inline(__always)
-    private func truths(_ frame: Frame, _ found: FoundRecords, _ code: (UInt32) -> UInt32) -> [UInt8] {
+    private func truths(
+        _ frame: Frame, _ found: FoundRecords, _ kernel: Kernel, _ code: (UInt32) -> UInt32
+    ) -> [UInt8] {
         var result = [UInt8](repeating: Mark.isFalse, count: found.rows.count)
+        var unasked: [Int32] = []
         for place in result.indices {
             let answer = self.place(found, place, code)
-            if marks[answer] == Self.isUnasked { marks[answer] = Mark.condition(general.result(frame, place)) }
             result[place] = marks[answer]
+            guard result[place] >= Self.isAsked else { continue }
+            if result[place] == Self.isUnasked {
+                marks[answer] = Self.isAsked
+                unasked.append(Int32(truncatingIfNeeded: place))
+            }
+        }
+        guard !unasked.isEmpty else { return result }
+        ask(unasked, frame, kernel) { place, mark in marks[self.place(found, place, code)] = mark }
+        for place in result.indices where result[place] >= Self.isAsked {
+            result[place] = marks[self.place(found, place, code)]
         }
         return result
+    }
+
+    private func ask(_ places: [Int32], _ frame: Frame, _ kernel: Kernel, _ note: (Int, UInt8) -> Void) {
+        let known = body.map { kernel.truths($0, frame.selecting(places)) }
+        for (index, place) in places.enumerated() {
+            let mark = known?[index] ?? Mark.ask
+            note(Int(place), mark == Mark.ask ? Mark.condition(general.result(frame, Int(place))) : mark)
+        }
     }
 
     func numbers(_ frame: Frame, _ found: FoundRecords) -> Numbers {
@@ -84,7 +114,7 @@ final class AnswersByCode {
         case .success(let value):
             let number = KernelNumber(value)
             values[answer] = number?.value ?? 0
-            marks[answer] = number == nil ? Mark.ask : Mark.isThere
+            marks[answer] = number?.unit == unit ? Mark.isThere : Mark.ask
         case .failure(let error): marks[answer] = Mark.error(error.code)
         }
     }

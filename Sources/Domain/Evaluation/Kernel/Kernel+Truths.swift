@@ -20,9 +20,11 @@ extension Kernel {
             let found = containers(of: records(record, frame))
             return Self.isThere(found.found.marks, found.own, frame.count)
         case .sameText(let left, let right, let isNegated): return areSame(left, right, isNegated, frame)
-        case .idTest(let test, let record): return ids(test, records(record, frame))
+        case .hasText(let text): return hasText(text, frame)
+        case .textTest(let test, .id(let record)): return ids(test, records(record, frame))
+        case .textTest(let test, .coded(let text)): return texts(test, text, frame)
         case .quantifier(let quantifier, let list, let body): return quantify(quantifier, list, body, frame)
-        case .answers(let answers): return answers.truths(frame, records(answers.record, frame))
+        case .answers(let answers): return answers.truths(frame, records(answers.record, frame), self)
         case .general(let part): return (0..<frame.count).map { Mark.condition(part.result(frame, $0)) }
         }
     }
@@ -115,13 +117,29 @@ extension Kernel {
         return (codes, marks)
     }
 
-    private func ids(_ test: IdTest, _ found: FoundRecords) -> [UInt8] {
+    private func ids(_ test: TextTest, _ found: FoundRecords) -> [UInt8] {
         let inventory = host.inventory
         return found.rows.indices.map { place in
             if !found.marks.isEmpty, found.marks[place] != Mark.isThere { return found.marks[place] }
-            return inventory.withId(Int(found.rows[place])) { id in
-                id.count > IdTest.longestId ? Mark.ask : Mark.truth(test.holds(id))
-            }
+            return inventory.withId(Int(found.rows[place])) { test.mark($0) }
+        }
+    }
+
+    private func texts(_ test: TextTest, _ text: TextNode, _ frame: Frame) -> [UInt8] {
+        var (codes, marks) = codes(text, frame)
+        let strings = host.inventory.strings
+        for place in marks.indices where marks[place] == Mark.isThere {
+            marks[place] = strings.withBytes(codes[place]) { test.mark($0) }
+        }
+        return marks
+    }
+
+    private func hasText(_ text: TextNode, _ frame: Frame) -> [UInt8] {
+        let found = records(text.record, frame)
+        return found.rows.indices.map { place in
+            if !found.marks.isEmpty, found.marks[place] != Mark.isThere { return found.marks[place] }
+            let code = text.codes[found.rows[place]]
+            return code == StringTable.undecided ? Mark.unknown : Mark.truth(code != StringTable.absent)
         }
     }
 }

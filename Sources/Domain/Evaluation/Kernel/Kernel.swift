@@ -20,8 +20,8 @@ final class Kernel {
     let columns: KernelColumns
     /// What the elements of one list may cost, so that no evaluation can be over its budget.
     let allowance: Int
-    private let program: CELProgram
-    private let root: TruthNode
+    let program: CELProgram
+    let root: TruthNode
     private let constantCost: Int
 
     init(_ program: CELProgram, _ scope: RecordScope, _ variables: LazyVariables? = nil) {
@@ -53,67 +53,4 @@ final class Kernel {
         guard constantCost + root.cost <= program.budget / 2 else { return rows.map { _ in Mark.ask } }
         return answers
     }
-
-    /// Whether all of it is left to the general evaluator.
-    var isGeneral: Bool {
-        guard case .general = root else { return false }
-        return true
-    }
-}
-
-extension TruthNode {
-    /// What the parts that were answered generally cost at most, those about elements of lists apart.
-    var cost: Int {
-        switch self {
-        case .constant, .hasTime, .hasSize, .hasContainer: 0
-        case .terms(let terms, _): terms.reduce(0) { $0 + $1.cost }
-        case .not(let term): term.cost
-        case .choice(let condition, let first, let second): condition.cost + first.cost + second.cost
-        case .comparison(_, let left, let right): left.cost + right.cost
-        case .sameText: KernelCompiler.longestText / 10 + Kernel.nodeCost
-        case .idTest(let test, _): IdTest.cost(test)
-        case .quantifier: 0
-        case .answers(let answers): answers.cost
-        case .general(let part): part.cost
-        }
-    }
-
-    /// What evaluating it once costs at most.
-    var costOfElement: Int { cost + size * Kernel.nodeCost }
-
-    private var size: Int {
-        switch self {
-        case .terms(let terms, _): terms.reduce(1) { $0 + $1.size }
-        case .not(let term): 1 + term.size
-        case .choice(let condition, let first, let second): 1 + condition.size + first.size + second.size
-        case .comparison(_, let left, let right): 1 + left.size + right.size
-        default: 4
-        }
-    }
-}
-
-extension NumberNode {
-    var cost: Int {
-        switch self {
-        case .constant, .failure, .time, .size, .count, .countWhere: 0
-        case .span(let left, let right, _), .arithmetic(_, let left, let right): left.cost + right.cost
-        case .moved(let time, _): time.cost
-        case .answers(let answers): answers.cost
-        }
-    }
-
-    fileprivate var size: Int {
-        switch self {
-        case .span(let left, let right, _), .arithmetic(_, let left, let right): 2 + left.size + right.size
-        case .moved(let time, _): 2 + time.size
-        default: 4
-        }
-    }
-}
-
-extension IdTest {
-    /// Longer ids are asked of the general evaluator.
-    static let longestId = 1000
-
-    fileprivate static func cost(_ test: IdTest) -> Int { (longestId / 10 + 1) * (test.text.count / 10 + 1) }
 }

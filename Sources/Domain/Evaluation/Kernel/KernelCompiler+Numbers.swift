@@ -11,8 +11,8 @@ extension KernelCompiler {
         switch reads(id) {
         case .nothing: return constantNumber(id)
         case .one(let record, let column):
-            guard let unit = KernelNumber.unit(program.types[id]) else { return nil }
-            return (unit, .answers(answers(id, record, column, isNumber: true)))
+            guard !isByCode, let unit = KernelNumber.unit(program.types[id]) else { return nil }
+            return (unit, .answers(AnswersByCode(record, column, GeneralPart(program, id, host), host.inventory, unit)))
         case .more: break
         }
         switch program.syntax[id].kind {

@@ -25,7 +25,8 @@ indirect enum TruthNode {
     case hasContainer(RecordNode)
     /// Whether two columns of strings have the same.
     case sameText(TextNode, TextNode, isNegated: Bool)
-    case idTest(IdTest, RecordNode)
+    case hasText(TextNode)
+    case textTest(TextTest, ReadText)
     case quantifier(Quantifier, ListNode, TruthNode)
     case answers(AnswersByCode)
     case general(GeneralPart)
@@ -53,6 +54,12 @@ struct TextNode {
     let record: RecordNode
     /// What reading an absent one comes to.
     let absent: UInt8
+}
+
+/// A text that is read byte by byte.
+enum ReadText {
+    case id(RecordNode)
+    case coded(TextNode)
 }
 
 enum TimeColumn: Hashable { case created, lastActivity, lastModified, expires }
@@ -88,45 +95,4 @@ enum Arithmetic: String {
     case multiply = "_*_"
     case divide = "_/_"
     case modulo = "_%_"
-}
-
-/// A comparison of a record's id with a text.
-struct IdTest {
-    enum Relation: String {
-        case equal = "_==_"
-        case notEqual = "_!=_"
-        case contains, startsWith, endsWith
-    }
-
-    let relation: Relation
-    let text: [UInt8]
-
-    func holds(_ id: Span<UInt8>) -> Bool {
-        switch relation {
-        case .equal: id.count == text.count && isAt(0, id)
-        case .notEqual: id.count != text.count || !isAt(0, id)
-        case .startsWith: isAt(0, id)
-        case .endsWith: id.count >= text.count && isAt(id.count - text.count, id)
-        case .contains: occurs(id)
-        }
-    }
-
-    private func occurs(_ id: Span<UInt8>) -> Bool {
-        var start = 0
-        while start + text.count <= id.count {
-            if isAt(start, id) { return true }
-            start += 1
-        }
-        return false
-    }
-
-    private func isAt(_ start: Int, _ id: Span<UInt8>) -> Bool {
-        guard start + text.count <= id.count else { return false }
-        var index = 0
-        while index < text.count {
-            if id[start + index] != text[index] { return false }
-            index += 1
-        }
-        return true
-    }
 }
