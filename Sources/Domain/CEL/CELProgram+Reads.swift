@@ -10,9 +10,11 @@ public struct CELKeyUse: Equatable, Sendable {
 
 extension CELProgram {
     /// The fields that are read of objects of this type, or of what may be one because its type is not known.
-    public func fieldsRead(of objectType: String) -> Set<String> {
+    ///
+    /// - Parameter part: the node that is looked at with its parts; nil for the whole.
+    public func fieldsRead(of objectType: String, within part: CELSyntax.ID? = nil) -> Set<String> {
         var fields: Set<String> = []
-        syntax.walk { id, node in
+        syntax.walk(from: part) { id, node in
             if case .select(let operand, let field, _) = node.kind, mayBe(objectType, operand) { fields.insert(field) }
             return true
         }
@@ -23,11 +25,15 @@ extension CELProgram {
     ///
     /// Understood are `object.metadata.key`, `object.metadata['key']`, `has(object.metadata.key)` and
     /// `'key' in object.metadata`; every other use of the map is dynamic.
-    public func keysRead(ofField field: String, of objectType: String) -> CELKeyUse {
+    ///
+    /// - Parameter part: the node that is looked at with its parts; nil for the whole.
+    public func keysRead(
+        ofField field: String, of objectType: String, within part: CELSyntax.ID? = nil
+    ) -> CELKeyUse {
         var keys: [String] = []
         var maps = 0
         var understood = 0
-        syntax.walk { id, node in
+        syntax.walk(from: part) { id, node in
             // Whether the map itself is there says nothing of its keys, so a test is no use of it.
             if isField(field, of: objectType, id) { maps += 1 }
             switch node.kind {

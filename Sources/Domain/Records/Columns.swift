@@ -75,7 +75,7 @@ public struct TimeFacts: Sendable, Hashable {
 
     /// Two records of this id differ, so that none of its clocks is known.
     public internal(set) var isConflicted: Bool {
-        get { raw & 64 != 0 }
+        @inlinable get { raw & 64 != 0 }
         set { raw = newValue ? raw | 64 : raw & ~64 }
     }
 

@@ -92,9 +92,11 @@ public struct CELSyntax: Sendable {
         }
     }
 
-    /// Calls `visit` with every node from the root down, each before its parts; where it returns false the parts are left out.
-    public func walk(_ visit: (ID, Node) -> Bool) {
-        var pending = [root]
+    /// Calls `visit` with every node from one down, each before its parts; where it returns false the parts are left out.
+    ///
+    /// - Parameter first: the node to begin with; nil for the root.
+    public func walk(from first: ID? = nil, _ visit: (ID, Node) -> Bool) {
+        var pending = [first ?? root]
         while let id = pending.popLast() {
             if visit(id, nodes[id]) { pending += children(of: id).reversed() }
         }

@@ -11,6 +11,8 @@ final class Assessment: Sendable {
     let review: ReviewRule
     /// The cell of every row, and what is to be done for each cell.
     let cells: [UInt32]
+    /// How many rows each cell has.
+    let rowsOfCells: [Int]
     let plans: [CellPlan]
     let judge: PairJudge
     let access: AccessJudge
@@ -41,6 +43,7 @@ final class Assessment: Sendable {
         self.isLayered = isLayered ?? Segments.isLayered(inventory)
         let matches = Matches(book)
         cells = matches.rows
+        rowsOfCells = matches.counts
         var sets = MatterSets(holdNames: policies.holds.map(\.name))
         let planner = CellPlanner(book: book, rules: rules, unread: unread)
         plans = matches.cells.map { planner.plan($0, &sets) }
@@ -55,6 +58,9 @@ final class Assessment: Sendable {
         matterSets = obligations.sets.sets
         after(.obliged)
     }
+
+    /// The plans of cells that some record is in.
+    var plansInUse: [CellPlan] { zip(plans, rowsOfCells).filter { $1 > 0 }.map(\.0) }
 
     func plan(_ row: Int) -> CellPlan { plans[Int(cells[row])] }
 

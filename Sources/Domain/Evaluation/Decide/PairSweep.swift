@@ -33,12 +33,10 @@ struct PairSweep {
         let limits = PairLimits(assessment)
         prepareActivities(limits)
         var tallies = [Tally](repeating: Tally(), count: assessment.plans.count)
-        var rows = RowCounts(cells: assessment.plans.count)
         var found = [UInt32](repeating: 0, count: Self.blockSize)
         let cells = assessment.cells
         for start in stride(from: 0, to: cells.count, by: Self.blockSize) {
             let block = start..<min(start + Self.blockSize, cells.count)
-            rows.add(cells, block)
             countKept(block, &tallies)
             for index in 0..<limits.findReaching(block, cells, &found) {
                 let row = Int(found[index])
@@ -50,7 +48,7 @@ struct PairSweep {
                 judge(row, entry, limits)
             }
         }
-        count(tallies, rows)
+        count(tallies)
     }
 
     /// Rows are taken by blocks, so that what is looked at twice is in the cache.
@@ -98,13 +96,13 @@ struct PairSweep {
         return findings
     }
 
-    private mutating func count(_ tallies: [Tally], _ rows: RowCounts) {
+    private mutating func count(_ tallies: [Tally]) {
         for (cell, plan) in assessment.plans.enumerated() {
-            let tally = tallies[cell]
-            for policy in plan.matched { summary.policies[policy].matched += rows[cell] }
+            let (tally, rows) = (tallies[cell], assessment.rowsOfCells[cell])
+            for policy in plan.matched { summary.policies[policy].matched += rows }
             for pair in plan.pairs {
                 count(.kept, pair.policy, tally.kept)
-                count(.allowed, pair.policy, rows[cell] - tally.judged - tally.kept)
+                count(.allowed, pair.policy, rows - tally.judged - tally.kept)
             }
         }
     }
@@ -138,21 +136,5 @@ struct PairSweep {
         count(verdict.state, verdict.policy)
         guard verdict.isReported(asOf: assessment.rules.asOf) else { return }
         findings.append(assessment.finding(verdict, row, outlines[verdict.policy]))
-    }
-}
-
-/// How many rows each cell has.
-private struct RowCounts {
-    /// Four counts a cell, of every fourth row: neighbours of one cell do not wait for each other.
-    private var counts: [UInt32]
-
-    init(cells: Int) { counts = Array(repeating: 0, count: cells * 4) }
-
-    subscript(cell: Int) -> Int { counts[cell * 4..<cell * 4 + 4].reduce(0) { $0 + Int($1) } }
-
-    mutating func add(_ cells: [UInt32], _ rows: Range<Int>) {
-        let cells = cells.span
-        var counts = counts.mutableSpan
-        for row in rows { counts[unchecked: Int(cells[unchecked: row]) << 2 | row & 3] &+= 1 }
     }
 }

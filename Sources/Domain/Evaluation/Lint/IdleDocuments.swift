@@ -18,7 +18,7 @@ private struct IdleDocuments {
         self.result = result
         selectors = IdleSelectors(result.inventory)
         let set = result.policies
-        let plans = result.plansInUse
+        let plans = result.assessment.plansInUse
         let holds = Set(plans.flatMap(\.holds))
         let matched = Set(plans.flatMap(\.exceptions))
         for (index, policy) in set.retention.enumerated() {
@@ -68,13 +68,6 @@ private struct IdleDocuments {
 }
 
 extension ScanResult {
-    /// The plans of cells that some record is in.
-    fileprivate var plansInUse: [CellPlan] {
-        var isUsed = [Bool](repeating: false, count: assessment.plans.count)
-        for cell in assessment.cells { isUsed[Int(cell)] = true }
-        return assessment.plans.indices.filter { isUsed[$0] }.map { assessment.plans[$0] }
-    }
-
     /// The names of exceptions but for which something would be found. Findings of one cell and policy have the same.
     fileprivate var exceptionsInUse: Set<String> {
         var seen: Set<[Int]> = []

@@ -1,85 +1,125 @@
 internal import Records
 
-/// The documents that can speak of one kind in one source, and a table that decides which do, column by column.
+/// The documents that can speak of one kind in one source, and tables that decide which do, column by column.
 ///
-/// A state of a level is the answers so far. Few combinations of values occur, so states and transitions are made when
-/// they are first met, and then a row costs one look at each column.
-struct MatchGroup: Sendable {
-    /// Indices of the rules that can speak of the kind.
-    let rules: [Int]
-    private(set) var levels: [MatchLevel]
-    /// The answers of the states that the last level leads to, by their number.
-    private(set) var ends = MatchStates()
+/// First come the columns that documents name values of or always ask about, then those that are asked about only where
+/// the named values leave a document in question. Few combinations occur, so what they come to is found when they are
+/// first met, from a row that has them, and then a row costs a look at each column and one at the table.
+struct MatchGroup {
+    /// The documents, in their order.
+    let rules: [MatchRule]
+    private var columns: [ColumnClasses] = []
+    private var stages: [MatchStage] = []
+    /// The bits of the states between two stages.
+    private var stateBits = 8
 
-    /// A row of which a level does not know enough.
-    struct Miss {
-        let row: Int
-        /// The class of its value, or nil where the condition was never asked about the value.
-        let valueClass: Int?
-    }
+    /// Memory of classes that other groups are done with.
+    typealias Spare = [ColumnClasses.Key: [UInt32]]
 
-    init(rules: [Int], book: RuleBook) {
+    init(_ rules: [MatchRule], _ inventory: Inventory, _ spare: inout Spare) {
         self.rules = rules
-        var byColumn: [MatchRule.ColumnCondition.Column: [(place: Int, codes: Set<StringTable.Code>)]] = [:]
-        for (place, rule) in rules.enumerated() {
-            for condition in book.rules[rule].columns {
-                byColumn[condition.column, default: []].append((place, condition.codes))
+        var named: [ColumnClasses.Key: [Set<StringTable.Code>]] = [:]
+        var parts: [ColumnClasses.Key: [(rule: MatchRule, part: ConditionPart)]] = [:]
+        var keys: [ColumnClasses.Key] = []
+        for rule in rules {
+            for condition in rule.columns {
+                let key = ColumnClasses.Key(column: condition.column, isQuestioned: false)
+                named[key, default: []].append(condition.codes)
+                if !keys.contains(key) { keys.append(key) }
+            }
+            for part in rule.conditionParts ?? [] {
+                let key = ColumnClasses.Key(column: part.column, isQuestioned: !rule.columns.isEmpty)
+                parts[key, default: []].append((rule, part))
+                if !keys.contains(key) { keys.append(key) }
             }
         }
-        levels = byColumn.map { MatchLevel($0, $1, classes: book.classes, inventory: book.facts.inventory) }
-        // Columns of which many values are named come last, for a state there costs as many transitions.
-        levels.sort { $0.width < $1.width }
-        for (place, rule) in rules.enumerated() {
-            guard let column = book.rules[rule].conditionColumn else { continue }
-            levels.append(MatchLevel(condition: place, column))
+        for key in keys.filter({ !$0.isQuestioned }) + keys.filter(\.isQuestioned) {
+            columns.append(
+                ColumnClasses(
+                    key, key.column.codes(inventory), named: named[key] ?? [], parts: parts[key] ?? [],
+                    classes: spare.removeValue(forKey: key) ?? []))
         }
-        let start = [Outcome](repeating: .yes, count: rules.count)
-        _ = levels.isEmpty ? ends.number(of: start) : levels[0].number(of: start)
+        layOut()
     }
 
-    /// Finds out what a level does not know.
-    mutating func resolve(_ miss: Miss, level: Int, state: Int, book: RuleBook) {
-        guard let valueClass = miss.valueClass else {
-            if let place = levels[level].conditionPlace {
-                levels[level].answer(book.rules[rules[place]].condition(miss.row), row: miss.row)
+    /// Gives the memory of the classes back for other groups.
+    consuming func release(to spare: inout Spare) {
+        for column in columns { spare[column.key] = column.released() }
+    }
+
+    /// Spreads the columns over stages. What tables knew is found again when it is met.
+    private mutating func layOut() {
+        stages = []
+        var waiting: [(column: Int, bits: Int)] = []
+        var used = 0
+        for (index, column) in columns.enumerated() {
+            let beginsQuestions = column.key.isQuestioned && index > 0 && !columns[index - 1].key.isQuestioned
+            if !waiting.isEmpty, beginsQuestions || used + column.bits > MatchStage.mostBits {
+                stages.append(MatchStage(waiting, stateBits: stages.isEmpty ? 0 : stateBits))
+                waiting = []
             }
-            return
+            if waiting.isEmpty { used = stages.isEmpty ? 0 : stateBits }
+            waiting.append((index, column.bits))
+            used += column.bits
         }
-        let answers = levels[level].answers(after: state, valueClass)
-        let next = level + 1 < levels.count ? levels[level + 1].number(of: answers) : ends.number(of: answers)
-        levels[level].learn(next, after: state, valueClass)
-    }
-}
-
-/// Answers of all rules of a group, each combination once.
-struct MatchStates: Sendable {
-    private(set) var states: [[Outcome]] = []
-    private var numbers: [[Outcome]: Int32] = [:]
-
-    mutating func number(of state: [Outcome]) -> Int32 {
-        if let known = numbers[state] { return known }
-        let number = Int32(states.count)
-        states.append(state)
-        numbers[state] = number
-        return number
-    }
-}
-
-/// A number for every value that some document names, and 0 for all others.
-struct ValueClasses: Sendable {
-    let byCode: [UInt32]
-    let count: Int
-
-    init(_ named: Set<StringTable.Code>, in strings: StringTable) {
-        var byCode = [UInt32](repeating: 0, count: strings.count)
-        var next: UInt32 = 1
-        for code in named.sorted() where Int(code) < byCode.count {
-            byCode[Int(code)] = next
-            next += 1
+        stages.append(MatchStage(waiting, stateBits: stages.isEmpty ? 0 : stateBits))
+        for stage in stages.indices.dropLast() {
+            stages[stage].inQuestion = Array(repeating: [], count: stages[stage + 1].columns.count)
         }
-        self.byCode = byCode
-        count = Int(next)
     }
 
-    subscript(code: StringTable.Code) -> UInt32 { Int(code) < byCode.count ? byCode[Int(code)] : 0 }
+    /// Takes the rows of a block to the numbers of their answers.
+    ///
+    /// - Parameters:
+    ///   - packed: as large as the block.
+    ///   - states: where the number of each row is put.
+    ///   - number: the number of a row's answers.
+    mutating func run(
+        _ block: Range<Int>, _ packed: UnsafeMutableBufferPointer<UInt32>,
+        _ states: UnsafeMutableBufferPointer<UInt32>, number: (_ row: Int) -> Int32
+    ) {
+        while !stages.indices.allSatisfy({ run($0, block, packed, states, number) }) { layOut() }
+    }
+
+    /// False where numbers need more bits than they have.
+    private mutating func run(
+        _ stage: Int, _ block: Range<Int>, _ packed: UnsafeMutableBufferPointer<UInt32>,
+        _ states: UnsafeMutableBufferPointer<UInt32>, _ number: (_ row: Int) -> Int32
+    ) -> Bool {
+        packed.update(repeating: 0)
+        if stage > 0, !stages[stage].isHashed { _ = packed.update(fromContentsOf: states[block]) }
+        for (place, column) in stages[stage].columns.enumerated() {
+            let inQuestion = columns[column].key.isQuestioned ? stages[stage - 1].inQuestion[place] : []
+            var row = block.lowerBound
+            while let miss = columns[column].add(
+                block, from: row, shift: stages[stage].shifts[place], to: packed, states: states,
+                inQuestion: inQuestion)
+            {
+                if columns[column].learn(miss) { return false }
+                row = miss
+            }
+        }
+        var row = block.lowerBound
+        while let miss = stages[stage].advance(block, from: row, packed, states) {
+            let isLast = stage == stages.count - 1
+            guard let next = isLast ? number(miss) : state(after: stage, miss) else { return false }
+            stages[stage].learn(next, packed[miss - block.lowerBound], state: states[miss])
+            row = miss
+        }
+        return true
+    }
+
+    /// A new state after a stage; nil where there are more than their bits can tell apart.
+    private mutating func state(after stage: Int, _ row: Int) -> Int32? {
+        let state = stages[stage].count
+        if !stages[stage + 1].isHashed, state >> stateBits > 0 {
+            stateBits += 2
+            return nil
+        }
+        stages[stage].count += 1
+        for (place, column) in stages[stage + 1].columns.enumerated() where columns[column].key.isQuestioned {
+            stages[stage].inQuestion[place].append(columns[column].isInQuestion(row))
+        }
+        return Int32(state)
+    }
 }

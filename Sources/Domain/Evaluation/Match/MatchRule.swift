@@ -12,15 +12,10 @@ final class MatchRule: Sendable {
 
     /// One of several values in one column.
     struct ColumnCondition: Sendable {
-        /// A column of the inventory: a metadata key by its index, or the subject.
-        enum Column: Sendable, Hashable {
-            case metadata(Int), subject
-        }
-
-        let column: Column
+        let column: MatchColumn
         let codes: Set<StringTable.Code>
 
-        func outcome(_ code: StringTable.Code) -> Outcome {
+        static func outcome(_ code: StringTable.Code, in codes: Set<StringTable.Code>) -> Outcome {
             if code == StringTable.undecided { return .undecided }
             return codes.contains(code) ? .yes : .no
         }
@@ -29,8 +24,8 @@ final class MatchRule: Sendable {
     let document: Document
     let match: Match
     let columns: [ColumnCondition]
-    /// What the condition reads, where it is so little that it has few answers.
-    let conditionColumn: ConditionColumn?
+    /// The parts of the condition, where each reads one column; nil where there is no condition, or it reads more.
+    let conditionParts: [ConditionPart]?
     /// Whether it names a metadata key that no record has.
     let isImpossible: Bool
     private let isSourceMatched: [Bool]
@@ -58,12 +53,7 @@ final class MatchRule: Sendable {
             columns.append(.init(column: .subject, codes: Self.codes(match.subjects, inventory)))
         }
         self.columns = columns
-        let isSourceMatched = isSourceMatched
-        conditionColumn = match.condition.flatMap { condition in
-            ConditionColumn(
-                condition.program, inventory,
-                facts.segments.all.filter { isSourceMatched[$0.source] && match.kinds?.has($0.kind) ?? true })
-        }
+        conditionParts = match.condition.flatMap { ConditionParts.of($0.program, inventory) }
         self.isImpossible = isImpossible
         rowsWithIds = match.ids.isEmpty ? nil : Set(match.ids.flatMap { inventory.rows(withId: $0) })
     }
@@ -81,7 +71,29 @@ final class MatchRule: Sendable {
 
     /// Whether anything beyond kind, source, columns and what its condition reads of columns must hold.
     var hasResidue: Bool {
-        rowsWithIds != nil || match.createdBetween != nil || match.condition != nil && conditionColumn == nil
+        rowsWithIds != nil || match.createdBetween != nil || match.condition != nil && conditionParts == nil
+    }
+
+    /// Whether the columns that the document names values of say that it speaks of a row.
+    func named(_ row: Int) -> Outcome {
+        columns.reduce(.yes) { outcome, condition in
+            guard case .codes(let codes, _) = condition.column.codes(scope.facts.inventory) else { return outcome }
+            return .both(outcome, ColumnCondition.outcome(codes[row], in: condition.codes))
+        }
+    }
+
+    /// What columns say: those that the document names values of, and those that its condition reads.
+    func tabled(_ row: Int) -> Outcome {
+        let named = named(row)
+        return named == .no || conditionParts == nil ? named : .both(named, condition(row))
+    }
+
+    /// What a part of the condition gives for a row, and whether it costs so little that the whole cannot cost too much.
+    func answer(_ part: ConditionPart, _ row: Int) -> (outcome: Outcome, isCheap: Bool) {
+        guard let program = match.condition?.program else { return (.yes, true) }
+        let outcome = program.evaluate(part.id, scope.activation(row), locals: [])
+        let isCheap = outcome.cost * 4 * (conditionParts?.count ?? 1) <= program.budget
+        return (Outcome(outcome), isCheap || part.id == program.syntax.root)
     }
 
     /// What is left to decide for rows where kind, source and columns do not rule it out.
@@ -92,7 +104,7 @@ final class MatchRule: Sendable {
             if let rowsWithIds, !rowsWithIds.contains(Int(row)) { return Outcome.no }
             return createdBetween(Int(row))
         }
-        guard let kernel, conditionColumn == nil else { return outcomes }
+        guard let kernel else { return outcomes }
         let open = outcomes.indices.filter { outcomes[$0] != .no }
         let answers = kernel.answers(open.map { rows[$0] })
         for (index, place) in open.enumerated() {
@@ -101,9 +113,9 @@ final class MatchRule: Sendable {
         return outcomes
     }
 
-    /// The condition for blocks of rows; nil where there is none, or where it is answered by a column of codes.
+    /// The condition for blocks of rows; nil where there is none, or where columns answer it.
     func kernel() -> Kernel? {
-        guard conditionColumn == nil else { return nil }
+        guard conditionParts == nil else { return nil }
         return match.condition.map { Kernel($0.program, scope) }
     }
 
@@ -131,20 +143,6 @@ final class MatchRule: Sendable {
 
     func condition(_ row: Int) -> Outcome {
         guard let expression = match.condition else { return .yes }
-        switch expression.program.evaluate(scope.activation(row)).condition {
-        case true?: return .yes
-        case false?: return .no
-        case nil: return .undecided
-        }
-    }
-}
-
-extension Inventory {
-    /// The codes of a column for every row.
-    func codes(_ column: MatchRule.ColumnCondition.Column) -> [StringTable.Code] {
-        switch column {
-        case .metadata(let key): metadataColumn(key)
-        case .subject: subjects
-        }
+        return Outcome(expression.program.evaluate(scope.activation(row)))
     }
 }

@@ -13,11 +13,14 @@ struct Matches: Sendable {
     /// The number of every row's cell.
     let rows: [UInt32]
     let cells: [Cell]
+    /// How many rows each cell has; none where the cell only stands for a question on the way to others.
+    let counts: [Int]
 
     init(_ book: RuleBook) {
         var matcher = Matcher(book)
         rows = matcher.run()
         cells = matcher.cells()
+        counts = matcher.counts.values(cells.count)
     }
 }
 
@@ -26,68 +29,61 @@ private struct Matcher {
     private static let blockSize = 4096
 
     private let book: RuleBook
-    private var groups: [MatchGroup?]
     private var states = Residue()
-    /// The first state of `states` for each end of a group's tables.
-    private var entries: [[Int32]]
     /// By rule.
     private let kernels: [Kernel?]
+    private(set) var counts = RowCounts()
 
     init(_ book: RuleBook) {
         self.book = book
-        let count = book.facts.inventory.sourceNames.count * Kind.allCases.count
-        groups = Array(repeating: nil, count: count)
-        entries = Array(repeating: [], count: count)
         kernels = book.rules.map { $0.kernel() }
     }
 
     mutating func run() -> [UInt32] {
-        var rows = [UInt32](repeating: 0, count: book.facts.inventory.count)
-        rows.withUnsafeMutableBufferPointer { rows in
-            for segment in book.facts.segments.all {
-                if groups[segment.group] == nil {
-                    groups[segment.group] = MatchGroup(
-                        rules: book.rules(segment.kind, source: segment.source), book: book)
-                }
-                var start = segment.rows.lowerBound
-                while start < segment.rows.upperBound {
-                    let block = start..<min(start + Self.blockSize, segment.rows.upperBound)
-                    runTables(segment.group, block, &rows)
-                    finish(segment, block, &rows)
-                    start = block.upperBound
+        let count = book.facts.inventory.count
+        var packed = [UInt32](repeating: 0, count: Self.blockSize)
+        // Segments hold every row, so that none must be cleared before.
+        return [UInt32](unsafeUninitializedCapacity: count) { rows, initialized in
+            let rows = UnsafeMutableBufferPointer(rebasing: rows[..<count])
+            packed.withUnsafeMutableBufferPointer { packed in
+                // Group by group, so that the tables of one are there at a time.
+                var spare = MatchGroup.Spare()
+                for segments in byGroup {
+                    let rules = book.rules(segments[0].kind, source: segments[0].source)
+                    var tables = MatchGroup(rules.map { book.rules[$0] }, book.facts.inventory, &spare)
+                    for segment in segments { run(segment, rules, &tables, packed, rows) }
+                    tables.release(to: &spare)
                 }
             }
-        }
-        return rows
-    }
-
-    private mutating func runTables(
-        _ group: Int, _ block: Range<Int>, _ rows: inout UnsafeMutableBufferPointer<UInt32>
-    ) {
-        for level in 0..<(groups[group]?.levels.count ?? 0) {
-            var row = block.lowerBound
-            while let miss = advance(group, level, row..<block.upperBound, &rows) {
-                groups[group]?.resolve(miss, level: level, state: Int(rows[miss.row]), book: book)
-                row = miss.row
-            }
+            initialized = count
         }
     }
 
-    /// Takes rows one level on, up to the first of which the table does not know enough.
-    private func advance(
-        _ group: Int, _ level: Int, _ block: Range<Int>, _ rows: inout UnsafeMutableBufferPointer<UInt32>
-    ) -> MatchGroup.Miss? {
-        groups[group]?.levels[level].advance(block, &rows, book.classes)
+    private var byGroup: [[Segments.Segment]] {
+        Dictionary(grouping: book.facts.segments.all, by: \.group).sorted { $0.key < $1.key }.map(\.value)
     }
 
-    private mutating func finish(
-        _ segment: Segments.Segment, _ block: Range<Int>, _ rows: inout UnsafeMutableBufferPointer<UInt32>
+    private mutating func run(
+        _ segment: Segments.Segment, _ rules: [Int], _ tables: inout MatchGroup,
+        _ packed: UnsafeMutableBufferPointer<UInt32>, _ rows: UnsafeMutableBufferPointer<UInt32>
     ) {
-        enter(segment)
-        let entries = entries[segment.group]
-        for row in block { rows[row] = UInt32(truncatingIfNeeded: entries[Int(rows[row])]) }
+        for start in stride(from: segment.rows.lowerBound, to: segment.rows.upperBound, by: Self.blockSize) {
+            let block = start..<min(start + Self.blockSize, segment.rows.upperBound)
+            tables.run(block, UnsafeMutableBufferPointer(rebasing: packed[..<block.count]), rows) { row in
+                let answers = rules.map { (rule: $0, outcome: book.rules[$0].tabled(row)) }
+                return states.number(
+                    of: .init(group: segment.group, answers: answers.filter { $0.outcome != .no }, position: 0), book)
+            }
+            askResidue(block, rules, rows)
+            counts.add(UnsafeBufferPointer(rebasing: rows[block]), cells: states.states.count)
+        }
+    }
+
+    private mutating func askResidue(
+        _ block: Range<Int>, _ rules: [Int], _ rows: UnsafeMutableBufferPointer<UInt32>
+    ) {
         // Rules are asked in the order in which states wait for them.
-        for rule in groups[segment.group]?.rules ?? [] where book.rules[rule].hasResidue {
+        for rule in rules where book.rules[rule].hasResidue {
             let waiting = states.rows(block, waitingFor: rule, rows)
             if waiting.isEmpty { continue }
             let outcomes = book.rules[rule].residues(waiting, kernels[rule])
@@ -95,15 +91,6 @@ private struct Matcher {
                 let next = states.next(Int(rows[Int(row)]), outcomes[index], book)
                 rows[Int(row)] = UInt32(truncatingIfNeeded: next)
             }
-        }
-    }
-
-    private mutating func enter(_ segment: Segments.Segment) {
-        guard let group = groups[segment.group], entries[segment.group].count < group.ends.states.count else { return }
-        for end in group.ends.states[entries[segment.group].count...] {
-            let answers = zip(group.rules, end).filter { $0.1 != .no }.map { (rule: $0.0, outcome: $0.1) }
-            entries[segment.group].append(
-                states.number(of: .init(group: segment.group, answers: answers, position: 0), book))
         }
     }
 

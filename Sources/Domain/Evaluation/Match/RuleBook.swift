@@ -5,7 +5,6 @@ internal import Records
 struct RuleBook: Sendable {
     let facts: RecordFacts
     let rules: [MatchRule]
-    let classes: ValueClasses
 
     init(_ policies: PolicySet, _ facts: RecordFacts) {
         self.facts = facts
@@ -20,10 +19,6 @@ struct RuleBook: Sendable {
             + policies.access.enumerated().map {
                 MatchRule(.access($0), $1.match, facts: facts, parameters: $1.parameters)
             }
-        let named = rules.reduce(into: Set<StringTable.Code>()) { named, rule in
-            for condition in rule.columns { named.formUnion(condition.codes) }
-        }
-        classes = ValueClasses(named, in: facts.inventory.strings)
     }
 
     /// The rules that can speak of a kind in a source.

@@ -22,12 +22,15 @@ struct AbsorbedSweep {
     private func condition(_ rule: MatchRule) -> [AbsorbedError] {
         guard !rule.isImpossible, let expression = rule.match.condition else { return [] }
         var tally = AbsorbedTally(policies.title(of: rule.document), expression)
+        let columns = rule.conditionParts.map { parts in
+            Set(parts.map(\.column)).map { $0.codes(assessment.facts.inventory) }
+        }
         for segment in assessment.facts.segments.all where rule.covers(segment.kind, source: segment.source) {
-            // Rows of one code have one outcome.
-            var rowsByCode: [UInt32: (row: Int, count: Int)] = [:]
+            // Rows of one value in each column that the condition reads have one outcome.
+            var rowsByCode: [[Int]: (row: Int, count: Int)] = [:]
             for row in segment.rows where rule.asksCondition(of: row) {
-                if let code = rule.conditionColumn?.codes[row] {
-                    rowsByCode[code, default: (row, 0)].count += 1
+                if let columns {
+                    rowsByCode[columns.map { $0.place(row) }, default: (row, 0)].count += 1
                 } else {
                     tally.add(rule.absorbed(row))
                 }
@@ -73,8 +76,7 @@ struct AbsorbedSweep {
 extension MatchRule {
     /// Whether all else leaves open that the document speaks of the record, so that its condition is asked.
     fileprivate func asksCondition(of row: Int) -> Bool {
-        hasId(row) && columns.allSatisfy { $0.outcome(facts.inventory.codes($0.column)[row]) != .no }
-            && createdBetween(row) != .no
+        hasId(row) && named(row) != .no && createdBetween(row) != .no
     }
 }
 

@@ -10,9 +10,7 @@ extension Completeness {
 
     /// - Source: hard case 28: a selector with a typo is how retention silently stops.
     private func idleDocuments() -> [String] {
-        var isUsed = [Bool](repeating: false, count: assessment.plans.count)
-        for cell in assessment.cells { isUsed[Int(cell)] = true }
-        let plans = assessment.plans.indices.filter { isUsed[$0] }.map { assessment.plans[$0] }
+        let plans = assessment.plansInUse
         let set = assessment.rules.policies
         let holds = Set(plans.flatMap(\.holds))
         let exceptions = Set(plans.flatMap(\.exceptions))
