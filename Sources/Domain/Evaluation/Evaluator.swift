@@ -44,7 +44,7 @@ public struct Evaluator: Sendable {
         defer { after(.finished) }
         return ScanResult(
             inventory: inventory, policies: policies, asOf: asOf, options: options,
-            findings: FindingOrder(inventory, policies).sorted(consume findings), summary: summary,
+            findings: FindingOrder(assessment.facts, policies).sorted(consume findings), summary: summary,
             incomplete: (completeness.reasons() + absorbed.map(\.incompleteness)).sorted(),
             warnings: completeness.warnings(), absorbed: absorbed, matterSets: assessment.matterSets,
             assessment: assessment, marks: marks)

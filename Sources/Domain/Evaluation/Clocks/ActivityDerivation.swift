@@ -80,12 +80,16 @@ struct ActivityDerivation: Sendable {
         let containers = inventory.containers
         let roles = inventory.roles
         let kinds = inventory.kinds
+        let words = rows.rows.words
         for segment in segments.all {
             guard let whole = segment.kind.raisedContainer else { continue }
+            let places = containers.span
+            let bits = words.span
             for row in segment.rows {
-                let container = containers[row]
-                guard container < Inventory.unknownContainer, let slot = rows[Int(container)],
-                    kinds[Int(container)] == whole
+                let container = Int(places[unchecked: row])
+                guard container < Inventory.unknownContainer,
+                    bits[unchecked: container >> 6] >> UInt64(container & 63) & 1 != 0, let slot = rows[container],
+                    kinds[container] == whole
                 else { continue }
                 raise(&derived[slot], byPart: row, segment.kind, roles[row])
             }

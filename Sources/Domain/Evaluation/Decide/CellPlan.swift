@@ -46,6 +46,9 @@ struct CellPlan: Sendable {
         let exception: Int?
     }
 
+    /// The number of the pair of source and kind, as segments have it.
+    var group: Int { Segments.group(source, kind) }
+
     var obliges: Bool { !obliging.isEmpty || matters != 0 || releasedUntil != Ends.open }
 }
 

@@ -6,8 +6,10 @@ enum UncoveredRecords {
         let isCovered = assessment.plans.map(\.isCovered)
         let cells = assessment.cells
         var uncovered = RowSet(capacity: cells.count)
-        guard isCovered.contains(false) else { return uncovered }
         let inventory = assessment.facts.inventory
+        // Which kinds of which sources have records that nothing speaks of.
+        let groups = Set(assessment.plansInUse.filter { !$0.isCovered }.map(\.group))
+        if groups.isEmpty { return uncovered }
         // Only where some record stands in two containers must everything that is covered be carried down.
         if inventory.edges.relation.contains(.contains) {
             var covered = RowSet(capacity: cells.count)
@@ -17,12 +19,14 @@ enum UncoveredRecords {
             return uncovered
         }
         let containers = inventory.containers
-        for row in cells.indices where !isCovered[Int(cells[row])] {
-            var container = containers[row]
-            while container < Inventory.unknownContainer, !isCovered[Int(cells[Int(container)])] {
-                container = containers[Int(container)]
+        for segment in assessment.facts.segments.all where groups.contains(segment.group) {
+            for row in segment.rows where !isCovered[Int(cells[row])] {
+                var container = containers[row]
+                while container < Inventory.unknownContainer, !isCovered[Int(cells[Int(container)])] {
+                    container = containers[Int(container)]
+                }
+                if container >= Inventory.unknownContainer { uncovered[row] = true }
             }
-            if container >= Inventory.unknownContainer { uncovered[row] = true }
         }
         return uncovered
     }

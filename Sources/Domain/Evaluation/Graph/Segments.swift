@@ -19,8 +19,10 @@ struct Segments: Sendable {
         var source: Int { Int(sourceNumber) }
 
         /// A number for the pair of source and kind.
-        var group: Int { source * Kind.allCases.count + Int(kind.rawValue) }
+        var group: Int { Segments.group(source, kind) }
     }
+
+    static func group(_ source: Int, _ kind: Kind) -> Int { source * Kind.allCases.count + Int(kind.rawValue) }
 
     /// All runs, in the order of the rows.
     let all: [Segment]
@@ -38,6 +40,15 @@ struct Segments: Sendable {
                     let kind = kinds[start]
                     let source = sources[start]
                     var end = start + 1
+                    // By sixteen, so that they are compared side by side, and then one by one.
+                    while end + 16 <= kinds.count {
+                        var differ: UInt16 = 0
+                        for row in end..<end + 16 {
+                            differ |= UInt16(kinds[row].rawValue ^ kind.rawValue) | (sources[row] ^ source)
+                        }
+                        if differ != 0 { break }
+                        end += 16
+                    }
                     while end < kinds.count, kinds[end] == kind, sources[end] == source { end += 1 }
                     all.append(Segment(rows: start..<end, source: source, kind: kind))
                     start = end

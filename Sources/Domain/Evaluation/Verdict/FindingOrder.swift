@@ -6,13 +6,16 @@ internal import Records
 /// Ids of a kind share their first bytes and differ soon after, so a few bytes of each decide nearly always.
 struct FindingOrder {
     private let inventory: Inventory
+    private let segments: [Segments.Segment]
     private let policyRank: [UInt32]
     private let accessRank: [UInt32]
     private let holdRank: [UInt32]
     private let sourceRank: [UInt32]
 
-    init(_ inventory: Inventory, _ policies: PolicySet) {
+    init(_ facts: RecordFacts, _ policies: PolicySet) {
+        let inventory = facts.inventory
         self.inventory = inventory
+        segments = facts.segments.all
         let ranks = Self.ranks(policies.retention.map(\.name) + policies.access.map(\.name))
         policyRank = Array(ranks.prefix(policies.retention.count))
         accessRank = Array(ranks.suffix(policies.access.count))
@@ -33,7 +36,7 @@ struct FindingOrder {
     /// follow what all its ids have in common.
     func sorted(_ findings: consuming [Finding]) -> [Finding] {
         var findings = findings
-        let groups = findings.map(group)
+        let groups = self.groups(findings)
         var ends = [Int](repeating: 0, count: (lastRank + 1) * sourceRank.count * Kind.allCases.count)
         for group in groups { ends[Int(group)] += 1 }
         for group in ends.indices.dropFirst() { ends[group] += ends[group - 1] }
@@ -54,12 +57,30 @@ struct FindingOrder {
     /// The rank of what no policy says.
     private var lastRank: Int { policyRank.count + accessRank.count }
 
-    private func group(_ finding: Finding) -> UInt32 {
-        let policy =
-            finding.policy.map { policyRank[$0] } ?? finding.accessPolicy.map { accessRank[$0] } ?? UInt32(lastRank)
-        let source = sourceRank[Int(inventory.sources[finding.row])]
-        let kind = UInt32(inventory.kinds[finding.row].rawValue)
-        return (policy * UInt32(sourceRank.count) + source) * UInt32(Kind.allCases.count) + kind
+    /// The group of each finding. Findings stand in runs of ascending rows, so that most are of the segment of the one
+    /// before, and neither its source nor its kind is looked up.
+    private func groups(_ findings: [Finding]) -> [UInt32] {
+        var segment: Segments.Segment?
+        return findings.map { finding in
+            let policy =
+                finding.policy.map { policyRank[$0] } ?? finding.accessPolicy.map { accessRank[$0] } ?? UInt32(lastRank)
+            let row = finding.row
+            if segment.map({ !$0.rows.contains(row) }) ?? true { segment = self.segment(of: row) }
+            guard let segment else { return 0 }
+            let source = sourceRank[segment.source]
+            return (policy * UInt32(sourceRank.count) + source) * UInt32(Kind.allCases.count)
+                + UInt32(segment.kind.rawValue)
+        }
+    }
+
+    private func segment(of row: Int) -> Segments.Segment {
+        var low = 0
+        var high = segments.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if segments[middle].rows.lowerBound <= row { low = middle } else { high = middle - 1 }
+        }
+        return segments[low]
     }
 
     private func sort(_ order: inout [UInt32], _ range: Range<Int>, _ findings: [Finding]) {
