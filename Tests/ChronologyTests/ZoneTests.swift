@@ -110,10 +110,21 @@ import Testing
     @Test(arguments: [
         ("Europe/Berln", "Europe/Berlin"), ("europe/berlin", "Europe/Berlin"), ("America/New_Yrok", "America/New_York"),
     ])
-    func `an unknown zone is an error that names the nearest`(name: String, nearest: String) {
-        let error = #expect(throws: ChronologyError.self) { try Zone(name) }
-        #expect(error?.code == .unknownZone(nearest: nearest))
-        #expect(error?.description.contains(nearest) == true)
+    func `an unknown zone is an error that names the nearest, each time`(name: String, nearest: String) {
+        for _ in 0..<3 {
+            let error = #expect(throws: ChronologyError.self) { try Zone(name) }
+            #expect(error?.code == .unknownZone(nearest: nearest))
+            #expect(error?.description.contains(nearest) == true)
+        }
+    }
+
+    @Test func `a thousand unknown zones are as unknown the second time`() {
+        for _ in 0..<2 {
+            for number in 0..<1_000 {
+                let error = #expect(throws: ChronologyError.self) { try Zone("Europe/Nowhere-\(number)") }
+                #expect(error?.code == .unknownZone(nearest: nil))
+            }
+        }
     }
 
     @Test(arguments: ["", "BST", "IST", "Etc/Unknown", "GMT+25:00", "+25:00", "Europe/Berlin\u{0}", "火星"])

@@ -19,7 +19,7 @@ extension Evaluator {
             guard !isExhausted else { return nil }
             do throws(PatternError) {
                 let pattern = try Pattern(part)
-                charge(pattern.size)
+                charge(Price.of(pattern))
                 return search(text, pattern)
             } catch {
                 if error.code == .outOfMemory { charge(Price.failedPattern) }
@@ -69,14 +69,4 @@ extension Evaluator {
             return .failure(CELError(.invalidArgument, error.description))
         }
     }
-}
-
-/// What takes much longer than a step, in steps of about 100 ns.
-private enum Price {
-    /// A zone that is looked up by name when it is needed.
-    static let zone = 10
-    /// A name that no zone has is compared with all of them, for the hint.
-    static let unknownZone = 50_000
-    /// A pattern that is given up because it is too large.
-    static let failedPattern = 100_000
 }

@@ -1,3 +1,4 @@
+internal import Chronology
 internal import Patterns
 
 /// Checked syntax to a plan. What depends on no variable is answered here, once.
@@ -12,12 +13,16 @@ struct Planner {
     private var depth = 0
     /// What answering constant parts may still cost.
     private var allowance: Int
+    /// What compiling constant patterns and finding constant zones may still cost. What comes after is left to each
+    /// evaluation, which pays for it.
+    private var preparation: Int
 
     private init(_ syntax: CELSyntax, _ findings: Checker.Findings, in environment: CELEnvironment) {
         self.syntax = syntax
         self.findings = findings
         self.environment = environment
         allowance = environment.limits.cost
+        preparation = environment.limits.cost
         ranges = syntax.nodes.map(\.range)
         let unused = Operation.failure(0)
         tables = Plan.Tables(operations: Array(repeating: unused, count: syntax.nodes.count))
@@ -168,17 +173,39 @@ extension Planner {
 
     /// A constant pattern is compiled and a constant zone looked up once, not in every evaluation.
     private mutating func specialised(_ function: BinaryFunction, _ left: Int, _ right: Int) -> Operation {
-        if case .constant(let index) = tables.operations[right], case .string(let text) = tables.constants[index] {
-            if function == .matches, let pattern = try? Pattern(text) {
-                tables.patterns.append(pattern)
-                return .matches(left, pattern: tables.patterns.count - 1)
-            }
-            if let part = TimePart(rawValue: function.rawValue), let zone = try? ClockZone(text) {
-                tables.zones.append(zone)
-                return .localTimePart(part, left, zone: tables.zones.count - 1)
-            }
+        guard case .constant(let index) = tables.operations[right], case .string(let text) = tables.constants[index],
+            preparation > 0
+        else { return .binary(function, left, right) }
+        if function == .matches, let pattern = prepared(pattern: text) {
+            tables.patterns.append(pattern)
+            return .matches(left, pattern: tables.patterns.count - 1)
+        }
+        if let part = TimePart(rawValue: function.rawValue), let zone = prepared(zone: text) {
+            tables.zones.append(zone)
+            return .localTimePart(part, left, zone: tables.zones.count - 1)
         }
         return .binary(function, left, right)
+    }
+
+    private mutating func prepared(pattern text: String) -> Pattern? {
+        do throws(PatternError) {
+            let pattern = try Pattern(text)
+            preparation -= text.utf8.count + Price.of(pattern)
+            return pattern
+        } catch {
+            preparation -= text.utf8.count + (error.code == .outOfMemory ? Price.failedPattern : 0)
+            return nil
+        }
+    }
+
+    private mutating func prepared(zone name: String) -> ClockZone? {
+        do throws(ChronologyError) {
+            preparation -= Price.zone
+            return try ClockZone(name)
+        } catch {
+            preparation -= Price.unknownZone
+            return nil
+        }
     }
 
     /// Replaces a node by its value where all its operands are constants.
