@@ -1,5 +1,6 @@
 import CEL
 import Chronology
+import TestSupport
 import Testing
 
 @Suite struct LimitTests {
@@ -92,6 +93,58 @@ import Testing
         }
         #expect(outcome(10).condition == true)
         #expect(outcome(1000).error?.description == "the evaluation makes more than 10000 bytes of values")
+    }
+
+    /// Rows of which each field is what it costs to find it out.
+    private final class Costly: CELObjectSource {
+        let objectType = CELObjectType(name: "costly", fields: [.init("a", .int), .init("b", .int)])
+
+        func field(at index: Int, of row: Int) -> CELLookup { .value(.int(Int64(row))) }
+        func cost(ofReading index: Int, of row: Int) -> Int { index == 0 ? row : .max }
+    }
+
+    @Test func `whoever reads a field that cost something pays for it, each time`() throws {
+        var environment = CELEnvironment(limits: CELLimits(cost: 100, total: 1_000), libraries: [.optionals])
+        let costly = Costly()
+        environment.declare(object: costly.objectType)
+        environment.declare(variable: "o", .object("costly"))
+        let outcome = { (text: String, row: Int) throws in
+            try environment.compile(text).evaluate(CELBindings([.value(.object(CELObject(costly, row: row)))]))
+        }
+        #expect(try outcome("o.a + o.a > 0", 400).condition == true)
+        #expect((800..<900).contains(try outcome("o.a + o.a > 0", 400).cost))
+        #expect(
+            try outcome("o.a + o.a > 0 || true", 600).error?.description
+                == "the evaluation and what it reads cost more than their budget of 1000")
+        for text in ["o.b > 0", "has(o.b)", "o.?b.hasValue()", "optional.of(o).b.hasValue()"] {
+            #expect(try outcome(text, 1).error?.code == .budget, "\(text)")
+        }
+        var budget = CELBudget(500)
+        let program = try environment.compile("o.a > 0")
+        let row = CELBindings([.value(.object(CELObject(costly, row: 400)))])
+        #expect(program.evaluate(row, spending: &budget).condition == true)
+        #expect(program.evaluate(row, spending: &budget).error?.code == .budget)
+    }
+
+    @Test(arguments: [
+        ("s.matches('((\\\\pL{9}){9}){N}')", 2...9), ("s.matches('\\\\pL{9N}')", 90...99),
+        ("t.getHours('Europe/Nowhere-N') == 1", 100...999),
+    ])
+    func `what is written out is prepared within a bound, and is answered all the same`(
+        text: String, numbers: ClosedRange<Int>
+    ) {
+        var environment = CELEnvironment()
+        environment.declare(variable: "s", .string)
+        environment.declare(variable: "t", .timestamp)
+        let terms = (0..<400).map { round in
+            text.replacing("N", with: "\(numbers.lowerBound + round % numbers.count)")
+        }
+        let start = Campaign.processorTime()
+        let program = try? environment.compile(terms.joined(separator: " && "), isChecked: false)
+        let outcome = program?.evaluate(
+            CELBindings(["s": .string("é"), "t": .timestamp(Instant(seconds: 0))], in: environment))
+        #expect(Campaign.processorTime() - start < .seconds(1))
+        #expect(outcome?.condition != true)
     }
 
     @Test func `a budget for a run is spent by its evaluations, and then every one is an error`() throws {

@@ -19,6 +19,7 @@ extension CELProgram {
     public func evaluate(_ activation: any CELActivation, spending budget: inout CELBudget) -> CELOutcome {
         var limits = plan.limits
         limits.cost = min(limits.cost, budget.remaining)
+        limits.total = min(limits.total, budget.remaining)
         var evaluator = Evaluator(plan, activation, limits: limits)
         let outcome = evaluator.run(plan.root)
         budget.spend(outcome.cost)

@@ -2,6 +2,8 @@
 public struct CELMeter: Sendable {
     /// In the units of ``CELLimits/cost``.
     public private(set) var cost = 0
+    /// What others evaluated for it, in the same units.
+    public private(set) var costOfReading = 0
     /// Bytes of values that were made, also of those that are gone again.
     public private(set) var memory = 0
     let limits: CELLimits
@@ -9,7 +11,15 @@ public struct CELMeter: Sendable {
     init(_ limits: CELLimits) { self.limits = limits }
 
     /// Whether a limit is passed. The evaluation is then an error whatever its parts give, so the work may be left undone.
-    public var isExhausted: Bool { cost > limits.cost || memory > limits.memory }
+    public var isExhausted: Bool { cost > limits.cost || total > limits.total || memory > limits.memory }
+
+    /// What it spent, and what others spent for it.
+    public var total: Int { cost + costOfReading }
+
+    /// Pays for what was evaluated so that it could be read.
+    mutating func read(_ units: Int) {
+        costOfReading = min(costOfReading &+ min(max(units, 0), CELMeter.most), CELMeter.most)
+    }
 
     /// Pays for work that is about to be done.
     ///

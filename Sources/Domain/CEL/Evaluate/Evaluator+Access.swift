@@ -5,7 +5,7 @@ extension Evaluator {
         case .failure(let error): .failure(error)
         case .success(.object(let object)):
             if let index = access.index(in: object.source.objectType) {
-                present(object.source.field(at: index, of: object.row), else: access.absentField, at: id)
+                present(read(index, of: object), else: access.absentField, at: id)
             } else {
                 fail(.noSuchField, "\(object.source.objectType.name) has no field '\(access.name)'", at: id)
             }
@@ -22,7 +22,7 @@ extension Evaluator {
         case .failure(let error): .failure(error)
         case .success(.object(let object)):
             if let index = access.index(in: object.source.objectType) {
-                isPresent(object.source.field(at: index, of: object.row), at: id)
+                isPresent(read(index, of: object), at: id)
             } else {
                 fail(.noSuchField, "\(object.source.objectType.name) has no field '\(access.name)'", at: id)
             }
@@ -30,6 +30,13 @@ extension Evaluator {
         case .success(.opaque(let optional as CELOptional)): isPresent(field(of: optional, access.name), at: id)
         case .success(let value): fail(.noMatchingOverload, "\(value.type.name) has no fields", at: id)
         }
+    }
+
+    /// A field of an object, with what it costs to find it out.
+    mutating func read(_ index: Int, of object: CELObject) -> CELLookup {
+        let lookup = object.source.field(at: index, of: object.row)
+        meter.read(object.source.cost(ofReading: index, of: object.row))
+        return lookup
     }
 
     private func present(_ lookup: CELLookup, else error: CELError, at id: Int) -> CELResult {

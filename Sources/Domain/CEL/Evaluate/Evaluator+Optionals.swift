@@ -1,6 +1,6 @@
 extension Evaluator {
     /// What a field of the value in an optional holds, in an optional; fields of nothing are nothing.
-    func chained(_ optional: CELOptional, _ access: FieldAccess, at id: Int) -> CELResult {
+    mutating func chained(_ optional: CELOptional, _ access: FieldAccess, at id: Int) -> CELResult {
         switch field(of: optional, access.name) {
         case .value(let value): .success(.optional(value))
         case .absent:
@@ -13,17 +13,17 @@ extension Evaluator {
     }
 
     /// A field of the value in an optional; absent where there is none, or where the value has no fields.
-    func field(of optional: CELOptional, _ name: String) -> CELLookup {
+    mutating func field(of optional: CELOptional, _ name: String) -> CELLookup {
         switch optional.value {
         case .map(let map): map.value(named: name)
         case .object(let object):
-            object.source.objectType.index(of: name).map { object.source.field(at: $0, of: object.row) } ?? .absent
+            object.source.objectType.index(of: name).map { read($0, of: object) } ?? .absent
         default: .absent
         }
     }
 
     /// `operand.?field`.
-    func optionalField(of operand: CELValue, _ name: CELValue) -> CELResult? {
+    mutating func optionalField(of operand: CELValue, _ name: CELValue) -> CELResult? {
         guard case .string(let name) = name else { return nil }
         let optional: CELOptional
         switch operand {

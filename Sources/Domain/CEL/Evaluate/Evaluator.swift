@@ -20,7 +20,7 @@ struct Evaluator {
         let result = evaluate(root)
         // An operator may have absorbed the error of an exhausted budget; the evaluation as a whole must not.
         let final = isExhausted ? exhaustion(at: root) : result
-        return CELOutcome(result: final, absorbed: absorbed, cost: meter.cost)
+        return CELOutcome(result: final, absorbed: absorbed, cost: meter.total)
     }
 
     mutating func evaluate(_ id: Int) -> CELResult {
@@ -78,9 +78,13 @@ extension Evaluator {
     func exhaustion(at id: Int) -> CELResult {
         let limits = meter.limits
         let message =
-            meter.cost > limits.cost
-            ? "the evaluation costs more than its budget of \(limits.cost)"
-            : "the evaluation makes more than \(limits.memory) bytes of values"
+            if meter.cost > limits.cost {
+                "the evaluation costs more than its budget of \(limits.cost)"
+            } else if meter.total > limits.total {
+                "the evaluation and what it reads cost more than their budget of \(limits.total)"
+            } else {
+                "the evaluation makes more than \(limits.memory) bytes of values"
+            }
         return fail(.budget, message, at: id)
     }
 

@@ -43,6 +43,15 @@ public protocol CELObjectSource: AnyObject, Sendable {
 
     /// The field at this index of `objectType.fields`.
     func field(at index: Int, of row: Int) -> CELLookup
+
+    /// What it cost to find out the field that was just read, in the units of ``CELLimits/cost``: more than nothing
+    /// where that is an expression of its own. It must be the same each time, also where the value was remembered.
+    func cost(ofReading index: Int, of row: Int) -> Int
+}
+
+extension CELObjectSource {
+    /// Nothing: the field is there already.
+    public func cost(ofReading index: Int, of row: Int) -> Int { 0 }
 }
 
 /// An object of the host: a row of its source.

@@ -16,6 +16,8 @@ final class LazyVariables: CELObjectSource {
     private struct Known {
         var row: Int
         var values: [CELLookup?]
+        /// What each cost, with those that it read itself.
+        var costs: [Int]
         /// Variables that failed on the record, and would whatever more were read.
         var faults: Set<Int> = []
         /// What the evaluation of each absorbed.
@@ -24,6 +26,7 @@ final class LazyVariables: CELObjectSource {
         init(row: Int = -1, count: Int) {
             self.row = row
             values = Array(repeating: nil, count: count)
+            costs = Array(repeating: 0, count: count)
             absorbed = Array(repeating: [], count: count)
         }
     }
@@ -52,6 +55,12 @@ final class LazyVariables: CELObjectSource {
         return evaluate(index, row)
     }
 
+    /// Whoever reads a variable pays for it, remembered or not, so that what an expression may cost hangs on nothing that
+    /// was asked before.
+    func cost(ofReading index: Int, of row: Int) -> Int {
+        known.withLock { known in known.row == row ? known.costs[index] : 0 }
+    }
+
     /// What each absorbed, of those that were read of this row.
     func absorbed(_ row: Int) -> [[CELError]] {
         known.withLock { known in known.row == row ? known.absorbed : [] }
@@ -61,7 +70,6 @@ final class LazyVariables: CELObjectSource {
         known.withLock { known in known.row == row ? known.values[index] : nil }
     }
 
-    /// Each has a budget of its own: what the variables of a record may cost is bounded by their number.
     @discardableResult
     private func evaluate(_ index: Int, _ row: Int) -> CELLookup {
         let activation = RecordScope.Activation(scope: scope, variables: self, row: row)
@@ -77,6 +85,7 @@ final class LazyVariables: CELObjectSource {
         known.withLock { known in
             if known.row != row { known = Known(row: row, count: known.values.count) }
             known.values[index] = value
+            known.costs[index] = outcome.cost
             known.absorbed[index] = outcome.absorbed
             if isFault { known.faults.insert(index) }
         }

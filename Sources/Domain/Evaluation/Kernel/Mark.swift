@@ -50,11 +50,14 @@ enum Mark {
     @inline(__always)
     static func isFailure(_ mark: UInt8) -> Bool { mark > isTrue }
 
-    /// `&&` and `||` of two terms in their order: what decides wins, then what must be asked, then an unknown, then the
-    /// first error.
+    /// `&&` and `||` of two terms in their order: where the first decides, the second is not evaluated. Else what must be
+    /// asked outweighs a decision, for it may be over its budget, which nothing absorbs; then what decides wins, then an
+    /// unknown, then the first error.
     @inline(__always)
     static func both(_ left: UInt8, _ right: UInt8, decisive: UInt8) -> UInt8 {
-        if left == decisive || right == decisive { return decisive }
+        if left == decisive { return decisive }
+        if left == ask || right == ask { return ask }
+        if right == decisive { return decisive }
         if left <= isTrue { return right }
         if right <= isTrue { return left }
         return graver(left, right)
@@ -63,6 +66,7 @@ enum Mark {
     /// The same of two terms whose order is not known: where it matters, the general evaluator must be asked.
     @inline(__always)
     static func bothInAnyOrder(_ left: UInt8, _ right: UInt8, decisive: UInt8) -> UInt8 {
+        if left == ask || right == ask { return ask }
         if isFailure(left), isFailure(right), left != right, left != unknown, right != unknown { return ask }
         return both(left, right, decisive: decisive)
     }
