@@ -22,7 +22,7 @@ import Testing
             params: {most: 2}
             timeZone: Europe/Berlin
             variables:
-              - {name: users, expression: object.usedBy}
+              - {name: users, expression: "object.usedBy.filter(u, has(u.tenant))"}
               - {name: count, expression: variables.users.size()}
             validations:
               - name: one-tenant
@@ -104,9 +104,24 @@ import Testing
               - name: b
                 expression: variables.a && 'second' in object.metadata
                 messageExpression: "has(object.metadata.third) ? 'x' : 'y'"
+              - name: c
+                expression: object.metadata.?fourth.hasValue() || object.?metadata[?'fifth'].hasValue()
+              - name: d
+                expression: object.?container.?metadata.?sixth.orValue('') == '' || variables.?a.orValue(true)
             """)
-        #expect(
-            load(text, always).policies?.metadataKeys == ["first", "owner", "second", "subject", "tenant", "third"])
+        let keys = ["fifth", "first", "fourth", "owner", "second", "sixth", "subject", "tenant", "third"]
+        #expect(load(text, always).policies?.metadataKeys == keys)
+    }
+
+    @Test(arguments: [
+        "object.?metadata.hasValue()", "object.?metadata.optMap(m, m.a).hasValue()",
+        "cel.bind(m, object.metadata, m.a == 'x')", "object.metadata.exists(k, v, v == 'x')",
+        "object.metadata.transformList(k, v, k).size() > 0", "object.metadata[?object.id].hasValue()",
+        "optional.of(object.metadata).?a.hasValue()",
+    ])
+    func `a key that no text names is refused, however it is read`(condition: String) {
+        let text = access("validations: [{name: v, expression: \"\(condition)\"}]")
+        #expect(load(text, always).errors == ["6:40 unnamed-metadata"])
     }
 
     private func message(_ expression: String, disclose: String = "", variables: String = "") -> [String] {
@@ -132,6 +147,15 @@ import Testing
         ("'of ' + object.owner", "owner", 17),
         ("object.container.tenant", "tenant", 9),
         ("{'a': object.subject}['a']", "subject", 15),
+        ("object.metadata.?product.orValue('none')", "product", 9),
+        ("object.metadata[?'product'].orValue('none')", "product", 9),
+        ("object.?metadata.?product.optMap(p, p + '!').value()", "product", 9),
+        ("object.?owner.orValue('none')", "owner", 9),
+        ("object.?container.?tenant.value()", "tenant", 9),
+        ("cel.bind(o, object.owner, 'of ' + o)", "owner", 21),
+        ("'%s'.format([object.tenant])", "tenant", 22),
+        ("object.usedBy.transformList(i, u, u.subject).join('')", "subject", 43),
+        ("cel.bind(u, object, u.owner)", "owner", 29),
     ])
     func `a message that could print a metadata value is an error unless the key is disclosed`(
         expression: String, key: String, column: Int
@@ -146,6 +170,8 @@ import Testing
         "'product' in object.metadata && object.metadata.product == 'x' ? 'a' : string(object.bytes)",
         "'the ' + object.kind + ' ' + object.id + ' is ' + object.status",
         "'owner' + string(size(object.metadata.product))",
+        "object.?owner.hasValue() ? 'owned' : 'free'",
+        "cel.bind(k, object.kind, k + ' of %d bytes'.format([object.bytes]))",
         "string(object.usedBy.filter(u, has(u.owner)).size()) + string(age(object.created))",
     ])
     func `tests, comparisons and sizes print no value`(expression: String) {
@@ -157,6 +183,13 @@ import Testing
         #expect(message("variables.q", variables: variables) == ["12:9 undisclosed"])
         #expect(message("variables.q", disclose: "product", variables: variables) == [])
         #expect(message("variables.q == 'ab' ? 'x' : 'y'", variables: variables) == [])
+        for way in [
+            "variables.?q.orValue('')", "cel.bind(v, variables, v.q)", "[variables].map(v, v.q)[0]",
+            "string(dyn(variables).q)",
+        ] {
+            #expect(message(way, variables: variables).count == 1, "\(way)")
+            #expect(message(way, disclose: "product", variables: variables) == [], "\(way)")
+        }
     }
 
     @Test func `variables that name each other again and again are looked at once`() {

@@ -133,6 +133,10 @@ import Testing
         ("object.container.kind == 'conversation'", "it is one of thread here"),
         ("object.contains.all(s, s.kind == 'message')", "it is one of runStep here"),
         ("object.container.contains[0].kind == 'file'", "it is one of message, run here"),
+        ("cel.bind(c, object.container, c.kind == 'file')", "it is one of thread here"),
+        ("cel.bind(l, object.contains, l.exists(s, s.kind == 'file'))", "it is one of runStep here"),
+        ("object.contains.exists(i, s, i < 3 && s.kind == 'file')", "it is one of runStep here"),
+        ("object.?container.optMap(c, c.kind == 'file').orValue(false)", "it is one of thread here"),
         (
             "object.contains.filter(s, has(s.status)).exists(s, s.uses.all(f, f.kind == 'container'))",
             "it is one of file here"
@@ -174,6 +178,7 @@ import Testing
         #expect(remarks("object.usedBy.size() > 0", kinds: "[thread, message]").count == 1)
         #expect(remarks("object.usedBy.exists(u, has(u.expires))", kinds: "[file]") == [])
         #expect(remarks("object.usedBy.exists(u, has(u.role))", kinds: "[container]").count == 1)
+        #expect(remarks("object.?expires.hasValue()").count == 1)
     }
 
     @Test(arguments: [
@@ -205,6 +210,20 @@ import Testing
         "object.contains.filter(s, has(s.metadata.a)).map(t, t.metadata.a).size() > 1",
         "object.contains.map(s, has(s.metadata.a), s.metadata.a).size() > 1",
         "has(object.container.metadata.a) && object.container.metadata.a == 'x'",
+        "object.metadata.?a.orValue('') == 'x'", "object.metadata[?'a'].hasValue()",
+        "object.?metadata.?a == optional.of('x')", "object.metadata.?a.optMap(v, v == 'x').orValue(false)",
+        "object.metadata.?a.hasValue() && object.metadata.?a.value() == 'x'",
+        "object.metadata[?'a'].hasValue() && object.metadata.a == 'x'",
+        "object.metadata.?a.optMap(v, v + object.metadata.a).hasValue()",
+        "cel.bind(c, object.container, has(c.metadata.a) && c.metadata.a == 'x')",
+        "has(object.container.metadata.a) && cel.bind(c, object.container, c.metadata.a == 'x')",
+        "cel.bind(c, object.container, has(c.metadata.a)) && object.container.metadata.a == 'x'",
+        "cel.bind(l, object.contains.filter(s, has(s.metadata.a)), l.all(s, s.metadata.a == 'x'))",
+        "object.contains.filter(s, has(s.metadata.a)).all(i, s, i > 3 || s.metadata.a == 'x')",
+        "object.contains.transformList(i, s, has(s.metadata.a), s.metadata.a).size() > 1",
+        "has(object.tenant) && object.tenant == 'x'", "object.?tenant.orValue('') == 'x'",
+        "object.contains.all(s, !has(s.owner) || s.owner == 'x')",
+        "object.contains.filter(s, has(s.tenant)).exists(s, s.tenant == object.contains.filter(t, has(t.tenant))[0].tenant)",
     ])
     func `a read of metadata is guarded where its absence decides`(condition: String) {
         #expect(remarks(condition) == [])
@@ -225,6 +244,19 @@ import Testing
         ),
         ("has(object.metadata.a) && object.container.metadata.a == 'x'", "has(object.container.metadata.a)"),
         ("(has(object.metadata.a) || has(object.tenant)) && object.metadata.a == 'x'", "has(object.metadata.a)"),
+        ("object.metadata.?a.value() == 'x'", "has(object.metadata.a)"),
+        ("object.metadata.?a.hasValue() || object.metadata[?'a'].value() == 'x'", "has(object.metadata.a)"),
+        ("object.metadata.?a.optMap(v, v + 'x').value() == 'x'", "has(object.metadata.a)"),
+        ("cel.bind(c, object.container, c.metadata.a == 'x')", "has(c.metadata.a)"),
+        (
+            "has(object.metadata.a) && cel.bind(object, object.container, object.metadata.a == 'x')",
+            "has(object.metadata.a)"
+        ),
+        ("object.contains.all(i, s, i > 3 || s.metadata.a == 'x')", "has(s.metadata.a)"),
+        ("object.tenant == 'x'", "has(object.tenant)"),
+        ("has(object.tenant) && object.contains.all(u, u.tenant == object.tenant)", "has(u.tenant)"),
+        ("object.contains.filter(u, has(u.owner)).all(u, u.subject == 'x')", "has(u.subject)"),
+        ("object.?container.optMap(c, c.owner == 'x').orValue(false)", "has(c.owner)"),
     ])
     func `a read of metadata that nothing guards is named, with the question to ask`(condition: String, test: String) {
         let found = remarks(condition)
@@ -248,6 +280,13 @@ import Testing
         #expect(access("{kinds: [run]}", variable + "variables.w == 'x'}]") == ["unguarded-field"])
         #expect(access("{kinds: [run]}", variable + "\"!has(object.metadata.a) || variables.w == 'x'\"}]") == [])
         #expect(access("{kinds: [run]}", variable + "has(object.owner)}]") == ["unused-variable"])
+        let users =
+            "variables: [{name: u, expression: \"object.contains.filter(u, has(u.tenant))\"}], "
+            + "validations: [{name: v, expression: "
+        #expect(access("{kinds: [run]}", users + "\"variables.u.all(u, u.tenant == variables.u[0].tenant)\"}]") == [])
+        #expect(
+            access("{kinds: [run]}", users + "\"variables.u.all(u, u.owner == 'x')\"}]") == ["unguarded-field"])
+        #expect(access("{subjects: [a]}", "validations: [{name: v, expression: object.subject == 'a'}]") == [])
         let kinds = "variables: [{name: s, expression: object.contains}], validations: [{name: v, expression: "
         #expect(
             access("{kinds: [run]}", kinds + "\"variables.s.all(s, s.kind == 'message')\"}]") == ["constant-comparison"]

@@ -100,13 +100,18 @@ struct RandomMatch {
             let key = dimension == .key ? "k" : "m"
             return dice.pick([
                 "object.metadata.\(key) \(comparison) '\(value)'", "has(object.metadata.\(key))",
+                "object.metadata.?\(key).hasValue()",
                 "'\(value)' \(comparison) object.metadata['\(key)']", "'\(key)' in object.metadata",
                 "object.metadata.\(key) in ['\(value)', 'y']",
             ])
         case .id: return "object.id in ['i', '\(dice.pick(["j", "q"]))']"
-        case .subject: return dice.pick(["object.subject \(comparison) 's'", "has(object.subject)"])
+        case .subject:
+            return dice.pick(["object.subject \(comparison) 's'", "has(object.subject)", "object.?subject.hasValue()"])
         case .role: return dice.pick(["object.role == 'user'", "has(object.role)", "object.role > 's'"])
-        case .bytes: return dice.pick(["object.bytes \(comparison) \(dice.pick([0, 5]))", "has(object.bytes)"])
+        case .bytes:
+            return dice.pick([
+                "object.bytes \(comparison) \(dice.pick([0, 5]))", "has(object.bytes)", "object.?bytes.hasValue()",
+            ])
         case .created, .activity:
             let field = dimension == .created ? "created" : "lastActivity"
             return dice.pick([

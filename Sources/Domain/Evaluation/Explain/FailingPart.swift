@@ -19,6 +19,11 @@ struct FailingPart {
     private init(program: CELProgram) { self.program = program }
 
     private func descend(_ id: CELSyntax.ID, isError: Bool) -> CELSyntax.ID {
+        if case .comprehension(let binding) = program.syntax[id].kind, binding.operation == .bind,
+            let value = binding.transform, isError ? fails(value) : isFalse(value)
+        {
+            return descend(value, isError: isError)
+        }
         guard case .call("_&&_", nil, let parts) = program.syntax[id].kind,
             let part = parts.first(where: { isError ? fails($0) : isFalse($0) })
         else { return id }

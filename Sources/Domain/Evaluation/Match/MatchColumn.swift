@@ -85,8 +85,8 @@ extension CELProgram {
     /// Whether a field is only ever asked for with `has`.
     private func onlyTests(_ field: String, within part: CELSyntax.ID) -> Bool {
         var onlyTests = true
-        syntax.walk(from: part) { _, node in
-            if case .select(_, field, isTest: false) = node.kind { onlyTests = false }
+        syntax.walk(from: part) { id, _ in
+            if let read = fieldRead(id), read.field == field, !read.isTest { onlyTests = false }
             return onlyTests
         }
         return onlyTests

@@ -28,14 +28,15 @@ public enum ExpressionVariable: Int, CaseIterable, Sendable {
 
 /// What expressions of a document may name.
 public enum ExpressionEnvironment {
-    /// CEL with the record, `now`, `params`, `age(t)`, `days(n)` and `period(text)`.
+    /// CEL with the record, `now`, `params`, `age(t)`, `days(n)` and `period(text)`, and what its libraries add: strings,
+    /// optional values, `cel.bind` and macros that name the index or key besides the element.
     ///
     /// - Parameters:
     ///   - asOf: the instant from which `age` counts; the evaluation's `now` must be the same.
     ///   - zone: the zone in which periods are added.
     ///   - variables: the names and types under `variables`, where the document has any.
     public static func environment(asOf: Instant, zone: Zone, variables: CELObjectType? = nil) -> CELEnvironment {
-        var environment = CELEnvironment()
+        var environment = CELEnvironment(libraries: [.bindings, .optionals, .strings, .twoVariables])
         // An expression that reads a variable is under way while that is evaluated, so each may be half as deep.
         if variables != nil { environment.limits.depth /= 2 }
         environment.declare(object: RecordField.objectType)

@@ -6,15 +6,15 @@ extension Builder {
     /// A constant that the document does not have would make every evaluation fail.
     func checkConstants(of program: CELProgram, _ scalar: Scalar, _ scope: Scope, _ file: inout DocumentFile) {
         let syntax = program.syntax
-        syntax.walk { _, node in
-            guard case .select(let operand, let name, false) = node.kind,
-                case .identifier(ExpressionVariable.params.name) = syntax[operand].kind,
-                !scope.constants.contains(name)
+        syntax.walk { id, node in
+            guard let read = program.fieldRead(id), !read.isTest,
+                case .identifier(ExpressionVariable.params.name) = syntax[read.operand].kind,
+                !scope.constants.contains(read.field)
             else { return true }
             file.error(
                 "unknown-constant", at: scalar.position(of: syntax, node.name.lowerBound),
-                "the document has no constant \(quoted(name)) in params",
-                hint: suggestion(for: name, among: scope.constants) ?? "add it under spec.params")
+                "the document has no constant \(quoted(read.field)) in params",
+                hint: suggestion(for: read.field, among: scope.constants) ?? "add it under spec.params")
             return true
         }
     }
@@ -26,7 +26,9 @@ extension Builder {
         file.error(
             "unnamed-metadata", at: scalar.position(ofCodePoint: 0),
             "the expression reads metadata without naming the key",
-            hint: "name the keys: object.metadata.key, object.metadata['key'] or 'key' in object.metadata")
+            hint:
+                "name the keys: object.metadata.key, object.metadata['key'], object.metadata.?key or 'key' in object.metadata"
+        )
     }
 
     /// Comparisons whose answer is the same for every record that matches, and fields that none of them has.
@@ -54,34 +56,42 @@ extension Builder {
     }
 
     /// What a validation says that cannot be meant, of records that match.
-    func checkValidation(_ validation: Expression, _ scalar: Scalar, _ match: Match, _ file: inout DocumentFile) {
+    func checkValidation(
+        _ validation: Expression, _ scalar: Scalar, _ match: Match, variables: [AccessPolicy.Variable],
+        _ file: inout DocumentFile
+    ) {
         if let constant = validation.constant {
             file.warn(
                 "constant-condition", at: scalar.position(ofCodePoint: 0),
                 "the validation \(constant ? "always" : "never") holds, whatever the record",
                 hint: constant ? "remove it" : "it denies every record that matches; name a field of the record")
         }
-        _ = checkGuards(validation.program, scalar, known: match.metadataKeys.union(match.askedKeys), &file)
+        let known = match.metadataKeys.union(match.askedKeys)
+        _ = checkGuards(validation.program, scalar, known: known, variables: variables, &file)
     }
 
     /// What a variable says that cannot be meant, where validations read it.
     func checkVariable(
         _ variable: Expression, _ scalar: Scalar, _ match: Match, readBy validations: [CELProgram],
-        _ file: inout DocumentFile
+        variables: [AccessPolicy.Variable], _ file: inout DocumentFile
     ) {
         // A variable is evaluated where it is read, so a question that stands there may guard it.
         let asked = validations.reduce(into: match.askedKeys) { $0.formUnion(GuardedKeys.asked(by: $1)) }
-        _ = checkGuards(variable.program, scalar, known: match.metadataKeys.union(asked), &file)
+        _ = checkGuards(variable.program, scalar, known: match.metadataKeys.union(asked), variables: variables, &file)
     }
 
     private func checkGuards(
-        _ program: CELProgram, _ scalar: Scalar, known: Set<GuardedKeys.Key>, _ file: inout DocumentFile
+        _ program: CELProgram, _ scalar: Scalar, known: Set<GuardedKeys.Key>,
+        variables: [AccessPolicy.Variable] = [], _ file: inout DocumentFile
     ) -> Bool {
-        let unguarded = GuardedKeys(program, known: known).unguarded
+        let programs = variables.map { ($0.name, $0.expression.program) }
+        let unguarded = GuardedKeys(
+            program, known: known, variables: Dictionary(programs, uniquingKeysWith: { first, _ in first })
+        ).unguarded
         for read in unguarded.prefix(CELDiagnostic.limit) {
             file.warn(
                 "unguarded-field", at: scalar.position(of: program.syntax, read.offset),
-                "a record without the metadata key \(quoted(read.key.key)) makes it fail, which is an error",
+                "a record without \(read.key.title) makes it fail, which is an error",
                 hint: "ask first: \(read.key.test) && …")
         }
         return !unguarded.isEmpty
@@ -91,7 +101,10 @@ extension Builder {
 extension Match {
     /// The metadata keys that every record has which matches by them.
     fileprivate var metadataKeys: Set<GuardedKeys.Key> {
-        Set(metadata.map { GuardedKeys.Key(record: ExpressionVariable.object.name, key: $0.key) })
+        let keys = metadata.map { GuardedKeys.Key(record: ExpressionVariable.object.name, key: $0.key) }
+        let subject = GuardedKeys.Key(
+            record: ExpressionVariable.object.name, key: RecordField.subject.name, isField: true)
+        return Set(keys + (subjects.isEmpty ? [] : [subject]))
     }
 
     /// The metadata keys for which the condition asks.

@@ -30,9 +30,24 @@ struct ExpressionKinds {
             return
         }
         walk(comprehension.range, visit)
-        scopes.append((comprehension.variable, elements(comprehension.range)))
+        let outer = scopes.count
+        scopes += bindings(comprehension)
         for part in [comprehension.condition, comprehension.transform] { part.map { walk($0, visit) } }
-        scopes.removeLast()
+        scopes.removeLast(scopes.count - outer)
+    }
+
+    /// What a macro names, and of which kinds it is, or its elements are.
+    private func bindings(_ comprehension: CELSyntax.Comprehension) -> [(name: String, kinds: KindSet)] {
+        let range = comprehension.range
+        switch comprehension.operation {
+        case .bind, .optMap, .optFlatMap:
+            return [(comprehension.variable, program.isRecord(range) ? record(range) : elements(range))]
+        default:
+            guard let second = comprehension.secondVariable else {
+                return [(comprehension.variable, elements(range))]
+            }
+            return [(comprehension.variable, .all), (second, elements(range))]
+        }
     }
 
     /// The kinds that a record can be; all where the text does not tell.
@@ -41,28 +56,33 @@ struct ExpressionKinds {
         case .identifier(let name):
             if let scope = scopes.last(where: { $0.name == name }) { return scope.kinds }
             return name == ExpressionVariable.object.name ? object : .all
-        case .select(let operand, RecordField.container.name, false) where program.isRecord(operand):
-            return related(operand) { $0.containers }
         case .call("_[_]", nil, let parts) where parts.count == 2: return elements(parts[0])
-        default: return .all
+        case .call("_[?_]", nil, let parts) where parts.count == 2: return elements(parts[0])
+        default:
+            guard let read = program.fieldRead(id), read.field == RecordField.container.name,
+                program.isRecord(read.operand)
+            else { return .all }
+            return related(read.operand) { $0.containers }
         }
     }
 
     /// The kinds that the records of a list can be.
     func elements(_ id: CELSyntax.ID) -> KindSet {
         switch syntax[id].kind {
-        case .select(let operand, let field, false) where program.isRecord(operand):
-            switch field {
-            case RecordField.contains.name: return related(operand) { $0.parts }
-            case RecordField.uses.name: return related(operand) { $0.targets }
-            case RecordField.usedBy.name: return related(operand) { $0.users }
-            default: return .all
-            }
-        case .select(let operand, let name, false):
-            guard case .identifier(ExpressionVariable.variables.name) = syntax[operand].kind else { return .all }
-            return variables[name] ?? .all
+        case .identifier(let name): return scopes.last { $0.name == name }?.kinds ?? .all
         case .comprehension(let comprehension) where comprehension.operation == .filter:
             return elements(comprehension.range)
+        default: break
+        }
+        guard let read = program.fieldRead(id) else { return .all }
+        if case .identifier(ExpressionVariable.variables.name) = syntax[read.operand].kind {
+            return variables[read.field] ?? .all
+        }
+        guard program.isRecord(read.operand) else { return .all }
+        switch read.field {
+        case RecordField.contains.name: return related(read.operand) { $0.parts }
+        case RecordField.uses.name: return related(read.operand) { $0.targets }
+        case RecordField.usedBy.name: return related(read.operand) { $0.users }
         default: return .all
         }
     }

@@ -26,6 +26,9 @@ struct ImpossibleComparisons {
         var kinds = ExpressionKinds(program, object: match.kinds ?? .all, variables: variables)
         var remarks: [Remark] = []
         kinds.walk { kinds, id in
+            if let read = program.fieldRead(id), program.isRecord(read.operand) {
+                remarks += missingField(read.field, of: kinds.record(read.operand), id)
+            }
             switch program.syntax[id].kind {
             case .call("@in", nil, let parts) where parts.count == 2:
                 guard case .list(let elements) = program.syntax[parts[1]].kind else { return }
@@ -34,8 +37,6 @@ struct ImpossibleComparisons {
                 guard let comparison = Comparison(rawValue: function) else { return }
                 remarks += compare(parts[0], comparison, parts[1], kinds)
                 remarks += compare(parts[1], comparison.mirrored, parts[0], kinds)
-            case .select(let operand, let name, _) where program.isRecord(operand):
-                remarks += missingField(name, of: kinds.record(operand), id)
             default: break
             }
         }

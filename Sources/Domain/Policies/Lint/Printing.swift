@@ -56,19 +56,17 @@ struct Printing {
             if !disclosed.contains(key) { leak("the metadata key \(quoted(key))", key) }
             return
         }
-        switch syntax[id].kind {
-        case .select(let operand, let field, false) where program.mayBeRecord(operand):
-            if Self.metadata.contains(field), !disclosed.contains(field) {
-                return leak("the record's \(field), which is a metadata value", field)
+        if let read = program.fieldRead(id) {
+            let field = read.field
+            if program.mayBeRecord(read.operand) {
+                if Self.metadata.contains(field), !disclosed.contains(field) {
+                    return leak("the record's \(field), which is a metadata value", field)
+                }
+                if field == RecordField.metadata.name { return leak("metadata", nil) }
             }
-            if field == RecordField.metadata.name { return leak("metadata", nil) }
-        case .select(let operand, let name, false):
-            if case .identifier(ExpressionVariable.variables.name) = syntax[operand].kind,
-                let inner = variables[name]?.leak
-            {
-                return leak("\(inner.what), through variables.\(name)", inner.key)
+            if program.mayBe(AccessPolicy.variablesTypeName, read.operand), let inner = variables[field]?.leak {
+                return leak("\(inner.what), through variables.\(field)", inner.key)
             }
-        default: break
         }
         for child in syntax.children(of: id) { collect(child, program, &leaks) }
     }

@@ -86,7 +86,7 @@ private struct AccessReader {
             if let name = item.scalar("name") { check(name, isNew: names.insert(name.text).inserted, &file) }
             let expression = item.scalar("expression").flatMap { scalar in
                 let expression = builder.expression(scalar, giving: .bool, in: scope, &file)
-                if let expression { builder.checkValidation(expression, scalar, match, &file) }
+                if let expression { builder.checkValidation(expression, scalar, match, variables: variables, &file) }
                 return expression
             }
             let made = item.scalar("messageExpression").flatMap { message($0, scope, &file) }
@@ -117,7 +117,8 @@ private struct AccessReader {
                 let variable = variables.first(where: { $0.name == name.text })
             else { continue }
             if read.contains(name.text) {
-                builder.checkVariable(variable.expression, text, match, readBy: conditions, &file)
+                builder.checkVariable(
+                    variable.expression, text, match, readBy: conditions, variables: variables, &file)
             } else {
                 file.warn(
                     "unused-variable", at: name.mark, "no expression reads variables.\(name.text)",

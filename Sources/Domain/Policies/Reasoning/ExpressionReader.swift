@@ -24,6 +24,7 @@ struct ExpressionReader {
     private func known(_ id: CELSyntax.ID) -> Reading? {
         switch syntax[id].kind {
         case .select(let operand, let field, isTest: true): return presence(operand, field)
+        case .call("hasValue", let optional?, let arguments) where arguments.isEmpty: return presence(optional)
         case .call(let function, let receiver, let arguments):
             if let receiver { return arguments.count == 1 ? part(function, of: receiver, arguments[0]) : nil }
             switch (function, arguments.count) {
@@ -57,6 +58,13 @@ struct ExpressionReader {
         let isThere = Formula.holds(.isPresent(quantity))
         // A last activity that is no point is not known, which is a failure and not an absence.
         return Reading(holds: isThere, fails: quantity == .lastActivity ? .falsehood : isThere.negation)
+    }
+
+    /// Whether an optional that is read of the record holds a value.
+    private func presence(_ optional: CELSyntax.ID) -> Reading? {
+        if let read = program.metadataRead(optional) { return isObject(read.record) ? has(.metadata(read.key)) : nil }
+        guard let read = program.fieldRead(optional), program.types[optional].isOptional else { return nil }
+        return presence(read.operand, read.field)
     }
 
     private func has(_ field: TextField) -> Reading {
