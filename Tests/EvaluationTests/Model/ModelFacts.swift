@@ -13,6 +13,8 @@ struct ModelNode {
     var expires: Interval?
     var modified: Interval?
     var role: Role
+    /// Nil where two lines differ, too.
+    var bytes: Int64?
     var metadata: [String: ModelValue]
     var fields: [String: ModelValue] = [:]
     var containers: [Int] = []
@@ -60,7 +62,8 @@ struct ModelFacts {
         var node = ModelNode(
             source: first.source, kind: first.kind, id: first.id, created: created, hasCreated: first.created != nil,
             own: own, expires: first.expires.map { interval($0, mayBeFuture: true) },
-            modified: first.modified.map { interval($0) }, role: first.role, metadata: [:])
+            modified: first.modified.map { interval($0) }, role: first.role,
+            bytes: first.bytes, metadata: [:])
         for key in World.keys {
             let values = Set(lines.map { $0.metadata[key] })
             node.metadata[key] =
@@ -74,6 +77,7 @@ struct ModelFacts {
         node.expires = lines.contains { $0.expires != nil } ? .everything : nil
         node.modified = lines.contains { $0.modified != nil } ? .everything : nil
         if Set(lines.map(\.role)).count > 1 { node.role = .unknown }
+        if Set(lines.map(\.bytes)).count > 1 { node.bytes = nil }
         return node
     }
 

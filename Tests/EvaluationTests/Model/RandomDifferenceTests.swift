@@ -15,16 +15,22 @@ import Testing
             let result = Comparison.evaluate(new)
             let difference = Comparer(old: Comparison.evaluate(old)).difference(to: result)
             let fast = Self.lines(difference, result)
-            let slow = SlowDifference(Model(old), Model(new)).lines
+            let model = SlowDifference(Model(old), Model(new))
+            let slow = model.lines
             #expect(fast == slow, "seed \(seed)\n\(old)\n\(new)")
             Self.checkSums(difference)
+            let groups = Self.groups(difference, result)
+            #expect(groups == model.groups, "seed \(seed)\n\(old)\n\(new)")
+            features["groups", default: 0] += groups.count
+            features["groups of tenants", default: 0] += difference.groups.count { $0.tenant != StringTable.absent }
             if difference.records.isEmpty { features["nothing", default: 0] += 1 }
             for total in difference.totals where total.newly.records > 0 {
                 features[total.change.name, default: 0] += 1
             }
-            if fast != slow { return }
+            if fast != slow || groups != model.groups { return }
         }
         print("\(count) differences: \(features.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" })")
+        #expect(features["groups of tenants", default: 0] > 50)
         for change in Standing.Change.allCases { #expect(features[change.name, default: 0] > 10, "\(change)") }
     }
 
@@ -69,6 +75,29 @@ import Testing
         }.sorted()
     }
 
+    /// What all records together, and those of each document and tenant, come to.
+    private static func groups(_ difference: Difference, _ result: ScanResult) -> [String] {
+        func words(_ amount: Amount) -> String {
+            "\(amount.records) records, \(amount.bytes) bytes, \(amount.unsized) unsized, oldest \(Comparison.moment(amount.oldest))"
+        }
+        let totals = difference.totals.flatMap { total in
+            [("newly", total.newly), ("no longer", total.noLonger)].filter { $0.1.records > 0 }.map {
+                "\($0.0) \(total.change.name): \(words($0.1))"
+            }
+        }
+        let groups = difference.groups.map { group in
+            let tenant =
+                switch group.tenant {
+                case StringTable.absent: "-"
+                case StringTable.undecided: "undecided"
+                default: result.inventory.strings.string(group.tenant) ?? "?"
+                }
+            let document = group.cause.document(in: result.policies)?.name ?? "-"
+            return "\(group.change.name) by \(document) for \(tenant): \(words(group.newly))"
+        }
+        return (totals + groups).sorted()
+    }
+
     /// Every record that is newly something is so by some group, and groups hold no more than there is.
     private static func checkSums(_ difference: Difference) {
         for total in difference.totals {
@@ -84,8 +113,10 @@ import Testing
 /// What differs between two answers of the model, by sets.
 private struct SlowDifference {
     private(set) var lines: [String] = []
+    private(set) var groups: [String] = []
 
     init(_ old: Model, _ new: Model) {
+        var rows: [String: Set<Int>] = [:]
         for row in new.facts.nodes.indices {
             let before = Self.standing(old, row)
             let after = Self.standing(new, row)
@@ -94,12 +125,35 @@ private struct SlowDifference {
             if newly.isEmpty, noLonger.isEmpty { continue }
             let causes = newly.flatMap { change in (after[change] ?? []).map { "\(change) \($0)" } }
             let node = new.facts.nodes[row]
+            for change in newly {
+                rows["newly \(change)", default: []].insert(row)
+                for cause in after[change] ?? [] {
+                    rows["\(change) by \(cause) for \(Self.tenant(node))", default: []].insert(row)
+                }
+            }
+            for change in noLonger { rows["no longer \(change)", default: []].insert(row) }
             lines.append(
                 Self.line(
                     "\(new.facts.world.sources[node.source].name) \(node.kind.name) \(node.id)", newly, noLonger,
                     Set(causes)))
         }
         lines.sort()
+        groups = rows.map { "\($0.key): \(Self.amount($0.value.map { new.facts.nodes[$0] }))" }.sorted()
+    }
+
+    private static func tenant(_ node: ModelNode) -> String {
+        switch node.fields["tenant"] ?? .absent {
+        case .absent: "-"
+        case .undecided: "undecided"
+        case .text(let name): name
+        }
+    }
+
+    private static func amount(_ nodes: [ModelNode]) -> String {
+        let sizes = nodes.map(\.bytes)
+        let oldest = nodes.map(\.created).filter(\.isPoint).map(\.earliest).min()
+        return "\(nodes.count) records, \(sizes.compactMap(\.self).reduce(0, +)) bytes, "
+            + "\(sizes.count { $0 == nil }) unsized, oldest \(Comparison.moment(oldest))"
     }
 
     static func line(_ record: String, _ newly: Set<String>, _ noLonger: Set<String>, _ causes: Set<String>) -> String {

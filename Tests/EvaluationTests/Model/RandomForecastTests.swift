@@ -9,6 +9,7 @@ import Testing
     @Test func `a forecast says what a scan and the model say at each of its instants`() {
         var withFuture = 0
         var withNewlyDue = 0
+        var withTurns = 0
         var estates = 0
         for seed in 0..<UInt64(Campaign.isSoak ? 10_000 : 300) {
             let world = Self.world(seed: seed &+ 3_000_000)
@@ -32,12 +33,25 @@ import Testing
             let fast = forecaster.forecast.steps.map { step in step.policies.map(\.counts) + [step.all.counts] }
             #expect(fast == slow.steps, "seed \(seed)\n\(world)")
             estates += 1
+            withTurns += Self.turns(world) ? 1 : 0
             withFuture += world.records.contains { $0.created == .days(3) || $0.activity.contains(.days(20)) } ? 1 : 0
             withNewlyDue += forecaster.forecast.steps.contains { $0.all.newlyDue.records > 0 } ? 1 : 0
             if fast != slow.steps { return }
         }
         print("\(estates) forecasts: \(withFuture) with times to come, \(withNewlyDue) in which something becomes due")
-        #expect(withFuture * 5 > estates && withNewlyDue * 5 > estates)
+        print("\(withTurns) in which a hold or an exception begins or ends on the way")
+        #expect(withFuture * 5 > estates && withNewlyDue * 5 > estates && withTurns * 5 > estates)
+    }
+
+    /// Whether a hold or an exception that speaks of some record begins or ends between the first instant and the last.
+    private static func turns(_ world: World) -> Bool {
+        let span = World.instant(1)...World.instant(90)
+        let holds = world.holds.filter { hold in
+            [hold.from, hold.until, hold.inEffectUntil].contains { $0.map(span.contains) ?? false }
+        }
+        let matches = holds.map(\.match) + world.exceptions.filter { span.contains($0.expiresAt) }.map(\.match)
+        let facts = ModelFacts(world)
+        return matches.contains { match in facts.nodes.indices.contains { facts.answer(match, $0) != .no } }
     }
 
     /// A world in which some clocks run ahead, of which some records are told twice.
@@ -58,12 +72,16 @@ import Testing
 }
 
 extension Forecast.Amounts {
-    fileprivate var counts: [Int] { [due.records, overdue.records, newlyDue.records, mayGo.records] }
+    fileprivate var counts: [Int64] {
+        [due, overdue, newlyDue, mayGo].flatMap { amount in
+            [Int64(amount.records), amount.bytes, Int64(amount.unsized), amount.oldest?.microseconds ?? 0]
+        }
+    }
 }
 
 /// What a forecast must count, by sets of records.
 private struct SlowForecast {
-    private(set) var steps: [[[Int]]] = []
+    private(set) var steps: [[[Int64]]] = []
     private var before: [Set<Int>]?
 
     mutating func add(_ model: Model) {
@@ -87,8 +105,19 @@ private struct SlowForecast {
         steps.append(
             due.indices.map { index in
                 let newly = before.map { due[index].subtracting($0[index]) } ?? []
-                return [due[index].count, overdue[index].count, newly.count, goes[index].count]
+                return [due[index], overdue[index], newly, goes[index]].flatMap { rows in
+                    Self.amount(rows.map { model.facts.nodes[$0] })
+                }
             })
         before = due
+    }
+
+    private static func amount(_ nodes: [ModelNode]) -> [Int64] {
+        let sizes = nodes.map(\.bytes)
+        let oldest = nodes.map(\.created).filter(\.isPoint).map(\.earliest).min()
+        return [
+            Int64(nodes.count), sizes.compactMap(\.self).reduce(0, +), Int64(sizes.count { $0 == nil }),
+            oldest?.microseconds ?? 0,
+        ]
     }
 }

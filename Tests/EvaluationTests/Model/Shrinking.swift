@@ -40,6 +40,7 @@ extension World {
             for key in record.metadata.keys.sorted() { without { $0.records[index].metadata[key] = nil } }
             if !record.activity.isEmpty { without { $0.records[index].activity = [] } }
             if record.expires != nil { without { $0.records[index].expires = nil } }
+            if record.bytes != nil { without { $0.records[index].bytes = nil } }
             if record.modified != nil { without { $0.records[index].modified = nil } }
         }
         for index in sources.indices where sources[index].complete.count < WorldSource(name: "").complete.count {

@@ -56,6 +56,7 @@ struct WorldRecord: Hashable {
     var activity: [Stamp] = []
     var expires: Stamp?
     var modified: Stamp?
+    var bytes: Int64?
     var role = Role.unknown
     var metadata: [String: String] = [:]
     var uses: [Target] = []
@@ -120,6 +121,7 @@ extension WorldRecord {
         for stamp in activity { batch.noteActivity(stamp.reading) }
         if let expires { batch.setExpires(expires.reading) }
         if let modified { batch.setModified(modified.reading) }
+        if let bytes { batch.setBytes(bytes) }
         batch.setRole(role)
         if let container { batch.setContainer(Array(container.utf8).span) }
         for (key, value) in metadata {

@@ -34,6 +34,7 @@ extension WorldRecord: CustomStringConvertible {
         words.append("created \(created.map { "\($0)" } ?? "absent")")
         if !activity.isEmpty { words.append("activity \(activity)") }
         if let expires { words.append("expires \(expires)") }
+        if let bytes { words.append("\(bytes) bytes") }
         if let modified { words.append("modified \(modified)") }
         if role != .unknown { words.append("role \(role)") }
         if !metadata.isEmpty { words.append("\(metadata.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" })") }

@@ -73,6 +73,7 @@ struct WorldGenerator {
             record.expires = chance(10) ? pick([.missing, .unreadable]) : .days(pick([-20, -1, 0, 1, 5, 30, 300]))
         }
         if chance(15) { record.modified = stamp() }
+        if chance(70) { record.bytes = Int64(pick([0, 1, 20, 300, 4_000, 5_000_000_000])) }
         if kind == .message || kind == .item {
             record.role = pick([.user, .user, .assistant, .system, .tool, .unknown])
         }
@@ -118,7 +119,7 @@ struct WorldGenerator {
 
     private mutating func addDuplicate() {
         var copy = pick(world.records)
-        switch int(0...6) {
+        switch int(0...7) {
         case 0: copy.created = stamp()
         case 1: copy.metadata["product"] = "other"
         case 2: copy.uses = []
@@ -128,6 +129,7 @@ struct WorldGenerator {
             {
                 copy.container = pick(known)
             }
+        case 6: copy.bytes = 7
         case 5: copy.expires = copy.kind == .file ? .days(10) : copy.expires
         default: break
         }
