@@ -122,6 +122,35 @@ import Testing
         #expect(schema.problems(in: try JSONValue(parsing: baseline.text.utf8)) == [])
     }
 
+    @Test func `ids of any characters are read as they were written, and as other programs' JSON spells them`() throws {
+        let ids = [
+            "del\u{7F}", "nel\u{85}", "c1\u{90}", "ls\u{2028}ps\u{2029}", "bom\u{FEFF}", "non\u{FFFE}\u{FFFF}", "😀",
+            "nul\u{0}", "tab\t", "\"\\", "\\ud83d", "/", "e\u{301}", "~", "null", "1", "",
+        ]
+        let baseline = Baseline(asOf: asOf, entries: Dictionary(uniqueKeysWithValues: ids.map { (key($0), 1) }))
+        #expect(try read(baseline.text) == baseline)
+        let object = try JSONSerialization.jsonObject(with: Data(baseline.text.utf8)) as? [String: Any]
+        let entries = try #require(object?["entries"] as? [[String: Any]])
+        #expect(Set(entries.compactMap { $0["id"] as? String }) == Set(ids))
+        let escaped = baseline.text.replacing("😀", with: "\\ud83d\\uDE00")
+        #expect(escaped != baseline.text)
+        #expect(try read(escaped) == baseline)
+        #expect(throws: ReportError.self) { try read(baseline.text.replacing("😀", with: "\\ud83d")) }
+    }
+
+    @Test func `a baseline that could not be read again is not written, and the old one stays`() throws {
+        let scratch = try Scratch()
+        let path = scratch.path("b.json")
+        let few = Baseline(asOf: asOf, entries: [key("a"): 1])
+        try few.write(to: path)
+        var entries: [BaselineKey: Int] = [:]
+        for number in 0...250_000 { entries[key("\(number)")] = 1 }
+        let many = Baseline(asOf: asOf, entries: entries)
+        let error = #expect(throws: ReportError.self) { try many.write(to: path) }
+        #expect(error?.description.contains("250000 entries") == true)
+        #expect(try Baseline(path: path) == few)
+    }
+
     @Test func `a redacted baseline covers the same findings`() throws {
         var result = try SampleResult().make()
         let outcome = try Baseline(asOf: asOf).apply(to: &result)

@@ -46,7 +46,7 @@ public struct ReportTarget: Equatable, Sendable {
         var seen: Set<String> = []
         for target in targets {
             let path = plain(target.path)
-            guard !own.contains(path) else {
+            guard !own.contains(path), !read.contains(where: { Files.isSame($0, target.path) }) else {
                 throw .request(
                     "the report would replace \(target.path), which is to be read", hint: "give it another name")
             }

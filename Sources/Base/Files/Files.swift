@@ -42,6 +42,12 @@ public enum Files {
     /// - Throws: why it cannot be seen, where it is absent too.
     public static func inspect(_ path: String) throws(FileError) -> EntryKind { try Status(of: path).kind }
 
+    /// Whether both names lead to one file; false where there is none.
+    public static func isSame(_ left: String, _ right: String) -> Bool {
+        guard let left = try? Status(of: left), let right = try? Status(of: right) else { return false }
+        return left.identity == right.identity
+    }
+
     /// Whether none but its owner may read or write a file, links followed; false where there is none.
     public static func isPrivate(_ path: String) -> Bool { (try? Status(of: path))?.isPrivate ?? false }
 

@@ -25,6 +25,9 @@ struct BaselineUse {
     /// The baseline of the file; an empty one where the run may begin it.
     func read(_ asOf: Instant) throws(Failure) -> Baseline? {
         guard let path else { return nil }
+        if updates {
+            do throws(ReportError) { try Baseline.checkWritable(path) } catch { throw .usage("scan: \(error)") }
+        }
         if updates, acceptsNew, Files.kind(of: path) == nil { return Baseline(asOf: asOf) }
         do throws(ReportError) {
             return try Baseline(path: path)

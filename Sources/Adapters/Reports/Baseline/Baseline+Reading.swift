@@ -4,11 +4,11 @@ internal import Records
 internal import YAML
 
 extension Baseline {
-    /// What a file may hold: some 250,000 entries, so that their counts, of 31 bits each, have a sum.
+    /// What a file may hold: of each entry six names and values, and itself. Their counts, of 31 bits each, have a sum.
     private static var limits: Limits {
         var limits = Limits()
-        limits.bytes = 64 << 20
-        limits.nodes = 4_000_000
+        limits.bytes = mostBytes
+        limits.nodes = 100 + 13 * mostEntries
         return limits
     }
 
@@ -29,7 +29,7 @@ extension Baseline {
     /// - Parameter path: for the message.
     public init(_ bytes: [UInt8], path: String) throws(ReportError) {
         // JSON is YAML, and the YAML reader knows every place.
-        let file = YAMLFile(bytes, limits: Self.limits)
+        let file = YAMLFile(Self.joiningSurrogates(bytes), limits: Self.limits)
         if let problem = file.problems.first {
             throw Self.refused(path, problem.mark, problem.message)
         }
@@ -58,6 +58,46 @@ extension Baseline {
                 throw Self.refused(path, node.mark, "the entry stands twice")
             }
         }
+    }
+
+    /// The same with one escape for each pair of surrogates, which is how other programs' JSON spells what lies beyond
+    /// U+FFFF, and which YAML does not know.
+    private static func joiningSurrogates(_ bytes: [UInt8]) -> [UInt8] {
+        var joined: [UInt8] = []
+        joined.reserveCapacity(bytes.count)
+        var index = 0
+        while index < bytes.count {
+            guard bytes[index] == UInt8(ascii: "\\"), index + 1 < bytes.count else {
+                joined.append(bytes[index])
+                index += 1
+                continue
+            }
+            if let high = escape(bytes, at: index), (0xD800...0xDBFF).contains(high),
+                let low = escape(bytes, at: index + 6), (0xDC00...0xDFFF).contains(low)
+            {
+                let digits = String(0x10000 + (high - 0xD800) << 10 + (low - 0xDC00), radix: 16)
+                joined += Array("\\U\(String(repeating: "0", count: 8 - digits.count))\(digits)".utf8)
+                index += 12
+            } else {
+                // What follows a backslash is no beginning of another escape.
+                joined += bytes[index...index + 1]
+                index += 2
+            }
+        }
+        return joined
+    }
+
+    /// The number of a `\uXXXX`.
+    private static func escape(_ bytes: [UInt8], at index: Int) -> UInt32? {
+        guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") else {
+            return nil
+        }
+        var number: UInt32 = 0
+        for byte in bytes[index + 2..<index + 6] {
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            number = number << 4 | UInt32(digit)
+        }
+        return number
     }
 
     fileprivate static func refused(_ path: String, _ mark: Mark, _ what: String) -> ReportError {
