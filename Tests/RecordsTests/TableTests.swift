@@ -5,6 +5,27 @@ import Testing
 
 /// The hash tables against dictionaries.
 @Suite struct TableTests {
+    /// With a hash that is known, the second word can take the first out of the state, so that all that is left is the
+    /// third: 200,000 of these would be looked through for each other.
+    @Test(.timeLimit(.minutes(1))) func `strings that were made to collide cost no more than others`() {
+        func mix(_ left: UInt64, _ right: UInt64) -> UInt64 {
+            let product = left.multipliedFullWidth(by: right)
+            return product.high ^ product.low
+        }
+        let (first, second): (UInt64, UInt64) = (0x9E37_79B9_7F4A_7C15, 0xD6E8_FEB8_6659_FD93)
+        let start = mix(24 ^ first, second)
+        var table = StringTable()
+        for word in 0..<UInt64(200_000) {
+            var bytes: [UInt8] = []
+            for part in [word, mix(start ^ word, first), 0] {
+                for shift in stride(from: UInt64(0), to: 64, by: 8) {
+                    bytes.append(UInt8(truncatingIfNeeded: part >> shift))
+                }
+            }
+            #expect(Int(table.code(bytes.span)) == Int(word) + 1)
+        }
+    }
+
     @Test func `a string table is a dictionary that counts`() {
         var generator = SplitMix64(seed: 1)
         var table = StringTable()

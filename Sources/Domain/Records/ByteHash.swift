@@ -1,7 +1,8 @@
 /// Hashing and comparing short byte strings.
 ///
-/// The hash is fixed, for nothing may depend on a process's own seed. Ids come from outside, so a table that uses it
-/// stays correct, and only slower, on strings that were made to collide.
+/// Each table begins with a seed of its own, which nobody can know who makes up ids: without it a second word can be
+/// chosen that takes the first out of the state, and a few megabytes of such ids keep a table busy for hours. A seed
+/// decides where things lie in a table, and nothing else: codes and rows are numbered in the order of first sight.
 enum ByteHash {
     private static let first: UInt64 = 0x9E37_79B9_7F4A_7C15
     private static let second: UInt64 = 0xD6E8_FEB8_6659_FD93

@@ -6,6 +6,7 @@ struct IdIndex: Sendable {
     private var slots: [UInt32]
     private let mask: Int
     private let rowMask: UInt32
+    private let seed = UInt64.random(in: 0...UInt64.max)
 
     private static let empty = UInt32.max
 
@@ -38,7 +39,7 @@ struct IdIndex: Sendable {
         let bytes = columns.idBytes.span
         for row in rows {
             let id = bytes.extracting(columns.idRange(row))
-            block[row - rows.lowerBound].hash = Self.hash(id, kind: columns.kinds[row], source: columns.sources[row])
+            block[row - rows.lowerBound].hash = hash(id, kind: columns.kinds[row], source: columns.sources[row])
         }
         // A loop of its own: the shorter it is, the more reads are under way at once.
         var seen = block.mutableSpan
@@ -64,7 +65,7 @@ struct IdIndex: Sendable {
     }
 
     func row(_ id: Span<UInt8>, kind: Kind, source: UInt16, in columns: Columns) -> Int? {
-        let hash = Self.hash(id, kind: kind, source: source)
+        let hash = hash(id, kind: kind, source: source)
         let slot = find(id, kind, source, hash: hash, in: columns)
         return slots[slot] == Self.empty ? nil : Int(slots[slot] & rowMask)
     }
@@ -88,8 +89,8 @@ struct IdIndex: Sendable {
         return slot
     }
 
-    private static func hash(_ id: Span<UInt8>, kind: Kind, source: UInt16) -> UInt64 {
-        ByteHash.hash(id, seed: UInt64(kind.rawValue) << 32 | UInt64(source))
+    private func hash(_ id: Span<UInt8>, kind: Kind, source: UInt16) -> UInt64 {
+        ByteHash.hash(id, seed: seed ^ (UInt64(kind.rawValue) << 32 | UInt64(source)))
     }
 
     private func tag(_ hash: UInt64) -> UInt32 { UInt32(truncatingIfNeeded: hash >> 32) & ~rowMask }

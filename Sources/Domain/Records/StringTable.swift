@@ -17,6 +17,7 @@ public struct StringTable: Sendable {
     private var ends: [Int] = [0]
     /// Twice as many as codes at least, so that a code has fewer bits than a slot's place.
     private var slots: [Code] = Array(repeating: 0, count: 256)
+    private let seed = UInt64.random(in: 0...UInt64.max)
 
     /// An empty table.
     public init() {}
@@ -26,7 +27,7 @@ public struct StringTable: Sendable {
 
     /// The code of these bytes, new or known.
     public mutating func code(_ span: Span<UInt8>) -> Code {
-        let hash = ByteHash.hash(span)
+        let hash = ByteHash.hash(span, seed: seed)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         let tag = tag(hash)
         while slots[slot] != 0 {
@@ -50,7 +51,7 @@ public struct StringTable: Sendable {
     /// The code of a string that is known already.
     public func knownCode(_ string: String) -> Code? {
         let utf8 = Array(string.utf8)
-        let hash = ByteHash.hash(utf8.span)
+        let hash = ByteHash.hash(utf8.span, seed: seed)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] != 0 {
             if matches(slots[slot] & codeMask, utf8.span) { return slots[slot] & codeMask }
@@ -98,7 +99,7 @@ public struct StringTable: Sendable {
         let mask = slots.count * 2 - 1
         slots = Array(repeating: 0, count: slots.count * 2)
         for code in 1..<ends.count {
-            let hash = ByteHash.hash(bytes.span.extracting(ends[code - 1]..<ends[code]))
+            let hash = ByteHash.hash(bytes.span.extracting(ends[code - 1]..<ends[code]), seed: seed)
             var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = tag(hash) | Code(code)
