@@ -40,6 +40,7 @@ import Testing
         let outcome = try run(scratch, "live", key: "sk-very-secret-key")
         #expect(outcome.status == 3)
         #expect(outcome.output.contains("estate: 1 of files could not be read"))
+        #expect(outcome.output.contains("while this run read it") && !outcome.output.contains("export"))
         let report = try scratch.text("live.json")
         #expect(report.contains("answered 401 invalid_api_key; check the credential"))
         for text in [report, outcome.output, outcome.errors] { #expect(!text.contains("secret")) }

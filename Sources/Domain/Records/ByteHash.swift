@@ -15,7 +15,7 @@ enum ByteHash {
 
     /// The last word overlaps the one before, so that strings of eight bytes and more are read by words alone.
     @inline(__always)
-    static func hash(_ span: Span<UInt8>, seed: UInt64 = 0) -> UInt64 {
+    static func hash(_ span: Span<UInt8>, seed: UInt64) -> UInt64 {
         let bytes = span.bytes
         let count = bytes.byteCount
         var state = seed ^ mix(UInt64(truncatingIfNeeded: count) ^ first, second)

@@ -79,15 +79,18 @@ extension ScanReport {
                 let lost = source[kind].lost
                 return "\(kind.name) \(grouped(source[kind].records))\(lost > 0 ? " (\(grouped(lost)) lost)" : "")"
             }
+            let document = result.policies.sources.first { $0.name == source.name }
+            let isExport = document == nil || document?.type == "export"
             // Hard case 80: an export ages, and a verdict on it with it.
-            table.add(["as it was", "when the export was made; nothing that happened since is in it"])
+            let exported = "when the export was made; nothing that happened since is in it"
+            table.add(["as it was", isExport ? exported : "while this run read it"])
             table.add(["read", parts.isEmpty ? "nothing" : parts.joined(separator: ", ")])
             add("read, and empty", read.filter { !full.contains($0) }, to: &table)
-            add("not there", Kind.allCases.filter { !read.contains($0) }, to: &table)
+            add(isExport ? "not there" : "not looked at", Kind.allCases.filter { !read.contains($0) }, to: &table)
             if source.lostOfUnknownKind > 0 {
                 table.add(["lost", "\(counted(source.lostOfUnknownKind, "line")) of a kind that nobody knows"])
             }
-            for gap in result.policies.sources.first(where: { $0.name == source.name })?.acceptedGaps ?? [] {
+            for gap in document?.acceptedGaps ?? [] {
                 let verb = result.asOf < gap.until ? "accepted until" : "no longer accepted since"
                 let kinds = gap.kinds.kinds.map(\.name).joined(separator: ", ")
                 table.add(["gap", "\(kinds), \(verb) \(gap.untilText): \(gap.reason)"])
