@@ -29,6 +29,6 @@ for program in tenure EvaluationBench; do
     [ -x ".build/release/$program" ] || { echo "bench: .build/release/$program is missing: make bench" >&2; exit 2; }
 done
 case ",${TENURE_BENCH_PARTS:-documents}," in
-*,documents,*) "$work/venv/bin/python" Tests/Benchmarks/rules.py .build/release/tenure "$work/rules" ;;
+*,documents,*) "$work/venv/bin/python" Tests/Benchmarks/rules.py .build/release/tenure "$work/documents" ;;
 esac
 exec "$work/venv/bin/python" Tests/Benchmarks/bench.py
