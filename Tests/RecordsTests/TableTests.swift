@@ -81,7 +81,7 @@ import Testing
     }
 
     static func hash(_ bytes: [UInt8], from start: Int = 0) -> UInt64 {
-        ByteHash.hash(bytes.span.extracting(start..<bytes.count))
+        ByteHash.hash(bytes.span.extracting(start..<bytes.count), seed: 0)
     }
 
     static func equal(_ left: [UInt8], _ right: [UInt8]) -> Bool { ByteHash.equal(left.span, right.span) }
