@@ -94,7 +94,7 @@ let package = Package(
                 "Terminal",
             ]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
-        target("Adapters", "Twin", ["HTTPServer", "JSONLines", "Files"]),
+        target("Adapters", "Twin", ["HTTPServer", "JSONLines", "Files", "Threads"]),
 
         .executableTarget(
             name: "tenure",
