@@ -130,7 +130,7 @@ let package = Package(
             "Connectors",
             [
                 "Connectors", "Policies", "ProviderFacts", "Records", "Chronology", "Files", "HTTP", "HTTPServer",
-                "SampleEstate", "Twin",
+                "SampleEstate", "Threads", "Twin",
             ]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
         tests("ProviderFacts", ["ProviderFacts", "Records"]),

@@ -99,6 +99,8 @@ extension Array {
     /// Appends as many elements as that, each made from its place among them.
     @inline(__always)
     mutating func append(_ added: Int, _ element: (Int) -> Element) {
+        // The library writes to the storage that all empty arrays share, though nothing new.
+        guard added > 0 else { return }
         append(addingCapacity: added) { column in
             for place in 0..<added { column.append(element(place)) }
         }
