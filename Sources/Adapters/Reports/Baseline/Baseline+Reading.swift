@@ -87,7 +87,7 @@ extension Baseline {
         return joined
     }
 
-    /// The number of a `\uXXXX`.
+    /// The number that `\u` and four hexadecimal digits stand for; nil where something else begins.
     private static func escape(_ bytes: [UInt8], at index: Int) -> UInt32? {
         guard index + 6 <= bytes.count, bytes[index] == UInt8(ascii: "\\"), bytes[index + 1] == UInt8(ascii: "u") else {
             return nil

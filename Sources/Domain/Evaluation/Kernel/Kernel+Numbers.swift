@@ -1,3 +1,4 @@
+internal import CEL
 internal import Chronology
 
 /// Numbers of a block.
@@ -111,7 +112,7 @@ extension Numbers {
     }
 
     /// Puts in place of each mark whether the comparison holds.
-    mutating func compare(with others: Numbers, _ comparison: Comparison) {
+    mutating func compare(with others: Numbers, _ comparison: CELComparison) {
         for place in values.indices where marks[place] == Mark.isThere {
             marks[place] =
                 others.marks[place] == Mark.isThere
@@ -119,7 +120,7 @@ extension Numbers {
         }
     }
 
-    mutating func compare(with other: Int64, _ comparison: Comparison) {
+    mutating func compare(with other: Int64, _ comparison: CELComparison) {
         for place in values.indices where marks[place] == Mark.isThere {
             marks[place] = Mark.truth(comparison.holds(values[place], other))
         }

@@ -1,3 +1,4 @@
+internal import CEL
 internal import Records
 
 /// Related records of a block.

@@ -1,3 +1,4 @@
+internal import CEL
 internal import Records
 
 /// Truths of a block.
@@ -66,7 +67,7 @@ extension Kernel {
     }
 
     private func compare(
-        _ comparison: Comparison, _ left: NumberNode, _ right: NumberNode, _ frame: Frame
+        _ comparison: CELComparison, _ left: NumberNode, _ right: NumberNode, _ frame: Frame
     ) -> [UInt8] {
         var left = numbers(left, frame)
         if case .constant(let constant) = right {

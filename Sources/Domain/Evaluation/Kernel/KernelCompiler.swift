@@ -74,7 +74,7 @@ struct KernelCompiler {
     }
 
     private mutating func comparison(_ function: String, _ left: CELSyntax.ID, _ right: CELSyntax.ID) -> TruthNode? {
-        guard let comparison = Comparison(rawValue: function) else { return nil }
+        guard let comparison = CELComparison(rawValue: function) else { return nil }
         if let first = number(left), let second = number(right), first.unit == second.unit {
             return .comparison(comparison, first.node, second.node)
         }

@@ -1,3 +1,5 @@
+internal import CEL
+
 /// How a kernel finds a record.
 indirect enum RecordNode: Hashable {
     /// A variable of the frame.
@@ -19,7 +21,7 @@ indirect enum TruthNode {
     case terms([TruthNode], decisive: UInt8)
     case not(TruthNode)
     case choice(TruthNode, TruthNode, TruthNode)
-    case comparison(Comparison, NumberNode, NumberNode)
+    case comparison(CELComparison, NumberNode, NumberNode)
     case hasTime(TimeColumn, RecordNode)
     case hasSize(SizeKind, RecordNode)
     case hasContainer(RecordNode)
@@ -68,14 +70,7 @@ enum SizeKind: Hashable { case bytes, tokens }
 
 enum Quantifier { case all, exists, existsOne }
 
-enum Comparison: String {
-    case equal = "_==_"
-    case notEqual = "_!=_"
-    case less = "_<_"
-    case lessOrEqual = "_<=_"
-    case greater = "_>_"
-    case greaterOrEqual = "_>=_"
-
+extension CELComparison {
     @inline(__always)
     func holds(_ left: Int64, _ right: Int64) -> Bool {
         switch self {

@@ -34,7 +34,7 @@ struct ImpossibleComparisons {
                 guard case .list(let elements) = program.syntax[parts[1]].kind else { return }
                 for element in elements { remarks += compare(parts[0], .equal, element, kinds) }
             case .call(let function, nil, let parts) where parts.count == 2:
-                guard let comparison = Comparison(rawValue: function) else { return }
+                guard let comparison = CELComparison(rawValue: function) else { return }
                 remarks += compare(parts[0], comparison, parts[1], kinds)
                 remarks += compare(parts[1], comparison.mirrored, parts[0], kinds)
             default: break
@@ -43,39 +43,8 @@ struct ImpossibleComparisons {
         self.remarks = remarks.sorted { $0.offset < $1.offset }
     }
 
-    private enum Comparison: String {
-        case equal = "_==_"
-        case notEqual = "_!=_"
-        case less = "_<_"
-        case lessOrEqual = "_<=_"
-        case greater = "_>_"
-        case greaterOrEqual = "_>=_"
-
-        var mirrored: Comparison {
-            switch self {
-            case .equal, .notEqual: self
-            case .less: .greater
-            case .lessOrEqual: .greaterOrEqual
-            case .greater: .less
-            case .greaterOrEqual: .lessOrEqual
-            }
-        }
-
-        /// What the comparison of a number that is never negative with this one always comes to.
-        func answer(against bound: Int64) -> Bool? {
-            switch self {
-            case .equal: bound < 0 ? false : nil
-            case .notEqual: bound < 0 ? true : nil
-            case .less: bound <= 0 ? false : nil
-            case .lessOrEqual: bound < 0 ? false : nil
-            case .greater: bound < 0 ? true : nil
-            case .greaterOrEqual: bound <= 0 ? true : nil
-            }
-        }
-    }
-
     private func compare(
-        _ subject: CELSyntax.ID, _ comparison: Comparison, _ value: CELSyntax.ID, _ kinds: ExpressionKinds
+        _ subject: CELSyntax.ID, _ comparison: CELComparison, _ value: CELSyntax.ID, _ kinds: ExpressionKinds
     ) -> [Remark] {
         switch program.literal(value) {
         case .int(let number):
@@ -181,6 +150,20 @@ extension CELProgram {
         case .call("-_", nil, let parts) where parts.count == 1:
             if case .literal(.int(let number)) = syntax[parts[0]].kind, number > .min { .int(-number) } else { nil }
         default: nil
+        }
+    }
+}
+
+extension CELComparison {
+    /// What the comparison of a number that is never negative with this one always comes to.
+    fileprivate func answer(against bound: Int64) -> Bool? {
+        switch self {
+        case .equal: bound < 0 ? false : nil
+        case .notEqual: bound < 0 ? true : nil
+        case .less: bound <= 0 ? false : nil
+        case .lessOrEqual: bound < 0 ? false : nil
+        case .greater: bound < 0 ? true : nil
+        case .greaterOrEqual: bound <= 0 ? true : nil
         }
     }
 }

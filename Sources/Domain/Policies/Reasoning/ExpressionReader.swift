@@ -33,7 +33,7 @@ struct ExpressionReader {
             case ("!_", 1): return read(arguments[0]).negation
             case ("_?_:_", 3): return .either(read(arguments[0]), read(arguments[1]), read(arguments[2]))
             case ("@in", 2): return membership(arguments[0], arguments[1])
-            case (_, 2): return Comparison(rawValue: function).flatMap { compare(arguments[0], $0, arguments[1]) }
+            case (_, 2): return CELComparison(rawValue: function).flatMap { compare(arguments[0], $0, arguments[1]) }
             default: return nil
             }
         default: return nil
@@ -98,12 +98,12 @@ struct ExpressionReader {
         }
     }
 
-    private func compare(_ left: CELSyntax.ID, _ comparison: Comparison, _ right: CELSyntax.ID) -> Reading? {
+    private func compare(_ left: CELSyntax.ID, _ comparison: CELComparison, _ right: CELSyntax.ID) -> Reading? {
         if let field = text(left), case .string(let value)? = constant(right) {
             return comparison.reading(of: field, Letters(value))
         }
         if let field = text(right), case .string(let value)? = constant(left) {
-            return comparison.swapped.reading(of: field, Letters(value))
+            return comparison.mirrored.reading(of: field, Letters(value))
         }
         if let reading = condition(left, comparison, right) ?? condition(right, comparison, left) { return reading }
         guard let left = term(left), let right = term(right), left.type == right.type else { return nil }
@@ -112,44 +112,25 @@ struct ExpressionReader {
 
     /// A condition that is compared with a truth value.
     private func condition(
-        _ id: CELSyntax.ID, _ comparison: Comparison, _ other: CELSyntax.ID
+        _ id: CELSyntax.ID, _ comparison: CELComparison, _ other: CELSyntax.ID
     ) -> Reading? {
-        guard comparison == .equal || comparison == .unequal, case .bool(let flag)? = constant(other),
+        guard comparison == .equal || comparison == .notEqual, case .bool(let flag)? = constant(other),
             program.types[id] == .bool
         else { return nil }
         return flag == (comparison == .equal) ? read(id) : read(id).negation
     }
 }
 
-/// The comparisons of CEL, by the names of their operators.
-enum Comparison: String {
-    case equal = "_==_"
-    case unequal = "_!=_"
-    case less = "_<_"
-    case atMost = "_<=_"
-    case greater = "_>_"
-    case atLeast = "_>=_"
-
-    /// The comparison with its sides changed.
-    var swapped: Comparison {
-        switch self {
-        case .equal, .unequal: self
-        case .less: .greater
-        case .atMost: .atLeast
-        case .greater: .less
-        case .atLeast: .atMost
-        }
-    }
-
+extension CELComparison {
     /// The comparison of a text with a constant.
     func reading(of field: TextField, _ value: Letters) -> Reading {
         switch self {
         case .equal: .atom(field, .oneOf([value]))
-        case .unequal: Reading.atom(field, .oneOf([value])).negation
+        case .notEqual: Reading.atom(field, .oneOf([value])).negation
         case .less: .atom(field, .isLess(value))
-        case .atMost: .atom(field, .isAtMost(value))
+        case .lessOrEqual: .atom(field, .isAtMost(value))
         case .greater: Reading.atom(field, .isAtMost(value)).negation
-        case .atLeast: Reading.atom(field, .isLess(value)).negation
+        case .greaterOrEqual: Reading.atom(field, .isLess(value)).negation
         }
     }
 }

@@ -1,3 +1,4 @@
+import CEL
 import Chronology
 
 /// A number in an expression: quantities added and subtracted, and a constant.
@@ -88,7 +89,7 @@ extension Int128 {
     }
 }
 
-extension Comparison {
+extension CELComparison {
     /// The comparison of two numbers of one type; nil where it says something of more than two quantities.
     func reading(of left: Term, _ right: Term) -> Reading? {
         let difference = left.adding(right, sign: -1, as: left.type)
@@ -102,11 +103,11 @@ extension Comparison {
         let (holds, fails) =
             switch self {
             case .equal: (equal, unequal)
-            case .unequal: (unequal, equal)
+            case .notEqual: (unequal, equal)
             case .less: (isLess, isAtLeast)
-            case .atMost: (isAtMost, isGreater)
+            case .lessOrEqual: (isAtMost, isGreater)
             case .greater: (isGreater, isAtMost)
-            case .atLeast: (isAtLeast, isLess)
+            case .greaterOrEqual: (isAtLeast, isLess)
             }
         return Reading(holds: .conjunction([isDefined, holds]), fails: .conjunction([isDefined, fails]))
     }
