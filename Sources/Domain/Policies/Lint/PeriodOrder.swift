@@ -13,7 +13,7 @@ struct PeriodOrder {
     /// A day from which the first period reaches further than the second, or nil where there is none.
     ///
     /// The calendar repeats every 400 years, so looking at each of their days decides it. Periods that differ by more
-    /// than calendars and clock changes can make up for need no search.
+    /// than clock changes can make up for need no search.
     ///
     /// - Parameter otherZone: the zone of the second period, where it is another; then days that begin in neither are
     ///   not looked at.
@@ -26,7 +26,8 @@ struct PeriodOrder {
         }
         let question = Question(first: first, second: second, zone: zone, otherZone: otherZone)
         if let answer = answers[question] { return answer }
-        let answer = Self.search(question)
+        let clockChanges = zone == .utc && otherZone == .utc ? 0 : Self.slack
+        let answer = first.mostSecondsAhead(of: second) + clockChanges <= 0 ? nil : Self.search(question)
         answers.updateValue(answer, forKey: question)
         return answer
     }
