@@ -1,4 +1,5 @@
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct ReportTargetTests {
@@ -23,5 +24,24 @@ import Testing
         try ReportTarget.check([
             one, ReportTarget(format: .json, path: "out/b"), ReportTarget(format: .json, path: "/out/a"),
         ])
+    }
+
+    @Test(arguments: ["json=policies/holds.yaml", "junit=a.yml"])
+    func `no report takes the name of a document`(text: String) throws {
+        let target = try ReportTarget(text)
+        let error = #expect(throws: ReportError.self) { try ReportTarget.check([target]) }
+        #expect(error?.description.contains(target.path) == true)
+    }
+
+    @Test func `no report stands among the files of the export, by whatever name that goes`() throws {
+        let scratch = try Scratch()
+        try scratch.write("export/files.ndjson", "")
+        try scratch.write("reports/old.json", "")
+        let export = scratch.path("export")
+        for place in ["export/files.ndjson", "reports/../export/new.json"] {
+            let target = ReportTarget(format: .json, path: scratch.path(place))
+            #expect(throws: ReportError.self) { try ReportTarget.check([target], outside: export) }
+        }
+        try ReportTarget.check([ReportTarget(format: .json, path: scratch.path("reports/old.json"))], outside: export)
     }
 }

@@ -41,10 +41,24 @@ public struct ReportTarget: Equatable, Sendable {
 
     /// Refuses two reports under one name, of which the second would replace the first, and one under the name of a file
     /// that the run reads, which it would replace before that.
-    public static func check(_ targets: [ReportTarget], besides read: [String] = []) throws(ReportError) {
+    ///
+    /// - Parameters:
+    ///   - read: files that the run reads.
+    ///   - export: a directory of which the run reads every file, or nil.
+    public static func check(
+        _ targets: [ReportTarget], besides read: [String] = [], outside export: String? = nil
+    ) throws(ReportError) {
         let own = Set(read.map(plain))
         var seen: Set<String> = []
         for target in targets {
+            guard ![".yaml", ".yml"].contains(where: target.path.hasSuffix) else {
+                throw .request(
+                    "\(target.path) is a name for documents, and no report is one", hint: "give it another name")
+            }
+            if let export, Files.isSame(export, Files.parent(of: target.path)) {
+                throw .request(
+                    "\(target.path) would stand among the files of the export", hint: "write it to another directory")
+            }
             let path = plain(target.path)
             guard !own.contains(path), !read.contains(where: { Files.isSame($0, target.path) }) else {
                 throw .request(

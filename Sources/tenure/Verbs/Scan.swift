@@ -46,7 +46,7 @@ struct Scan: Command {
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
         try asked { () throws(ReportError) in
-            try ReportTarget.check(self.report, besides: [baseline].compactMap(\.self))
+            try ReportTarget.check(self.report, besides: [baseline].compactMap(\.self), outside: export)
         }
         let baselines = try BaselineUse(
             path: baseline, updates: updateBaseline, acceptsNew: acceptNew, until: baselineUntil)
