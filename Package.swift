@@ -49,6 +49,7 @@ let package = Package(
         system("CZlib", pkgConfig: "zlib", apt: "zlib1g-dev"),
         system("CCurl", pkgConfig: "libcurl", apt: "libcurl4-openssl-dev"),
         system("CMicroHTTPD", pkgConfig: "libmicrohttpd", apt: "libmicrohttpd-dev"),
+        system("CSQLite", pkgConfig: "sqlite3", apt: "libsqlite3-dev"),
         .target(
             name: "CICU", path: "Sources/System/CICU",
             linkerSettings: [.linkedLibrary("icui18n"), .linkedLibrary("icuuc"), .linkedLibrary("icudata")]),
@@ -72,6 +73,7 @@ let package = Package(
         target("Base", "YAML", ["CYAML"], settings: wrapper),
         target("Base", "JSONLines", ["CSimdJSON", "CZlib", "Files", "Threads"], settings: wrapper),
         target("Base", "XML", ["CLibXML"], settings: wrapper),
+        target("Base", "SQLite", ["CSQLite", "Files"], settings: wrapper),
         target("Base", "HTTP", ["CCurl", "Threads"], settings: wrapper),
         target("Base", "HTTPServer", ["CMicroHTTPD"], settings: wrapper),
 
@@ -121,6 +123,7 @@ let package = Package(
         tests("YAML", ["YAML"]),
         tests("JSONLines", ["JSONLines", "Files"]),
         tests("XML", ["XML"]),
+        tests("SQLite", ["SQLite", "Files"]),
         tests("HTTP", ["HTTP", "HTTPServer"]),
         tests("Records", ["Records", "Chronology"]),
         tests("CEL", ["CEL", "Chronology"]),

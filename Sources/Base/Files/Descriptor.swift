@@ -80,6 +80,14 @@ struct Descriptor: ~Copyable {
         return status
     }
 
+    /// Takes from all but the owner what they may do with the file.
+    borrowing func makePrivate() throws(FileError) {
+        let mode = try status().st_mode & 0o777
+        guard mode & 0o077 == 0 || fchmod(raw, mode & 0o700) == 0 else {
+            throw FileError(path: path, operation: "make private", code: errno)
+        }
+    }
+
     /// Reads at most what fits; 0 is the end of the file.
     borrowing func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
         let count = Descriptor.retrying { unsafe Glibc.read(raw, buffer.baseAddress, buffer.count) }

@@ -51,6 +51,12 @@ public enum Files {
     /// Whether none but its owner may read or write a file, links followed; false where there is none.
     public static func isPrivate(_ path: String) -> Bool { (try? Status(of: path))?.isPrivate ?? false }
 
+    /// Makes a file that is absent, and takes from all but the owner what they may do with one that is there.
+    public static func makePrivate(_ path: String) throws(FileError) {
+        let descriptor = try Descriptor(path: path, flags: O_RDWR | O_CREAT | O_NONBLOCK, mode: 0o600)
+        try descriptor.makePrivate()
+    }
+
     /// The directory to which relative paths are relative; nil where it was removed, or nobody may know it.
     public static var workingDirectory: String? {
         guard let path = unsafe getcwd(nil, 0) else { return nil }
