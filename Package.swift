@@ -88,7 +88,10 @@ let package = Package(
         // Adapters.
         target(
             "Adapters", "Connectors",
-            ["Records", "Policies", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files", "Processes"]),
+            [
+                "Records", "Policies", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files", "Processes",
+                "Spelling",
+            ]),
         target(
             "Adapters", "Reports",
             [

@@ -112,6 +112,16 @@ import Testing
             ["4:31 duplicate-key"]
         ),
         (document("Source", name: "s", "{type: export, credentials: {}}"), ["4:35 credentials-place"]),
+        (document("Source", name: "s", "{type: openai, registry: [{kind: thread}]}"), ["4:33 missing-key"]),
+        (
+            document("Source", name: "s", "{type: openai, registry: [{file: a, metadata: b, kind: thread}]}"),
+            ["4:33 exclusive-keys"]
+        ),
+        (document("Source", name: "s", "{type: openai, registry: [{metadata: thread}]}"), ["4:33 missing-key"]),
+        (
+            document("Source", name: "s", "{type: openai, registry: [{metadata: a, kind: thread, complete: true}]}"),
+            ["4:71 registry-vouch"]
+        ),
     ])
     func `each mistake is an error at its place`(text: String, expected: [String]) {
         #expect(load(text).errors == expected)

@@ -78,6 +78,18 @@ import Testing
         #expect(source.acceptedGaps.first?.until.description == "2027-02-27T00:00:00Z")
     }
 
+    @Test func `a source says where the ids are of what cannot be listed`() throws {
+        let text = document(
+            "Source", name: "s",
+            "{type: openai, registry: [{file: a.csv, complete: true}, {metadata: thread_id, kind: thread}]}")
+        let source = try #require(load(text).policies?.sources.first)
+        #expect(
+            source.registry == [
+                .init(.file("a.csv"), kind: nil, isComplete: true), .init(.metadata("thread_id"), kind: .thread),
+            ])
+        #expect(source.keysOfIds == ["thread_id"])
+    }
+
     @Test func `the digest is of what the documents say, not of how they are written (case 27)`() {
         let one = load(policy(name: "a", "severity: high") + policy(name: "b") + noHolds)
         let other = load(

@@ -8,6 +8,12 @@ public struct KindCoverage: Sendable, Hashable {
     public var records = 0
     /// How many lines or pages were lost.
     public var lost = 0
+    /// How many ids somebody kept of what cannot be listed.
+    public var registryIds = 0
+    /// How many further ids of what cannot be listed other records named.
+    public var harvestedIds = 0
+    /// How many of these ids the service no longer has, though it has others.
+    public var goneIds = 0
 
     /// Nothing seen as yet.
     public init() {}

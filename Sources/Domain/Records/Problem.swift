@@ -35,6 +35,7 @@ public struct Problem: Sendable, Hashable {
         case unreadable = "unreadable"
         case tooLarge = "too-large"
         case wrongType = "wrong-type"
+        case incompleteRegistry = "incomplete-registry"
 
         /// By name.
         public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }

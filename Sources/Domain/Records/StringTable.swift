@@ -51,10 +51,15 @@ public struct StringTable: Sendable {
     /// The code of a string that is known already.
     public func knownCode(_ string: String) -> Code? {
         let utf8 = Array(string.utf8)
-        let hash = ByteHash.hash(utf8.span, seed: seed)
+        return knownCode(utf8.span)
+    }
+
+    /// The code of these bytes, if they are known already.
+    public func knownCode(_ span: Span<UInt8>) -> Code? {
+        let hash = ByteHash.hash(span, seed: seed)
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         while slots[slot] != 0 {
-            if matches(slots[slot] & codeMask, utf8.span) { return slots[slot] & codeMask }
+            if matches(slots[slot] & codeMask, span) { return slots[slot] & codeMask }
             slot = (slot + 1) & (slots.count - 1)
         }
         return nil

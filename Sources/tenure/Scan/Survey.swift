@@ -62,6 +62,11 @@ struct Survey {
         let name: String
         let material: Material
         let fields: Source.Fields
+
+        /// The metadata keys whose values are ids of what a service cannot list.
+        var keysOfIds: [String] {
+            if case .service(let source) = material { source.keysOfIds } else { [] }
+        }
     }
 
     /// - Parameter interpreters: the documents that say what the metadata means.
@@ -111,7 +116,8 @@ struct Survey {
     ) throws(Failure) -> InventoryBuilder {
         let places = try sources(of: policies, readAs: interpreters ?? policies, export: export, online: online)
         let fields = places.flatMap { [$0.fields.owner, $0.fields.subject, $0.fields.tenant] }
-        let keys = (policies.metadataKeys + further + fields).sortedByBytes()
+        let idKeys = places.flatMap(\.keysOfIds)
+        let keys = (policies.metadataKeys + further + fields + idKeys).sortedByBytes()
         let rules = TimeRules(asOf: Moment(asOf))
         var builder = InventoryBuilder(metadataKeys: keys, rules: rules)
         for place in places {

@@ -49,7 +49,7 @@ import Twin
         let twin = try Twin(estate: export.directory)
         let scratch = try Scratch()
         let file = try scratch.write("ids.txt", "thread_gone\n")
-        let known = try Registry([.init(file: file, kind: .thread, isComplete: true)])
+        let known = try Registry([.init(.file(file), kind: .thread, isComplete: true)])
         let live = try await readService(port: twin.port, registry: known)
         // The assistants' list shows that the surface is alive.
         #expect(live.complete.contains(.thread) && live.complete.contains(.message))
@@ -60,7 +60,7 @@ import Twin
         let export = try SmallEstate.make(threads: 20)
         let scratch = try Scratch()
         let file = try scratch.write("ids.txt", "conv_1\nconv_2\n")
-        let known = try Registry([.init(file: file, kind: .conversation, isComplete: true)])
+        let known = try Registry([.init(.file(file), kind: .conversation, isComplete: true)])
         let twin = try Twin(estate: export.directory)
         let live = try await readService(port: twin.port, registry: known)
         #expect(!live.complete.contains(.conversation) && !live.complete.contains(.item))

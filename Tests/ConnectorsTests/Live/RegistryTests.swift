@@ -10,7 +10,7 @@ import Testing
         _ name: String, _ text: String, kind: Kind? = nil, complete: Bool = false
     ) throws -> Registry {
         let scratch = try Scratch()
-        return try Registry([.init(file: scratch.write(name, text), kind: kind, isComplete: complete)])
+        return try Registry([.init(.file(scratch.write(name, text)), kind: kind, isComplete: complete)])
     }
 
     @Test(arguments: [
@@ -49,7 +49,7 @@ import Testing
         do throws(Registry.Defect) {
             let scratch = try? Scratch()
             let file = try? scratch?.write(name, text)
-            _ = try Registry([.init(file: file ?? "", kind: kind, isComplete: false)])
+            _ = try Registry([.init(.file(file ?? ""), kind: kind, isComplete: false)])
             Issue.record("there should be a defect")
         } catch {
             #expect(error.place.hasSuffix(place))
@@ -59,7 +59,7 @@ import Testing
 
     @Test func `says that a file is not there`() {
         #expect(throws: Registry.Defect.self) {
-            try Registry([.init(file: "/nonexistent/ids.csv", kind: .thread, isComplete: false)])
+            try Registry([.init(.file("/nonexistent/ids.csv"), kind: .thread, isComplete: false)])
         }
     }
 }

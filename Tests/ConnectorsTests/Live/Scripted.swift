@@ -35,14 +35,14 @@ final class Scripted: Sendable {
     /// What was asked, in its order.
     var asked: [String] { seen.paths }
 
-    func read(registry: Registry = Registry()) async throws -> Inventory {
-        try await readService(port: server.port, registry: registry)
+    func read(registry: Registry = Registry(), width: Int = 4, mostHarvested: Int = 1000) async throws -> Inventory {
+        try await readService(port: server.port, registry: registry, width: width, mostHarvested: mostHarvested)
     }
 }
 
 /// Reads a service on this machine as the source `export`, and does not wait where it would wait.
 func readService(
-    port: UInt16, registry: Registry = Registry()
+    port: UInt16, registry: Registry = Registry(), width: Int = 4, mostHarvested: Int = 1000
 ) async throws -> Inventory {
     let keys = ["owner", "product", "tenant"]
     let rules = TimeRules(asOf: Moment(seconds: 1_795_132_800))
@@ -52,8 +52,8 @@ func readService(
     let connector = LiveConnector(
         facts: try .openAI(), address: try HTTPAddress("http://127.0.0.1:\(port)/v1"),
         credential: HTTPHeader("Authorization", "Bearer sk-twin"), session: session,
-        layout: RecordBatch.Layout(source: "export", metadataKeys: keys, rules: rules), width: 4,
-        registry: registry)
+        layout: RecordBatch.Layout(source: "export", metadataKeys: keys, rules: rules), width: width,
+        registry: registry, mostHarvested: mostHarvested)
     await connector.read(into: &builder)
     return builder.seal()
 }

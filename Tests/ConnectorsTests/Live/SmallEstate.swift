@@ -48,7 +48,7 @@ enum SmallEstate {
         for kind in [Kind.thread, .conversation, .response] {
             let file = scratch.path("\(kind.fileStem).ndjson")
             try scratch.write("\(kind.fileStem).ndjson", export.bytes("\(kind.fileStem).ndjson"))
-            entries.append(Source.RegistryEntry(file: file, kind: kind, isComplete: complete))
+            entries.append(Source.RegistryEntry(.file(file), kind: kind, isComplete: complete))
         }
         return try Registry(entries)
     }

@@ -13,6 +13,7 @@ public struct LiveConnector: Sendable {
     private let reader: ListReader
     private let registry: Registry
     private let width: Int
+    private let mostHarvested: Int
 
     /// How far a reading came.
     public struct Progress: Sendable {
@@ -30,14 +31,17 @@ public struct LiveConnector: Sendable {
     ///   - layout: the source's name, and the metadata keys that are read.
     ///   - width: how many lists are read at a time.
     ///   - registry: the ids of what cannot be listed.
+    ///   - mostHarvested: how many ids that other records name are followed.
     init(
         facts: ProviderFacts, address: HTTPAddress, credential: HTTPHeader, session: HTTPSession,
-        layout: RecordBatch.Layout, width: Int = 16, registry: Registry = Registry()
+        layout: RecordBatch.Layout, width: Int = 16, registry: Registry = Registry(),
+        mostHarvested: Int = Harvest.usualMost
     ) {
         source = layout.source
         self.facts = facts
         self.width = max(1, width)
         self.registry = registry
+        self.mostHarvested = mostHarvested
         reader = ListReader(
             session: session, base: address, credential: credential, layout: layout,
             metadataKeys: JSONFieldTable(layout.metadataKeys),
@@ -50,7 +54,9 @@ public struct LiveConnector: Sendable {
     /// What cannot be read becomes a problem and is counted; the scan is then incomplete.
     public func read(into builder: inout InventoryBuilder, progress: (Progress) -> Void = { _ in }) async {
         builder.beginSource(source)
-        var join = ServiceJoin(source: source, facts: facts, registry: registry, &builder)
+        var join = ServiceJoin(
+            source: source, facts: facts, registry: registry,
+            harvest: Harvest(facts, registry, metadataKeys: reader.layout.metadataKeys, most: mostHarvested), &builder)
         var started = 0
         var consumed = 0
         var early: [Int: ListReading] = [:]

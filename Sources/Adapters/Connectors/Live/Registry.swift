@@ -5,9 +5,10 @@ internal import Records
 
 /// The ids that somebody kept of what a service cannot list.
 struct Registry: Sendable {
-    private var ids: [Kind: [String]] = [:]
-    private var seen: [Kind: Set<String>] = [:]
+    private var ids: [Kind: StringTable] = [:]
     private var complete: KindSet = []
+    /// The metadata keys whose values are ids of a kind.
+    private(set) var keysOfIds: [(name: String, kind: Kind)] = []
 
     /// A million ids of forty bytes, with what else a line may hold.
     private static let mostBytes = 1 << 28
@@ -20,15 +21,22 @@ struct Registry: Sendable {
     /// - Throws: `Defect` at the first line that names no record.
     init(_ entries: [Source.RegistryEntry]) throws(Defect) {
         for entry in entries {
-            let bytes: [UInt8]
-            do throws(FileError) {
-                bytes = try Files.read(entry.file, limit: Self.mostBytes)
-            } catch {
-                throw Defect(place: entry.file, reason: "cannot be read: \(error.reason)")
+            switch entry.place {
+            case .file(let file): try read(file, entry)
+            case .metadata(let name): if let kind = entry.kind { keysOfIds.append((name, kind)) }
             }
-            if let kind = entry.kind, entry.isComplete { complete.formUnion(KindSet(kind)) }
-            try read(bytes, entry)
         }
+    }
+
+    private mutating func read(_ file: String, _ entry: Source.RegistryEntry) throws(Defect) {
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try Files.read(file, limit: Self.mostBytes)
+        } catch {
+            throw Defect(place: file, reason: "cannot be read: \(error.reason)")
+        }
+        if let kind = entry.kind, entry.isComplete { complete.formUnion(KindSet(kind)) }
+        try read(bytes, file, entry)
     }
 
     /// A line that names no record.
@@ -38,19 +46,27 @@ struct Registry: Sendable {
     }
 
     /// The ids of a kind, each once, in the order of the files.
-    func ids(of kind: Kind) -> [String] { ids[kind] ?? [] }
+    func ids(of kind: Kind) -> [String] {
+        guard let table = ids[kind] else { return [] }
+        return (1..<StringTable.Code(table.count)).compactMap(table.string)
+    }
+
+    /// Whether this id of a kind is among them.
+    func knows(_ id: Span<UInt8>, _ kind: Kind) -> Bool { ids[kind]?.knownCode(id) != nil }
 
     /// Whether somebody vouches that there are no others.
     func isComplete(_ kind: Kind) -> Bool { complete.has(kind) }
 
-    private mutating func read(_ bytes: [UInt8], _ entry: Source.RegistryEntry) throws(Defect) {
+    private mutating func read(
+        _ bytes: [UInt8], _ file: String, _ entry: Source.RegistryEntry
+    ) throws(Defect) {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
-        let isJSON = entry.file.hasSuffix(".ndjson") || entry.file.hasSuffix(".jsonl")
-        var columns: [String]? = entry.file.hasSuffix(".csv") ? [] : nil
+        let isJSON = file.hasSuffix(".ndjson") || file.hasSuffix(".jsonl")
+        var columns: [String]? = file.hasSuffix(".csv") ? [] : nil
         for (number, line) in lines.enumerated() {
             let text = String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
             guard !text.isEmpty else { continue }
-            let place = "\(entry.file):\(number + 1)"
+            let place = "\(file):\(number + 1)"
             var row: [String: String] = ["id": text]
             if isJSON {
                 row = Self.members(of: text)
@@ -76,7 +92,7 @@ struct Registry: Sendable {
         guard let kind = row["kind"].flatMap({ Kind(named: $0) }) ?? entry.kind else {
             throw Defect(place: place, reason: "does not say of which kind it is, and neither does the entry")
         }
-        if seen[kind, default: []].insert(id).inserted { ids[kind, default: []].append(id) }
+        _ = ids[kind, default: StringTable()].code(id)
     }
 
     /// The strings of an object; of anything else, none.

@@ -15,10 +15,19 @@ struct ServiceJoin {
     private var withoutList: Set<Family> = []
     /// How many known ids the service does not have.
     private var absentIds: [Kind: Int] = [:]
+    private var harvest: Harvest
+    private let registry: Registry
+    /// How many records exist that a registry lacks which is said to lack none.
+    private var unregistered: [Kind: Int] = [:]
 
-    init(source: String, facts: ProviderFacts, registry: Registry, _ builder: inout InventoryBuilder) {
+    init(
+        source: String, facts: ProviderFacts, registry: Registry, harvest: Harvest,
+        _ builder: inout InventoryBuilder
+    ) {
         self.source = source
         self.facts = facts
+        self.registry = registry
+        self.harvest = harvest
         for surface in facts.surfaces {
             switch (surface.container, surface.access) {
             case (let container?, _):
@@ -27,7 +36,9 @@ struct ServiceJoin {
                 requests.append(SurfaceRequest(surface: surface, ids: []))
                 builder.currentCoverage[surface.kind].wasRead = true
             case (nil, .id):
-                requests += registry.ids(of: surface.kind).map { SurfaceRequest(surface: surface, ids: [$0]) }
+                let known = registry.ids(of: surface.kind).map { SurfaceRequest(surface: surface, ids: [$0]) }
+                requests += known
+                builder.currentCoverage[surface.kind].registryIds = known.count
                 builder.currentCoverage[surface.kind].wasRead = registry.isComplete(surface.kind)
             }
         }
@@ -35,6 +46,7 @@ struct ServiceJoin {
 
     mutating func take(_ reading: ListReading, into builder: inout InventoryBuilder) {
         let surface = reading.request.surface
+        let isHarvested = reading.request.isHarvested
         let below = facts.surfaces.filter { $0.container == surface.kind }
         for page in reading.pages {
             progress.pages += 1
@@ -45,6 +57,10 @@ struct ServiceJoin {
             if lost > 0 { lose(lost, allBelow(surface.kind), &builder) }
             for surface in below {
                 requests += page.ids.map { SurfaceRequest(surface: surface, ids: reading.request.idsBelow($0)) }
+            }
+            follow(harvest.take(page.batch), &builder)
+            if isHarvested, page.batch.count > 0, registry.isComplete(surface.kind) {
+                unregistered[surface.kind, default: 0] += 1
             }
         }
         guard let failure = reading.failure else {
@@ -64,6 +80,15 @@ struct ServiceJoin {
         note(surface.kind, at: reading.request.name, failure.description, &builder)
     }
 
+    /// Asks for what other records name.
+    private mutating func follow(_ finds: [Harvest.Find], _ builder: inout InventoryBuilder) {
+        for find in finds {
+            guard let surface = facts.surfaces.first(where: { $0.kind == find.kind }) else { continue }
+            requests.append(SurfaceRequest(surface: surface, ids: [find.id], isHarvested: true))
+            builder.currentCoverage[find.kind].harvestedIds += 1
+        }
+    }
+
     /// Judges, now that everything was asked, what a service means that does not have what it was asked for.
     ///
     /// A surface that is retired answers 404 to everything. So an id is gone only where something else of its family was
@@ -74,9 +99,14 @@ struct ServiceJoin {
             builder.currentCoverage[surface.kind].isRetired = true
         }
         for surface in facts.surfaces {
-            guard let count = absentIds[surface.kind], !alive.contains(surface.family),
+            guard let count = absentIds[surface.kind],
                 !withoutList.contains(surface.family)
+                    || alive.contains(surface.family)
             else { continue }
+            guard !alive.contains(surface.family) else {
+                builder.currentCoverage[surface.kind].goneIds += count
+                continue
+            }
             lose(count, [surface.kind] + allBelow(surface.kind), &builder)
             note(
                 surface.kind, at: "/\(surface.family.name)",
@@ -84,6 +114,34 @@ struct ServiceJoin {
                 answered 404 to every known id (\(count)), and to nothing else: they are gone, or the surface is; add an id \
                 that exists to the registry
                 """, &builder)
+        }
+        judgeRegistry(&builder)
+    }
+
+    /// A registry that is said to lack nothing, and lacks something, proves nothing; neither does an end to following.
+    private func judgeRegistry(_ builder: inout InventoryBuilder) {
+        for surface in facts.surfaces {
+            let below = [surface.kind] + allBelow(surface.kind)
+            if let count = unregistered[surface.kind] {
+                for kind in below { builder.currentCoverage[kind].wasRead = false }
+                builder.add(
+                    Problem(
+                        code: .incompleteRegistry, source: source, place: nil, kind: surface.kind,
+                        message: """
+                            the registry is said to be complete, and other records name \(count) that exist and are not \
+                            in it; bring it up to date
+                            """, losesData: true))
+            }
+            if harvest.unfollowed.has(surface.kind) {
+                lose(1, below, &builder)
+                builder.add(
+                    Problem(
+                        code: .tooLarge, source: source, place: nil, kind: surface.kind,
+                        message: """
+                            other records name more ids that no list has than are followed (\(harvest.most)); keep the ids \
+                            in a registry
+                            """, losesData: true))
+            }
         }
     }
 

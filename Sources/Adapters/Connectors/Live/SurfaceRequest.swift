@@ -7,6 +7,8 @@ struct SurfaceRequest: Sendable {
     let surface: Surface
     /// The ids in its path, in their order.
     let ids: [String]
+    /// Whether the id of the record was found in another record, and nobody knew of it.
+    var isHarvested = false
 
     /// The path, for people: `/vector_stores/vs_1/files`.
     var name: String { "/" + parts.joined(separator: "/") }

@@ -18,6 +18,7 @@ extension Problem.Code {
         case .unreadable: "a file could not be read"
         case .tooLarge: "an object is too large"
         case .wrongType: "a field has the wrong type"
+        case .incompleteRegistry: "a registry that is said to be complete is not"
         }
     }
 }

@@ -14,7 +14,8 @@ extension Builder {
         return Source(
             name: name, type: type, path: spec.text("path"), address: spec.text("address"),
             credentials: credentials(spec.object("credentials")),
-            registry: spec.list("registry").compactMap(registryEntry), fields: fields(spec.object("fields")),
+            registry: spec.list("registry").compactMap { registryEntry($0, &file) },
+            fields: fields(spec.object("fields")),
             atLeast: minimums(spec.object("expect"), &file), canaries: spec.object("expect")?.texts("canaries") ?? [],
             acceptedGaps: spec.list("acceptedGaps").compactMap { acceptedGap($0, zone: zone, &file) },
             location: document.location)
@@ -26,11 +27,28 @@ extension Builder {
             ?? object.text("command").map { .command($0) }
     }
 
-    private func registryEntry(_ item: Checked) -> Source.RegistryEntry? {
-        guard case .object(let entry) = item.value, let file = entry.text("file") else { return nil }
-        return Source.RegistryEntry(
-            file: file, kind: entry.text("kind").flatMap { Kind(named: $0) },
-            isComplete: entry.boolean("complete") ?? false)
+    private func registryEntry(_ item: Checked, _ file: inout DocumentFile) -> Source.RegistryEntry? {
+        guard case .object(let entry) = item.value else { return nil }
+        let kind = entry.text("kind").flatMap { Kind(named: $0) }
+        guard let key = entry.scalar("metadata") else {
+            guard let path = entry.text("file") else { return nil }
+            return Source.RegistryEntry(.file(path), kind: kind, isComplete: entry.boolean("complete") ?? false)
+        }
+        guard let kind else {
+            if !entry.names("kind") {
+                file.error(
+                    "missing-key", at: entry.mark, "a metadata value does not say of which kind it is an id",
+                    hint: "add kind: thread, conversation or response")
+            }
+            return nil
+        }
+        if entry.boolean("complete") == true {
+            file.error(
+                "registry-vouch", at: entry.mark(of: "complete"),
+                "ids that other records happen to name are never known to be all that there are",
+                hint: "remove 'complete', or keep the ids in a file")
+        }
+        return Source.RegistryEntry(.metadata(key.text), kind: kind)
     }
 
     private func fields(_ object: CheckedObject?) -> Source.Fields {

@@ -53,15 +53,26 @@ extension DocumentFile {
             if field.isRequired, meant.contains(field.name) { continue }
             complete(&object, with: field, of: shape)
         }
-        if !shape.oneOfRequired.isEmpty,
-            !shape.oneOfRequired.contains(where: { object.names($0) || meant.contains($0) })
-        {
-            let names = shape.oneOfRequired.map { "'\($0)'" }
+        checkAlternatives(in: object, meant, of: shape)
+        return object
+    }
+
+    private mutating func checkAlternatives(in object: CheckedObject, _ meant: Set<String>, of shape: ObjectShape) {
+        let keys = shape.oneOfRequired
+        guard !keys.isEmpty else { return }
+        let names = keys.map { "'\($0)'" }
+        let present = keys.filter { object.names($0) }
+        if present.isEmpty, meant.isDisjoint(with: keys) {
             error(
                 "missing-key", at: object.mark, "\(shape.name) has neither \(names.joined(separator: " nor "))",
-                hint: "add \(names.joined(separator: " or ")), or both")
+                hint: "add \(names.joined(separator: " or "))" + (shape.isExclusive ? "" : ", or both"))
+        } else if shape.isExclusive, present.count > 1 {
+            let list = present.map { "'\($0)'" }.joined(separator: " and ")
+            error(
+                "exclusive-keys", at: object.mark,
+                "\(shape.name) has one of \(names.joined(separator: ", ")), not \(list)",
+                hint: "write one for each")
         }
-        return object
     }
 
     private mutating func complete(_ object: inout CheckedObject, with field: Field, of shape: ObjectShape) {

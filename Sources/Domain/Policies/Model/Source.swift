@@ -13,7 +13,7 @@ public struct Source: Sendable {
     public var address: String?
     /// Where the credential of an API is.
     public var credentials: Credentials?
-    /// Files of ids that cannot be listed.
+    /// Where the ids are of what cannot be listed.
     public var registry: [RegistryEntry]
     /// The metadata keys that give owner, subject and tenant.
     public var fields: Fields
@@ -56,21 +56,34 @@ public struct Source: Sendable {
         case command(String)
     }
 
-    /// A file of ids that somebody kept.
+    /// Where ids are that no list has.
     public struct RegistryEntry: Sendable, Hashable {
-        /// The file: CSV with a column `id`, NDJSON with a member `id`, or an id a line, by its ending.
-        public var file: String
+        /// What holds the ids.
+        public enum Place: Sendable, Hashable {
+            /// A file: CSV with a column `id`, NDJSON with a member `id`, or an id a line, by its ending.
+            case file(String)
+            /// The metadata key of that name, or the attribute, of whatever record of the source has it.
+            case metadata(String)
+        }
+
+        /// What holds the ids.
+        public var place: Place
         /// The kind of all ids that do not say theirs.
         public var kind: Kind?
         /// Whether somebody vouches that there are no records of the kind but these.
         public var isComplete: Bool
 
         /// An entry as its document states it.
-        public init(file: String, kind: Kind?, isComplete: Bool) {
-            self.file = file
+        public init(_ place: Place, kind: Kind?, isComplete: Bool = false) {
+            self.place = place
             self.kind = kind
             self.isComplete = isComplete
         }
+    }
+
+    /// The metadata keys whose values are ids.
+    public var keysOfIds: [String] {
+        registry.compactMap { if case .metadata(let key) = $0.place { key } else { nil } }
     }
 
     /// The metadata keys behind a record's owner, subject and tenant.

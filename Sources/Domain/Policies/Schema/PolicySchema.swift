@@ -129,6 +129,8 @@ extension ObjectShape {
     fileprivate var conditions: [(key: String, value: JSON)] {
         let choices = fields.map(\.name).filter { oneOfRequired.contains($0) }
         guard !choices.isEmpty else { return [] }
-        return [("anyOf", .array(choices.map { .object([("required", .array([.string($0)]))]) }))]
+        return [
+            (isExclusive ? "oneOf" : "anyOf", .array(choices.map { .object([("required", .array([.string($0)]))]) }))
+        ]
     }
 }

@@ -13,7 +13,7 @@ extension ObjectShape {
             Field("fields", .object(fields), "Which metadata keys give a record's owner, subject and tenant."),
             Field(
                 "registry", .list(.object(registryEntry), minimum: 0),
-                "Files of ids that cannot be listed."),
+                "Where the ids are of what cannot be listed. Each entry has one place."),
             Field("expect", .object(expect), "What must be seen, so that absence is evidence."),
             Field(
                 "acceptedGaps", .list(.object(acceptedGap), minimum: 0),
@@ -38,11 +38,14 @@ extension ObjectShape {
         ])
 
     private static let registryEntry = ObjectShape(
-        "a registry entry",
+        "a registry entry", oneOf: ["file", "metadata"], exclusively: true,
         [
             Field(
-                "file", .text, required: true,
+                "file", .text,
                 "The file with the ids: .csv with a column id, .ndjson with a member id, or an id a line."),
+            Field(
+                "metadata", .text,
+                "A metadata key, or an attribute of vector store files, that holds an id in whatever record has it."),
             Field(
                 "kind", .choice(["thread", "conversation", "response"], noun: "kind"),
                 "The kind of the ids that do not say theirs in a column or member kind."),

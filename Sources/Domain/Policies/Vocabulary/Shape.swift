@@ -55,10 +55,13 @@ struct ObjectShape: Sendable {
     let fields: [Field]
     /// Keys of which there must be one at least.
     let oneOfRequired: [String]
+    /// Whether there must be no more than one of them.
+    let isExclusive: Bool
 
-    init(_ name: String, oneOf oneOfRequired: [String] = [], _ fields: [Field]) {
+    init(_ name: String, oneOf oneOfRequired: [String] = [], exclusively: Bool = false, _ fields: [Field]) {
         self.name = name
         self.oneOfRequired = oneOfRequired
+        isExclusive = exclusively
         self.fields = fields
     }
 }
