@@ -10,11 +10,12 @@ struct Calling {
     let client: HTTPClient
 
     init(
-        _ files: [String: [String]] = Calling.estate, retired: [String] = [], faults: Faults? = nil
+        _ files: [String: [String]] = Calling.estate, profile: TwinProfile = .openai, retired: [String] = [],
+        faults: Faults? = nil
     ) throws {
         scratch = try Scratch()
         for (name, lines) in files { try scratch.write("\(name).ndjson", lines.joined(separator: "\n") + "\n") }
-        twin = try Twin(estate: scratch.path, retired: retired, faults: faults)
+        twin = try Twin(estate: scratch.path, profile: profile, retired: retired, faults: faults)
         client = try HTTPClient()
     }
 
@@ -38,12 +39,19 @@ struct Calling {
         var ids: [String] { (body["data"] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String } }
         var error: [String: Any] { body["error"] as? [String: Any] ?? [:] }
         var message: String? { error["message"] as? String }
+
+        func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
     }
 
     func call(
         _ method: HTTPMethod = .get, _ path: String, key: String? = "Bearer sk-twin", beta: String? = nil
     ) async throws -> Answer {
-        let credential = key.map { HTTPHeader("Authorization", $0) }
+        try await call(method, path, key.map { HTTPHeader("Authorization", $0) }, beta: beta)
+    }
+
+    func call(
+        _ method: HTTPMethod = .get, _ path: String, _ credential: HTTPHeader?, beta: String? = nil
+    ) async throws -> Answer {
         let address = try HTTPAddress("http://127.0.0.1:\(twin.port)\(path)")
         let response = try await client.send(
             HTTPRequest(

@@ -4,7 +4,8 @@ internal import HTTPServer
 struct Listing {
     private let objects: [StockedObject]
     private let hasMore: Bool
-    private let isBare: Bool
+    private let total: Int
+    private let envelope: Envelope
 
     /// Cuts the page out, or refuses.
     ///
@@ -50,25 +51,37 @@ struct Listing {
         let isPast = quirks.endsEmpty && request.item("after") != nil
         objects = isPast ? [] : Array(list.prefix(limit))
         hasMore = quirks.endsEmpty || list.count > limit
-        isBare = quirks.isBare
+        total = all.count
+        envelope = quirks.isBare ? [] : shelf.envelope
+    }
+
+    /// Everything on one page.
+    init(whole all: [StockedObject], _ shelf: Shelf, _ quirks: Quirks) {
+        objects = all.reversed()
+        hasMore = false
+        total = all.count
+        envelope = quirks.isBare ? [] : shelf.envelope
     }
 
     var response: ServedResponse {
         var body: [UInt8] = []
-        body += (isBare ? #"{"data":["# : #"{"object":"list","data":["#).utf8
+        body += (envelope.contains(.object) ? #"{"object":"list","data":["# : #"{"data":["#).utf8
         for (place, object) in objects.enumerated() {
             if place > 0 { body.append(UInt8(ascii: ",")) }
             body += object.json
         }
-        if isBare {
-            body += "]}".utf8
-            return ServedResponse(status: 200, body: body)
+        body.append(UInt8(ascii: "]"))
+        if envelope.contains(.firstId) {
+            body += #","first_id":"#.utf8
+            JSONWriting.append(objects.first?.id, to: &body)
         }
-        body += #"],"first_id":"#.utf8
-        JSONWriting.append(objects.first?.id, to: &body)
-        body += #","last_id":"#.utf8
-        JSONWriting.append(objects.last?.id, to: &body)
-        body += #","has_more":\#(hasMore)}"#.utf8
+        if envelope.contains(.lastId) {
+            body += #","last_id":"#.utf8
+            JSONWriting.append(objects.last?.id, to: &body)
+        }
+        if envelope.contains(.hasMore) { body += #","has_more":\#(hasMore)"#.utf8 }
+        if envelope.contains(.total) { body += #","total":\#(total)"#.utf8 }
+        body.append(UInt8(ascii: "}"))
         return ServedResponse(status: 200, body: body)
     }
 }

@@ -3,35 +3,31 @@ internal import HTTPServer
 /// What the service does with a request: a function of what it holds.
 struct Service: Sendable {
     private(set) var stock: Stock
-    let key: String
+    let profile: TwinProfile
+    let keys: Keys
     /// The areas that the service no longer has.
     let retired: Set<Shelf.Area>
 
     /// Answers, and changes what it holds where the request says so.
     mutating func answer(_ request: ServedRequest, _ quirks: Quirks = Quirks()) -> ServedResponse {
         do throws(Refused) {
-            try checkKey(request)
+            try profile.admit(request, keys)
             return try route(request, quirks)
         } catch {
             return error.response
         }
     }
 
-    private func checkKey(_ request: ServedRequest) throws(Refused) {
-        let bearer = "Bearer "
-        guard let header = request.header("authorization"), header.hasPrefix(bearer) else {
-            throw Refused(Refusals.noKey)
-        }
-        let given = String(header.dropFirst(bearer.count))
-        guard given == key else { throw Refused(Refusals.wrongKey(given)) }
-    }
-
     private mutating func route(_ request: ServedRequest, _ quirks: Quirks) throws(Refused) -> ServedResponse {
-        let parts = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
-        guard parts.first == "v1", let (shelf, parents, id) = Shelf.find(Array(parts.dropFirst())),
-            !retired.contains(shelf.area)
+        let path = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
+        guard let (tree, words) = profile.tree(at: path) else { throw Refused(Refusals.unknownPath(request)) }
+        try tree.check(request)
+        guard let (found, parents, id) = Shelf.find(words),
+            let shelf = tree.shelf(found, version: request.item("api-version")), !retired.contains(shelf.area)
         else { throw Refused(Refusals.unknownPath(request)) }
-        if let beta = shelf.beta, request.header("openai-beta") != beta { throw Refused(Refusals.noBeta(beta)) }
+        if tree.asksForBeta, let beta = shelf.beta, request.header("openai-beta") != beta {
+            throw Refused(Refusals.noBeta(beta))
+        }
         try checkParents(parents, of: shelf)
         guard let id else { return try list(shelf, below: parents.last ?? "", request, quirks) }
         return try serve(shelf, below: parents.last ?? "", id, request)
@@ -54,6 +50,8 @@ struct Service: Sendable {
         switch shelf.listing {
         case .needsSession: throw Refused(Refusals.needsSession(request))
         case .notAllowed: throw Refused(Refusals.notAllowed(request))
+        case .absent: throw Refused(Refusals.unknownPath(request))
+        case .whole: return Listing(whole: stock.list(shelf, below: parent), shelf, quirks).response
         case .pages(let usual, let most):
             return try Listing(stock.list(shelf, below: parent), shelf, usual: usual, most: most, request, quirks)
                 .response

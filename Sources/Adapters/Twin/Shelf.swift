@@ -29,14 +29,20 @@ struct Shelf: Sendable {
     /// The message of a 404, `%` for the id, and the parameter that it blames.
     let missing: String
     var missingParameter: String?
+    /// What a list says beside its elements.
+    var envelope = Envelope.whole
 
     enum Listed: Sendable {
         /// Pages of so many elements, unless `limit` says otherwise, and at most.
         case pages(usual: Int, most: Int)
+        /// Everything on one page, whatever is asked for.
+        case whole
         /// A refusal that asks for a browser's key.
         case needsSession
         /// A refusal of the method.
         case notAllowed
+        /// Nothing: no such path.
+        case absent
     }
 }
 

@@ -13,6 +13,9 @@ public final class Twin: Sendable {
     /// The key that it takes unless another is given.
     public static let usualKey = "sk-twin"
 
+    /// The token that it takes, where it takes tokens, unless another is given.
+    public static let usualToken = "ey-twin"
+
     /// The areas that can be retired, for people.
     public static var areas: String { Shelf.Area.allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -20,12 +23,15 @@ public final class Twin: Sendable {
     ///
     /// - Parameters:
     ///   - estate: a directory with one NDJSON file a kind.
+    ///   - profile: whose service it is.
     ///   - port: 0 for any that is free.
     ///   - key: the only API key that it takes.
+    ///   - token: the only token.
     ///   - retired: the areas that the service no longer has, by their names.
     ///   - faults: what goes wrong; nil for nothing.
     public init(
-        estate: String, port: UInt16 = 0, key: String = Twin.usualKey, retired: [String] = [], faults: Faults? = nil
+        estate: String, profile: TwinProfile = .openai, port: UInt16 = 0, key: String = Twin.usualKey,
+        token: String = Twin.usualToken, retired: [String] = [], faults: Faults? = nil
     ) throws(TwinError) {
         var areas: Set<Shelf.Area> = []
         for name in retired {
@@ -34,7 +40,9 @@ public final class Twin: Sendable {
             }
             areas.insert(area)
         }
-        let desk = Desk(Service(stock: try Stock(estate: estate), key: key, retired: areas), faults)
+        let service = Service(
+            stock: try Stock(estate: estate), profile: profile, keys: Keys(key: key, token: token), retired: areas)
+        let desk = Desk(service, faults)
         do throws(HTTPServerError) {
             server = try HTTPServer(port: port) { desk.answer($0) }
         } catch {
@@ -71,11 +79,8 @@ private final class Desk: @unchecked Sendable {
                 state = State(service: start, requests: state.requests)
                 return ServedResponse(status: 200, body: Array(#"{"reset":true}"#.utf8))
             }
-            var response = take(request)
-            response.headers += [
-                ("x-request-id", "req_twin_\(state.requests)"), ("openai-version", "2020-10-01"),
-                ("openai-processing-ms", "1"),
-            ]
+            var response = start.profile.dress(take(request), for: request)
+            response.headers += start.profile.headers(request, number: state.requests)
             return response
         }
         response.headers.append(("Content-Type", "application/json"))

@@ -11,8 +11,10 @@ struct TwinVerb: Command {
     static let sentence = "Serve an estate over the provider's protocol on this machine, to rehearse on."
     static let example = "tenure twin --estate estate --port 8080"
     static let details = """
-        It listens on 127.0.0.1 only, takes the key sk-twin, and changes as calls come, in memory alone: the estate's files
-        stay as they are. POST /__reset gives back what was there at the start. Stop it with ^C.
+        It listens on 127.0.0.1 only, and changes as calls come, in memory alone: the estate's files stay as they are. Its
+        first line is the address for a Source document, and what it takes: as openai the key sk-twin; as azure, an Azure
+        OpenAI resource with both of its APIs, that key in the header api-key, or the token ey-twin; as foundry, a project
+        of Microsoft Foundry, the token alone. POST /__reset gives back what was there at the start. Stop it with ^C.
         """
 
     @Option("DIR", help: "The estate to serve: a directory with an NDJSON file a kind.") var estate: String?
@@ -20,6 +22,7 @@ struct TwinVerb: Command {
     var seed: UInt64?
     @Option("N", help: "How many threads the estate that is made up has.") var threads = 1000
     @Option("N", help: "The port to listen on; 0 takes one that is free.") var port = 8080
+    @Option("NAME", help: "Whose service it is.") var profile = TwinProfile.openai
     @Option("AREA", help: "A part of the service that it no longer has, such as assistants: it answers 404.")
     var retired: [String]
     @Option("FILE", help: "What goes wrong, and how often: {\"seed\": 7, \"percent\": {\"torn\": 10}}.")
@@ -34,7 +37,7 @@ struct TwinVerb: Command {
         case (nil, let seed?): twin = try serve(seed: seed, port)
         default: throw .usage("twin: give either --estate DIR or --seed N")
         }
-        try console.print("http://127.0.0.1:\(twin.port)/v1 (key: \(Twin.usualKey))")
+        try console.print("http://127.0.0.1:\(twin.port)\(profile.base) (\(profile.credentials))")
         StopSignal.wait()
         return .clean
     }
@@ -42,7 +45,7 @@ struct TwinVerb: Command {
     private func serve(_ estate: String, _ port: UInt16) throws(Failure) -> Twin {
         do throws(TwinError) {
             let faults: Faults? = if let path = faults { try Faults(file: path) } else { nil }
-            return try Twin(estate: estate, port: port, retired: retired, faults: faults)
+            return try Twin(estate: estate, profile: profile, port: port, retired: retired, faults: faults)
         } catch {
             throw .usage("twin: \(error)")
         }
@@ -65,3 +68,5 @@ struct TwinVerb: Command {
         return try serve(directory, port)
     }
 }
+
+extension TwinProfile: OptionValue {}
