@@ -85,6 +85,9 @@ let package = Package(
         target("Domain", "ProviderFacts", ["Records", "Chronology"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
+        target(
+            "Domain", "Disposition", ["Evaluation", "Policies", "Records", "ProviderFacts", "Chronology"]),
+
         // Adapters.
         target(
             "Adapters", "Connectors",
@@ -116,6 +119,10 @@ let package = Package(
 
         // What several suites share: seeded numbers, scratch directories, runs of the command.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        // What the suites of rules share: estates and documents in words.
+        .target(
+            name: "RuleSupport", dependencies: ["Evaluation", "Policies", "Records", "CEL", "Chronology"],
+            path: "Tests/RuleSupport", swiftSettings: strict),
         tests("Files", ["Files"]),
         tests("Git", ["Git", "Processes"]),
         tests("Spelling", ["Spelling"]),
@@ -131,7 +138,7 @@ let package = Package(
         tests("Records", ["Records", "Chronology"]),
         tests("CEL", ["CEL", "Chronology"]),
         tests("Policies", ["Policies", "Records", "CEL", "Chronology", "Crypto", "Files"]),
-        tests("Evaluation", ["Evaluation", "Policies", "Records", "CEL", "Chronology"]),
+        tests("Evaluation", ["Evaluation", "RuleSupport", "Policies", "Records", "CEL", "Chronology"]),
         tests(
             "Connectors",
             [
@@ -140,6 +147,9 @@ let package = Package(
             ]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
         tests("ProviderFacts", ["ProviderFacts", "Records"]),
+        tests(
+            "Disposition",
+            ["Disposition", "RuleSupport", "Evaluation", "ProviderFacts", "Policies", "Records", "Chronology"]),
         tests("Twin", ["Twin", "HTTP"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
         tests("Tenure", ["tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors"]),

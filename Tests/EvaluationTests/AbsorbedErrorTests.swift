@@ -2,6 +2,7 @@ import CEL
 import Chronology
 import Policies
 import Records
+import RuleSupport
 import Testing
 
 @testable import Evaluation

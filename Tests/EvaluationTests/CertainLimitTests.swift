@@ -1,4 +1,5 @@
 import Chronology
+import RuleSupport
 import TestSupport
 import Testing
 

@@ -1,6 +1,7 @@
 import CEL
 import Policies
 import Records
+import RuleSupport
 import TestSupport
 import Testing
 

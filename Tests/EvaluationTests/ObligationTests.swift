@@ -1,6 +1,7 @@
 import Chronology
 import Policies
 import Records
+import RuleSupport
 import Testing
 
 @testable import Evaluation

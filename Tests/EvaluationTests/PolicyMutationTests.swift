@@ -1,6 +1,7 @@
 import Chronology
 import Foundation
 import Policies
+import RuleSupport
 import Testing
 
 @testable import Evaluation

@@ -2,6 +2,7 @@ import Chronology
 import Foundation
 import Policies
 import Records
+import RuleSupport
 import TestSupport
 import Testing
 

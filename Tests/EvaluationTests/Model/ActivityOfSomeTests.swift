@@ -1,4 +1,5 @@
 import Records
+import RuleSupport
 import TestSupport
 import Testing
 

@@ -2,6 +2,7 @@ import Chronology
 import Evaluation
 import Policies
 import Records
+import RuleSupport
 
 /// What engine and model say of one world, in lines that can be compared and read.
 struct Comparison {

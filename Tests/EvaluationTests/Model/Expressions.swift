@@ -1,5 +1,6 @@
 import Chronology
 import Policies
+import RuleSupport
 
 /// Expressions for documents that tests build without a file, checked by the loader like those of any policy.
 enum Expressions {

@@ -2,6 +2,7 @@ import Chronology
 import Evaluation
 import Policies
 import Records
+import RuleSupport
 import Testing
 
 /// What engine and model once disagreed on, each as small as it became, with the answer that the design gives.

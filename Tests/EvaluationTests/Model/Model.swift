@@ -2,6 +2,7 @@ import Chronology
 import Evaluation
 import Policies
 import Records
+import RuleSupport
 
 /// The design's section 5 as it is written, by brute force over records, pairs and paths. Slow, obvious, and no
 /// relative of the engine: it shares the documents and the calendar with it, and nothing else.

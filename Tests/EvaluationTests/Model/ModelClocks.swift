@@ -1,6 +1,7 @@
 import Chronology
 import Policies
 import Records
+import RuleSupport
 
 /// What a policy's clock shows for a record.
 enum ModelClock: Equatable {

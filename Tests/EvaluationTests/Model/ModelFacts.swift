@@ -1,5 +1,6 @@
 import Chronology
 import Records
+import RuleSupport
 
 /// One record as the model sees it: what all its lines together say.
 struct ModelNode {

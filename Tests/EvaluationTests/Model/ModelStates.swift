@@ -2,6 +2,7 @@ import Chronology
 import Evaluation
 import Policies
 import Records
+import RuleSupport
 
 /// A pair before its state is known.
 struct ModelRule {

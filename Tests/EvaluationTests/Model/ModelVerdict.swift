@@ -1,5 +1,6 @@
 import Chronology
 import Evaluation
+import RuleSupport
 
 /// What one record's own policies and holds oblige to.
 struct ModelObligation {

@@ -3,6 +3,7 @@ import Evaluation
 import Foundation
 import Policies
 import Records
+import RuleSupport
 import TestSupport
 import Testing
 

@@ -1,5 +1,6 @@
 import Evaluation
 import Records
+import RuleSupport
 import TestSupport
 import Testing
 

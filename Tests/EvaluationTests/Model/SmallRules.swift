@@ -1,6 +1,7 @@
 import Chronology
 import Policies
 import Records
+import RuleSupport
 
 /// The documents under which the exhaustive test looks at its estates.
 struct SmallRules {

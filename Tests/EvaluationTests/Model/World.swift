@@ -1,5 +1,6 @@
 import Chronology
 import Policies
+import RuleSupport
 
 @testable import Records
 

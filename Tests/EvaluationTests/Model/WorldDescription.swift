@@ -1,6 +1,7 @@
 import Chronology
 import Policies
 import Records
+import RuleSupport
 
 /// A world in a few lines, for whoever has to find out who is wrong.
 extension World: CustomStringConvertible {

@@ -1,6 +1,7 @@
 import Chronology
 import Policies
 import Records
+import RuleSupport
 
 /// Short ways to write documents in tests.
 enum WorldDocuments {

@@ -1,6 +1,7 @@
 import Chronology
 import Policies
 import Records
+import RuleSupport
 import TestSupport
 
 /// Makes worlds that are as entangled and as dirty as real ones, only smaller.

@@ -1,14 +1,13 @@
-import CEL
-import Chronology
-import Policies
-import Records
+package import CEL
+package import Chronology
+package import Evaluation
+package import Policies
+package import Records
 
-@testable import Evaluation
-
-let place = SourceLocation(file: "policies/test.yaml", line: 1, column: 1)
+package let place = SourceLocation(file: "policies/test.yaml", line: 1, column: 1)
 
 /// A `match` in words.
-func match(
+package func match(
     _ kinds: [Kind]? = nil, sources: [String] = [], _ metadata: [String: [String]] = [:], subjects: [String] = [],
     ids: [String] = [], created: (String, String)? = nil, where condition: String? = nil
 ) -> Match {
@@ -23,7 +22,7 @@ func match(
     return match
 }
 
-func expression(
+package func expression(
     _ text: String, _ type: CELType?, zone: Zone = .utc, variables: CELObjectType? = nil
 ) -> Expression {
     guard let now = asOf.instant,
@@ -34,7 +33,7 @@ func expression(
 }
 
 /// A retention policy in words: what is not said is the design's default, and it deletes.
-func policy(
+package func policy(
     _ name: String, _ match: Match = Match(), clock: RetentionPolicy.Clock = .created, atLeast: String? = nil,
     atMost: String? = nil, overdueAfter: String? = nil, whileUsed: RetentionPolicy.WhileUsed = .keep,
     mode: RetentionPolicy.Mode = .enforce, whenDue: RetentionPolicy.WhenDue = .delete, isDefault: Bool = false,
@@ -55,9 +54,9 @@ func policy(
     return policy
 }
 
-let lastActivity = RetentionPolicy.Clock.lastActivity(counts: [RoleSet(.user), RoleSet(.assistant)])
+package let lastActivity = RetentionPolicy.Clock.lastActivity(counts: [RoleSet(.user), RoleSet(.assistant)])
 
-func hold(
+package func hold(
     _ name: String, _ match: Match, from: String = "2026-01-01", until: String? = nil, inEffectUntil: String? = nil
 ) -> LegalHold {
     LegalHold(
@@ -65,7 +64,7 @@ func hold(
         inEffectUntil: (inEffectUntil ?? until).map(moment), approvedBy: "counsel", zone: .utc, location: place)
 }
 
-func exception(_ name: String, _ policies: [String], _ match: Match, expiresAt: String = "2027-04-01")
+package func exception(_ name: String, _ policies: [String], _ match: Match, expiresAt: String = "2027-04-01")
     -> PolicyException
 {
     PolicyException(
@@ -74,7 +73,7 @@ func exception(_ name: String, _ policies: [String], _ match: Match, expiresAt: 
 }
 
 /// The answer for an estate under some documents.
-func scan(
+package func scan(
     _ estate: Estate, _ policies: [RetentionPolicy] = [], holds: [LegalHold] = [], exceptions: [PolicyException] = [],
     sources: [Source] = [], register: HoldRegister? = nil, asOf: Moment = asOf, options: ScanOptions = ScanOptions()
 ) -> ScanResult {
@@ -85,28 +84,28 @@ func scan(
 
 extension ScanResult {
     /// The row of the record with this id.
-    func row(_ id: String) -> Int {
+    package func row(_ id: String) -> Int {
         guard let row = inventory.rows(withId: id).first else { fatalError("there is no record \(id)") }
         return row
     }
 
     /// The state of the pair of this policy and this record; nil where they make no pair.
-    func state(_ policy: String, _ id: String) -> State? {
+    package func state(_ policy: String, _ id: String) -> State? {
         decisions(for: row(id)).first { policies.retention[$0.policy].name == policy }?.state
     }
 
-    func decision(_ policy: String, _ id: String) -> PairDecision? {
+    package func decision(_ policy: String, _ id: String) -> PairDecision? {
         decisions(for: row(id)).first { policies.retention[$0.policy].name == policy }
     }
 
-    func finding(_ policy: String, _ id: String) -> Finding? {
+    package func finding(_ policy: String, _ id: String) -> Finding? {
         findings.first { $0.policy.map { policies.retention[$0].name == policy } ?? false && $0.row == row(id) }
     }
 
-    func mayGo(_ id: String) -> Bool { mayGo(row(id)) }
+    package func mayGo(_ id: String) -> Bool { mayGo(row(id)) }
 
     /// The findings as lines: the part of a rule, the record and the state.
-    var lines: [String] {
+    package var lines: [String] {
         findings.map { finding in
             let rule = policyName(finding) ?? finding.rule.rawValue
             return "\(rule) \(inventory.id(finding.row)) \(finding.state.name)"

@@ -1,56 +1,55 @@
-import CEL
-import Chronology
-import Policies
-import Records
-
-@testable import Evaluation
+package import Chronology
+internal import Policies
+package import Records
 
 /// The instant of most tests.
-let asOf = moment("2026-11-20T00:00:00Z")
+package let asOf = moment("2026-11-20T00:00:00Z")
 
 /// The moment of an RFC 3339 time or of a day's beginning in UTC. A text that is neither is a mistake of the test.
-func moment(_ text: String) -> Moment {
+package func moment(_ text: String) -> Moment {
     if let instant = try? Instant(rfc3339: text.contains("T") ? text : "\(text)T00:00:00Z") { return Moment(instant) }
     fatalError("\(text) is no time")
 }
 
-func period(_ text: String) -> Period {
+package func period(_ text: String) -> Period {
     if let period = try? Period(text) { return period }
     fatalError("\(text) is no period")
 }
 
 /// Records in words: a source of them, or several.
-struct Estate {
-    struct Item {
-        var source: String
-        var kind: Kind
-        var id: String
-        var created: RecordBatch.Reading?
-        var activity: RecordBatch.Reading?
-        var modified: RecordBatch.Reading?
-        var expires: RecordBatch.Reading?
-        var container: String?
-        var role: Role
-        var metadata: [String: String]
-        var uses: [(Kind, String)]
-        var cites: [(Kind, String)]
-        var contains: [(Kind, String)]
-        var undecided: [String]
-        var status: String?
-        var bytes: Int64?
-        var tokens: Int64?
+package struct Estate {
+    package struct Item {
+        package var source: String
+        package var kind: Kind
+        package var id: String
+        package var created: RecordBatch.Reading?
+        package var activity: RecordBatch.Reading?
+        package var modified: RecordBatch.Reading?
+        package var expires: RecordBatch.Reading?
+        package var container: String?
+        package var role: Role
+        package var metadata: [String: String]
+        package var uses: [(Kind, String)]
+        package var cites: [(Kind, String)]
+        package var contains: [(Kind, String)]
+        package var undecided: [String]
+        package var status: String?
+        package var bytes: Int64?
+        package var tokens: Int64?
     }
 
-    var items: [Item] = []
-    var unread: KindSet = []
-    var problems: [Problem] = []
-    var emptySources: [String] = []
-    var metadataKeys = [
+    package var items: [Item] = []
+    package var unread: KindSet = []
+    package var problems: [Problem] = []
+    package var emptySources: [String] = []
+    package var metadataKeys = [
         "closed_at", "owner", "product", "project", "regulated", "subject", "tenant",
     ]
 
+    package init() {}
+
     /// Adds a record. Times are days or RFC 3339, or `.missing` and `.unreadable` readings.
-    mutating func add(
+    package mutating func add(
         _ kind: Kind, _ id: String, created: String? = nil, reading: RecordBatch.Reading? = nil,
         activity: String? = nil, activityReading: RecordBatch.Reading? = nil, modified: String? = nil,
         expires: String? = nil, in container: String? = nil, role: Role = .user, _ metadata: [String: String] = [:],
@@ -66,7 +65,7 @@ struct Estate {
                 cites: cites, contains: contains, undecided: undecided, status: status))
     }
 
-    func inventory(asOf: Moment = asOf) -> Inventory {
+    package func inventory(asOf: Moment = asOf) -> Inventory {
         let rules = TimeRules(asOf: asOf)
         var builder = InventoryBuilder(metadataKeys: metadataKeys, rules: rules)
         var sources: [String] = emptySources

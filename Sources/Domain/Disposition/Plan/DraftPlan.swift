@@ -1,0 +1,18 @@
+public import Evaluation
+
+/// What a run asks to have deleted, in order, before it is written down.
+///
+/// It names records by their rows, so that a million of them take some fifty megabytes beside the run's own memory.
+public struct DraftPlan: Sendable {
+    /// The run that it follows from.
+    public let result: ScanResult
+    /// Every call, in the order in which they are made.
+    public internal(set) var actions: [PlannedAction] = []
+    /// What should go and stays, by source, kind and id.
+    public internal(set) var staying: [StayingRecord] = []
+    /// What goes under each policy that asks for deletions, in the order of the policy set.
+    public internal(set) var limits: [PlannedLimit] = []
+
+    /// Whether more would go than some policy lets go. Then nothing may be executed.
+    public var exceedsLimits: Bool { limits.contains(where: \.isExceeded) }
+}
