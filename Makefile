@@ -18,7 +18,8 @@ build: deps ## build the command: .build/release/tenure
 demo: build ## scan a generated estate with policies/ and say what was found
 	@./.ci/demo
 
-test: deps ## run the tests
+test: ## run the tests
+	@./.ci/deps tests
 	$(SWIFT) test
 
 lint: ## check the format of all sources
@@ -35,7 +36,8 @@ bench: build ## measure against other tools (installs them)
 	$(SWIFT) build $(RELEASE) --product EvaluationBench
 	./Tests/Benchmarks/run.sh
 
-soak: deps ## the long campaigns: fuzzers and large properties
+soak: ## the long campaigns: fuzzers and large properties
+	@./.ci/deps tests
 	TENURE_SOAK=1 $(SWIFT) test -c release -Xswiftc -enable-testing
 	TENURE_FUZZ_SECONDS=600 $(SWIFT) test -c release -Xswiftc -enable-testing --skip-build --filter $(FUZZERS)
 

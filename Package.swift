@@ -81,7 +81,8 @@ let package = Package(
         target("Domain", "Records", ["Chronology", "Spelling"]),
         target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
         target(
-            "Domain", "Policies", ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "Spelling", "Terminal"]),
+            "Domain", "Policies",
+            ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "HTTP", "Spelling", "Terminal"]),
         target("Domain", "ProviderFacts", ["Records", "Chronology"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 

@@ -90,6 +90,38 @@ import Testing
         #expect(source.keysOfIds == ["thread_id"])
     }
 
+    @Test func `a source says whom to trust on the way, which way to go, and how fast`() throws {
+        func transport(_ more: String) throws -> Source.Transport {
+            let text = document(
+                "Source", name: "s", "{type: openai, address: 'https://localhost:1/v1', credentials: {env: K}\(more)}")
+            return try #require(load(text).policies?.sources.first?.transport)
+        }
+        #expect(try transport("") == Source.Transport())
+        #expect(
+            try transport(", transport: {authorities: ca.pem, proxy: 'http://proxy:3128', inFlight: 4, verify: false}")
+                == Source.Transport(
+                    authorities: "ca.pem", proxy: .at("http://proxy:3128"), inFlight: 4, isVerified: false))
+        #expect(try transport(", transport: {proxy: none}").proxy == .none)
+    }
+
+    @Test(arguments: [
+        ("address: 'http://api.example.org/v1'", ["insecure-address"]), ("address: 'http://127.0.0.1:8080/v1'", []),
+        ("address: api.example.org", ["invalid-address"]),
+        ("address: 'https://me:hunter2@api.example.org'", ["invalid-address"]),
+        ("transport: {verify: false}", ["insecure-address"]),
+        ("address: 'https://api.example.org/v1', transport: {verify: false}", ["insecure-address"]),
+        ("address: 'https://localhost.example.org', transport: {verify: false}", ["insecure-address"]),
+        ("address: 'https://[::1]:8443/v1', transport: {verify: false}", []),
+        ("transport: {proxy: 'http://me:hunter2@proxy:3128'}", ["invalid-address"]),
+        ("transport: {proxy: proxy}", ["invalid-address"]), ("transport: {inFlight: 0}", ["out-of-range"]),
+        ("transport: {inFlight: 257}", ["out-of-range"]), ("transport: {prxy: none}", ["unknown-key"]),
+    ])
+    func `what would let anybody in between is no source`(spec: String, codes: [String]) {
+        let loaded = load(document("Source", name: "s", "{type: openai, credentials: {env: K}, \(spec)}"))
+        #expect(loaded.diagnostics.filter { $0.level == .error }.map(\.code) == codes)
+        #expect(!DiagnosticReport.text(loaded.diagnostics).contains("hunter2"))
+    }
+
     @Test func `the digest is of what the documents say, not of how they are written (case 27)`() {
         let one = load(policy(name: "a", "severity: high") + policy(name: "b") + noHolds)
         let other = load(

@@ -49,7 +49,7 @@ package enum Tool {
     /// The path of a program of other people's, or nil where it is not installed.
     package static func find(_ program: String) -> String? {
         let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map(String.init)
-        return (places + ["\(Checkout.path)/.build/peers/bin"]).map { "\($0)/\(program)" }
+        return (places + ["/usr/sbin", "\(Checkout.path)/.build/peers/bin"]).map { "\($0)/\(program)" }
             .first { FileManager.default.isExecutableFile(atPath: $0) }
     }
 }

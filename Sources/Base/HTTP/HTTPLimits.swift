@@ -21,10 +21,20 @@ public struct HTTPLimits: Sendable {
 public struct HTTPTrust: Sendable {
     /// A file of certificates in PEM of authorities to trust in place of the system's.
     public var authorities: String?
-    /// The proxy's address; nil takes what the environment names. Loopback addresses never go through one.
-    public var proxy: String?
+    /// Which proxy stands between. Loopback addresses never go through one.
+    public var proxy = Proxy.ofEnvironment
     /// Whether the other side must prove who it is. Only a loopback address can do without.
     public var isVerified = true
+
+    /// A way round, or through.
+    public enum Proxy: Sendable, Hashable {
+        /// The one that the environment names, if it does: `https_proxy`, `all_proxy`, `no_proxy`.
+        case ofEnvironment
+        /// None, whatever the environment names.
+        case none
+        /// The one at that address. What goes to `https` passes it in a tunnel, unseen.
+        case at(HTTPAddress)
+    }
 
     /// The system's authorities and the environment's proxy.
     public init() {}

@@ -83,7 +83,9 @@ extension HTTPError {
     fileprivate var isPassing: Bool {
         switch code {
         case .unreachable, .interrupted, .timeout: true
-        case .badAddress, .badHeader, .insecure, .untrusted, .tooLarge, .redirected, .cancelled, .noMemory: false
+        case .badAddress, .badHeader, .insecure, .untrusted, .refusedByProxy, .tooLarge, .redirected, .cancelled,
+            .noMemory:
+            false
         }
     }
 }

@@ -32,11 +32,11 @@ final class Transfer: @unchecked Sendable {
     func fail(_ code: HTTPError.Code) { finish(.failure(HTTPError(code, target: request.target))) }
 
     /// Ends it as libcurl says.
-    func end(_ code: CURLcode, status: Int) {
-        guard code == CURLE_OK else {
-            return fail(isTooLarge ? .tooLarge(mostBytes) : HTTPError.Code(code))
+    func end(_ end: End) {
+        guard end.code == CURLE_OK else {
+            return fail(isTooLarge ? .tooLarge(mostBytes) : end.failure)
         }
-        finish(.success(HTTPResponse(status: status, headers: headers, body: body)))
+        finish(.success(HTTPResponse(status: end.status, headers: headers, body: body)))
     }
 
     /// Says to a handle what to do. False where memory is short.
@@ -113,22 +113,5 @@ final class Transfer: @unchecked Sendable {
             headers.append(HTTPHeader(line[..<colon].lowercased(), String(kept)))
         }
         return true
-    }
-}
-
-extension HTTPError.Code {
-    init(_ code: CURLcode) {
-        let words = unsafe String(cString: curl_easy_strerror(code))
-        self =
-            switch code {
-            case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_PROXY:
-                .unreachable(words)
-            case CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CACERT_BADFILE,
-                CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR, CURLE_SSL_INVALIDCERTSTATUS:
-                .untrusted(words)
-            case CURLE_OPERATION_TIMEDOUT: .timeout
-            case CURLE_OUT_OF_MEMORY: .noMemory
-            default: .interrupted(words)
-            }
     }
 }

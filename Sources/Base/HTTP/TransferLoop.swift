@@ -150,7 +150,13 @@ final class TransferLoop: @unchecked Sendable {
         isSet = isSet && set(CURLOPT_SSL_VERIFYHOST, isVerified ? 2 : 0)
         if let authorities = trust.authorities { isSet = isSet && set(CURLOPT_CAINFO, authorities) }
         // An empty name keeps libcurl from asking the environment.
-        if let proxy = isLoopback ? "" : trust.proxy { isSet = isSet && set(CURLOPT_PROXY, proxy) }
+        switch isLoopback ? .none : trust.proxy {
+        case .ofEnvironment: break
+        case .none: isSet = isSet && set(CURLOPT_PROXY, "")
+        case .at(let address): isSet = isSet && set(CURLOPT_PROXY, address.text)
+        }
+        // What is meant for the service is not for the proxy that makes the tunnel.
+        isSet = isSet && set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
         return isSet
     }
 
@@ -161,11 +167,9 @@ final class TransferLoop: @unchecked Sendable {
             guard unsafe message.pointee.msg == CURLMSG_DONE, let easy = unsafe message.pointee.easy_handle else {
                 continue
             }
-            let code = unsafe message.pointee.data.result
-            var status = 0
-            unsafe ccurl_get_long(easy, CURLINFO_RESPONSE_CODE, &status)
+            let end = unsafe Transfer.End(message.pointee.data.result, easy)
             guard let number = running.first(where: { unsafe $0.value.easy == easy })?.key else { continue }
-            take(number)?.end(code, status: status)
+            take(number)?.end(end)
         }
     }
 

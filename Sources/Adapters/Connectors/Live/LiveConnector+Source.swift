@@ -24,6 +24,13 @@ extension LiveConnector {
         } catch {
             throw misconfigured(error.reason, error.hint)
         }
+        let transport = source.transport
+        let trust: HTTPTrust
+        do throws(TransportDefect) {
+            trust = try HTTPTrust(transport)
+        } catch {
+            throw misconfigured(error.reason, error.hint)
+        }
         let registry: Registry
         do throws(Registry.Defect) {
             registry = try Registry(source.registry)
@@ -38,12 +45,13 @@ extension LiveConnector {
         }
         do throws(HTTPError) {
             let run = String(UInt64.random(in: .min ... .max), radix: 16)
-            let session = HTTPSession(try HTTPClient(), requestPrefix: "tenure-\(run)")
+            let session = HTTPSession(
+                try HTTPClient(limits: HTTPLimits(transport), trust: trust),
+                requestPrefix: "tenure-\(run)")
             self.init(
                 facts: facts, address: try HTTPAddress(source.address ?? facts.address),
                 credential: HTTPHeader("Authorization", "Bearer \(credential.secret)"), session: session,
-                layout: layout,
-                registry: registry)
+                layout: layout, width: transport.inFlight, registry: registry)
         } catch {
             throw misconfigured("\(error)", "correct the address")
         }

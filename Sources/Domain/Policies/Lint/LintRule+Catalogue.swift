@@ -24,6 +24,8 @@ extension LintRule {
         LintRule(.error, "empty-list", "a list of nothing"),
         LintRule(.error, "empty-span", "a span that ends before it begins"),
         LintRule(.error, "exclusive-keys", "keys that exclude each other"),
+        LintRule(.error, "insecure-address", "a credential on its way without TLS, or to whoever answers"),
+        LintRule(.error, "invalid-address", "an address that is none, or that holds a user or a password"),
         LintRule(.error, "invalid-date", "a day or instant that is none"),
         LintRule(.error, "invalid-name", "a name that is none"),
         LintRule(.error, "invalid-period", "a period that is none"),

@@ -12,8 +12,8 @@ extension Builder {
         }
         let zone = spec.zone("timeZone") ?? .utc
         return Source(
-            name: name, type: type, path: spec.text("path"), address: spec.text("address"),
-            credentials: credentials(spec.object("credentials")),
+            name: name, type: type, path: spec.text("path"), address: address(spec, &file),
+            credentials: credentials(spec.object("credentials")), transport: transport(spec, &file),
             registry: spec.list("registry").compactMap { registryEntry($0, &file) },
             fields: fields(spec.object("fields")),
             atLeast: minimums(spec.object("expect"), &file), canaries: spec.object("expect")?.texts("canaries") ?? [],

@@ -13,6 +13,8 @@ public struct Source: Sendable {
     public var address: String?
     /// Where the credential of an API is.
     public var credentials: Credentials?
+    /// The way to an API.
+    public var transport: Transport
     /// Where the ids are of what cannot be listed.
     public var registry: [RegistryEntry]
     /// The metadata keys that give owner, subject and tenant.
@@ -29,7 +31,7 @@ public struct Source: Sendable {
     /// A source as its document states it.
     public init(
         name: String, type: String, path: String?, address: String? = nil, credentials: Credentials? = nil,
-        registry: [RegistryEntry] = [],
+        transport: Transport = Transport(), registry: [RegistryEntry] = [],
         fields: Fields, atLeast: [(kind: Kind, count: Int)],
         canaries: [String], acceptedGaps: [AcceptedGap], location: SourceLocation
     ) {
@@ -38,6 +40,7 @@ public struct Source: Sendable {
         self.path = path
         self.address = address
         self.credentials = credentials
+        self.transport = transport
         self.registry = registry
         self.fields = fields
         self.atLeast = atLeast
@@ -54,6 +57,42 @@ public struct Source: Sendable {
         case file(String)
         /// That command prints it.
         case command(String)
+    }
+
+    /// Whom to trust on the way to an API, which way to go, and how fast.
+    public struct Transport: Sendable, Hashable {
+        /// Which proxy stands between.
+        public enum Proxy: Sendable, Hashable {
+            /// The one that the environment names, if it does: `https_proxy`, `all_proxy`, `no_proxy`.
+            case ofEnvironment
+            /// None, whatever the environment names.
+            case none
+            /// The one at that address.
+            case at(String)
+        }
+
+        /// A file of certificates in PEM of authorities to trust in place of the system's.
+        public var authorities: String?
+        /// The proxy. A loopback address is never reached through one.
+        public var proxy: Proxy
+        /// How many requests are under way at a time.
+        public var inFlight: Int
+        /// Whether the service must prove who it is. Only a loopback address can do without.
+        public var isVerified: Bool
+
+        /// The usual way.
+        public init(
+            authorities: String? = nil, proxy: Proxy = .ofEnvironment, inFlight: Int = usualInFlight,
+            isVerified: Bool = true
+        ) {
+            self.authorities = authorities
+            self.proxy = proxy
+            self.inFlight = inFlight
+            self.isVerified = isVerified
+        }
+
+        /// Enough to keep a service busy that answers in a tenth of a second, and below any provider's limit.
+        public static let usualInFlight = 16
     }
 
     /// Where ids are that no list has.

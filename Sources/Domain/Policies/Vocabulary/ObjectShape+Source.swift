@@ -10,6 +10,9 @@ extension ObjectShape {
             Field("path", .text, "The directory of an export, relative to the working directory."),
             Field("address", .text, "The address of an API, unless it is the provider's own: https://HOST/v1."),
             Field("credentials", .credentials, "Where the credentials of an API are. Never a literal."),
+            Field(
+                "transport", .object(transport),
+                "Whom to trust on the way to an API, which way to go, and how fast."),
             Field("fields", .object(fields), "Which metadata keys give a record's owner, subject and tenant."),
             Field(
                 "registry", .list(.object(registryEntry), minimum: 0),
@@ -35,6 +38,29 @@ extension ObjectShape {
             Field("owner", .metadataField, default: "metadata.owner", "Where a record's owner comes from."),
             Field("subject", .metadataField, default: "metadata.subject", "Where a record's subject comes from."),
             Field("tenant", .metadataField, default: "metadata.tenant", "Where a record's tenant comes from."),
+        ])
+
+    private static let transport = ObjectShape(
+        "transport",
+        [
+            Field(
+                "authorities", .text,
+                """
+                A file of certificates in PEM of authorities to trust in place of the system's, relative to the working \
+                directory.
+                """),
+            Field(
+                "proxy", .text,
+                """
+                The proxy's address, http://HOST:PORT, in place of what the environment names; none goes without. A \
+                loopback address is never reached through a proxy.
+                """),
+            Field(
+                "inFlight", .integer(1...256), default: "\(Source.Transport.usualInFlight)",
+                "How many requests are under way at a time."),
+            Field(
+                "verify", .boolean, default: "true",
+                "Whether the service must prove who it is. Only a loopback address can do without."),
         ])
 
     private static let registryEntry = ObjectShape(

@@ -1,0 +1,55 @@
+internal import CCurl
+
+extension Transfer {
+    /// How an exchange ended, as libcurl says.
+    struct End {
+        let code: CURLcode
+        let status: Int
+        /// What the proxy answered to the question for a tunnel; 0 where none was asked.
+        private let proxyStatus: Int
+        /// What OpenSSL found of the certificate; 1 where libcurl did not come to ask.
+        private let verification: Int
+
+        @unsafe
+        init(_ code: CURLcode, _ easy: UnsafeMutableRawPointer) {
+            func get(_ info: CURLINFO) -> Int {
+                var value = 0
+                return unsafe ccurl_get_long(easy, info, &value) == CURLE_OK ? value : 0
+            }
+            self.code = code
+            status = get(CURLINFO_RESPONSE_CODE)
+            proxyStatus = get(CURLINFO_HTTP_CONNECTCODE)
+            verification = get(CURLINFO_SSL_VERIFYRESULT)
+        }
+
+        /// What it is called where it is not well.
+        var failure: HTTPError.Code {
+            if proxyStatus >= 300 { return .refusedByProxy(proxyStatus) }
+            let words = unsafe String(cString: curl_easy_strerror(code))
+            return switch code {
+            case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_PROXY:
+                .unreachable(words)
+            case CURLE_PEER_FAILED_VERIFICATION: .untrusted(distrust(words))
+            case CURLE_SSL_CACERT_BADFILE: .untrusted(.badAuthorities)
+            case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR,
+                CURLE_SSL_INVALIDCERTSTATUS:
+                .untrusted(.other(words))
+            case CURLE_OPERATION_TIMEDOUT: .timeout
+            case CURLE_OUT_OF_MEMORY: .noMemory
+            default: .interrupted(words)
+            }
+        }
+
+        /// - Source: OpenSSL 3.0, `x509_vfy.h`: X509_V_ERR_*; libcurl 7.88, `vtls/openssl.c`: it compares the names itself,
+        ///   once the handshake found the chain sound, and asks for the result behind that.
+        private func distrust(_ words: String) -> HTTPError.Distrust {
+            switch verification {
+            case 0, 1, 62, 64: .otherName
+            case 9: .notYetValid
+            case 10: .expired
+            case 2, 18, 19, 20, 21, 27: .unknownAuthority
+            default: .other(words)
+            }
+        }
+    }
+}
