@@ -80,18 +80,23 @@ struct ActivityDerivation: Sendable {
         let containers = inventory.containers
         let roles = inventory.roles
         let kinds = inventory.kinds
-        let words = rows.rows.words
         for segment in segments.all {
             guard let whole = segment.kind.raisedContainer else { continue }
-            let places = containers.span
-            let bits = words.span
-            for row in segment.rows {
-                let container = Int(places[unchecked: row])
-                guard container < Inventory.unknownContainer,
-                    bits[unchecked: container >> 6] >> UInt64(container & 63) & 1 != 0, let slot = rows[container],
-                    kinds[container] == whole
+            let containers = containers.span
+            var start = segment.rows.lowerBound
+            while start < segment.rows.upperBound {
+                // The parts of one container mostly stand together.
+                let container = containers[start]
+                var end = start + 1
+                while end < segment.rows.upperBound, containers[unchecked: end] == container { end += 1 }
+                let parts = start..<end
+                start = end
+                guard container < Inventory.unknownContainer, let slot = rows[Int(container)],
+                    kinds[Int(container)] == whole
                 else { continue }
-                raise(&derived[slot], byPart: row, segment.kind, roles[row])
+                var ends = derived[slot]
+                for part in parts { raise(&ends, byPart: part, segment.kind, roles[part]) }
+                derived[slot] = ends
             }
         }
         let edges = inventory.edges

@@ -27,6 +27,26 @@ final class LastActivity: Sendable {
         return all[row] ?? derivation.times.newest(row)
     }
 
+    /// Calls with the last activity of each of many rows: what was worked out is looked for once.
+    @inline(__always)
+    func read(_ rows: [UInt32], _ note: (_ place: Int, _ ends: Ends) -> Void) {
+        let times = derivation.times
+        var known = ofAll.load() ?? ofSome.load()
+        for place in rows.indices {
+            let row = Int(rows[place])
+            guard Self.derivedKinds.has(kinds[row]) else {
+                note(place, times.newest(row))
+                continue
+            }
+            if let ends = known?[row] {
+                note(place, ends)
+            } else {
+                known = all
+                note(place, known?[row] ?? times.newest(row))
+            }
+        }
+    }
+
     /// Works out the last activity of these rows, and of no more where they are few.
     func prepare(_ rows: RowSet) {
         guard ofAll.load() == nil, ofSome.load() == nil else { return }
@@ -50,5 +70,10 @@ final class DerivedActivity: Sendable {
         self.ends = ends
     }
 
-    subscript(row: Int) -> Ends? { rows[row].map { ends[$0] } }
+    subscript(row: Int) -> Ends? {
+        @inline(__always) get {
+            guard let place = rows[row] else { return nil }
+            return ends[place]
+        }
+    }
 }

@@ -31,8 +31,7 @@ struct KernelColumns {
                 }
             }
         case .lastActivity:
-            let activity = facts.lastActivity(counts: RecordFacts.defaultCounts)
-            for place in rows.indices { set(activity[Int(rows[place])], place, &numbers) }
+            facts.lastActivity(counts: RecordFacts.defaultCounts).read(rows) { set($1, $0, &numbers) }
         case .lastModified:
             for place in rows.indices {
                 let row = Int(rows[place])
