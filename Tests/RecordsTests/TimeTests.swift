@@ -70,7 +70,9 @@ import Testing
         #expect(inventory.expires(0) == Interval(point: Moment(microseconds: later)))
         #expect(inventory.expires(1) == nil)
         #expect(inventory.expires(2) == .everything)
-        #expect(inventory.expiringRows == [0, 2])
+        var expiring: [Int: Interval] = [:]
+        inventory.forEachExpiring { expiring[$0] = $1 }
+        #expect(expiring == [0: Interval(point: Moment(microseconds: later)), 2: .everything])
     }
 
     @Test func `a container's stamp that is older than its newest part is listed (case 3)`() {

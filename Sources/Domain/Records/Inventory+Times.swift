@@ -42,6 +42,16 @@ extension Inventory {
             ? Interval.everything : rules.interval(time.fact, at: Moment(microseconds: time.moment))
     }
 
-    /// The rows that the provider will remove by itself, ascending.
-    public var expiringRows: [Int] { columns.expires.rows.map(Int.init) }
+    /// Calls with every row that the provider will remove by itself, ascending, and with when it will.
+    public func forEachExpiring(_ body: (_ row: Int, _ expires: Interval) -> Void) {
+        let times = columns.expires
+        for place in times.rows.indices {
+            let row = Int(times.rows[place])
+            let isConflicted = columns.facts[row].isConflicted
+            body(
+                row,
+                isConflicted
+                    ? .everything : rules.interval(times.facts[place], at: Moment(microseconds: times.moments[place])))
+        }
+    }
 }

@@ -12,11 +12,13 @@ struct EarlyExpiry {
     func findings() -> [Finding] {
         guard !assessment.keepEnds.isEmpty else { return [] }
         let inventory = assessment.facts.inventory
-        let candidates = inventory.expiringRows.compactMap { row -> (row: Int, expires: Int64)? in
-            guard inventory.kinds[row].mayBeInUse, let expires = inventory.expires(row)?.latest.microseconds,
-                expires != Ends.never, assessment.matters(row) != 0 || expires < assessment.keep(row).early
-            else { return nil }
-            return (row, expires)
+        var candidates: [(row: Int, expires: Int64)] = []
+        inventory.forEachExpiring { row, expires in
+            let expires = expires.latest.microseconds
+            guard expires != Ends.never, expires < assessment.keep(row).early || assessment.matters(row) != 0,
+                inventory.kinds[row].mayBeInUse
+            else { return }
+            candidates.append((row, expires))
         }
         var findings: [Finding] = []
         for (row, _) in candidates {
