@@ -83,6 +83,7 @@ let package = Package(
         target(
             "Domain", "Policies",
             ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "HTTP", "Spelling", "Terminal"]),
+        target("Domain", "Ledger", ["Records", "SQLite", "Chronology", "Files", "Threads"]),
         target("Domain", "ProviderFacts", ["Records", "Chronology"]),
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
@@ -147,6 +148,7 @@ let package = Package(
                 "SampleEstate", "Threads", "Twin",
             ]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
+        tests("Ledger", ["Ledger", "Records", "SQLite", "Chronology", "Files"]),
         tests("ProviderFacts", ["ProviderFacts", "Records"]),
         tests(
             "Disposition",

@@ -82,6 +82,19 @@ public enum Files {
         guard kind(of: path) == .directory else { throw FileError(path: path, operation: "create", code: code) }
     }
 
+    /// Makes the directory for its owner alone, and those above it as others are; one that exists stays as it is.
+    ///
+    /// - Returns: whether it was made now.
+    @discardableResult
+    public static func makePrivateDirectory(_ path: String) throws(FileError) -> Bool {
+        if kind(of: path) == .directory { return false }
+        try makeDirectory(parent(of: path))
+        guard unsafe mkdir(path, 0o700) != 0 else { return true }
+        let code = errno
+        guard kind(of: path) == .directory else { throw FileError(path: path, operation: "create", code: code) }
+        return false
+    }
+
     /// Finds out whether this user may write to what is there.
     public static func checkWritable(_ path: String) throws(FileError) {
         guard unsafe faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0 else {

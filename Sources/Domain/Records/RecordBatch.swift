@@ -94,6 +94,15 @@ public struct RecordBatch: Sendable {
     /// How many bytes the ids of the committed records have.
     public var idByteCount: Int { Int(rows.last?.idEnd ?? 0) }
 
+    /// The id of a committed record.
+    public func id(_ index: Int) -> String {
+        let start = index == 0 ? 0 : Int(rows[index - 1].idEnd)
+        return String(decoding: idBytes[start..<Int(rows[index].idEnd)], as: UTF8.self)
+    }
+
+    /// The kind of a committed record.
+    public func kind(_ index: Int) -> Kind { rows[index].kind }
+
     /// Starts a record. An unfinished one is forgotten, with all that it referred to.
     public mutating func begin(_ kind: Kind, line: Int) {
         if idBytes.count > idByteCount { idBytes.removeLast(idBytes.count - idByteCount) }

@@ -1,0 +1,189 @@
+public import Chronology
+public import Records
+internal import SQLite
+
+/// One run's entries in a ledger.
+///
+/// A run begins, hands over what it sees as it sees it, then what is absent, then what obliges to keep what it saw; and
+/// finishes. Every call is on the disk before it returns, or nothing of it is.
+public final class LedgerRun {
+    private let ledger: Ledger
+    private let run: Int64
+    private let asOf: Int64
+    private var sources: [String: Int64] = [:]
+    private var documents: [Duty.Name: Int64] = [:]
+
+    /// Begins a run.
+    ///
+    /// - Parameter policies: the digest of its documents.
+    public init(_ ledger: Ledger, asOf: Moment, policies: String) throws(LedgerError) {
+        self.ledger = ledger
+        self.asOf = asOf.microseconds
+        run = try ledger.writing { () throws(SQLiteError) in
+            var insert = try ledger.database.statement(
+                "INSERT INTO runs (as_of, policies) VALUES (?1, ?2) RETURNING run")
+            try insert.bind(asOf.microseconds, to: 1)
+            try insert.bind(policies, to: 2)
+            let number = try insert.step() ? insert.integer(0) : nil
+            try insert.run()
+            return number ?? 0
+        }
+    }
+
+    /// A record that was seen, and the id of what it was listed below.
+    public struct Sight: Sendable {
+        /// The kind.
+        public var kind: Kind
+        /// The id.
+        public var id: String
+        /// The id of what the record stands below; nil at the top.
+        public var container: String?
+
+        /// A record that was seen.
+        public init(kind: Kind, id: String, container: String?) {
+            self.kind = kind
+            self.id = id
+            self.container = container
+        }
+    }
+
+    /// Notes what a source has.
+    public func saw(_ sights: [Sight], inSource source: String) throws(LedgerError) {
+        try ledger.writing { () throws(SQLiteError) in
+            let number = try number(ofSource: source)
+            var upsert = try ledger.database.statement(
+                """
+                INSERT INTO records (source, kind, id, container, first_run, run, first_seen, last_seen)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?6)
+                ON CONFLICT (source, kind, id) DO UPDATE SET
+                    container = excluded.container, run = excluded.run, gone = NULL,
+                    first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
+                """)
+            try upsert.bind(number, to: 1)
+            try upsert.bind(run, to: 5)
+            try upsert.bind(asOf, to: 6)
+            for sight in sights {
+                try upsert.bind(sight.kind.name, to: 2)
+                try upsert.bind(sight.id, to: 3)
+                try upsert.bind(sight.container, to: 4)
+                try upsert.run()
+            }
+        }
+    }
+
+    /// What obliges to keep a record that this run saw.
+    public struct Kept: Sendable {
+        /// The kind.
+        public var kind: Kind
+        /// The id.
+        public var id: String
+        /// Until when.
+        public var until: Moment
+
+        /// A record that must be kept.
+        public init(kind: Kind, id: String, until: Moment) {
+            self.kind = kind
+            self.id = id
+            self.until = until
+        }
+    }
+
+    /// Notes until when one document obliges to keep records of a source.
+    public func oblige(
+        _ kept: [Kept], inSource source: String, by origin: Duty.Origin, named name: String
+    ) throws(LedgerError) {
+        try ledger.writing { () throws(SQLiteError) in
+            let source = try number(ofSource: source)
+            let document = try number(of: Duty.Name(origin: origin, name: name))
+            var upsert = try ledger.database.statement(
+                """
+                INSERT INTO duties (record, document, until, run)
+                SELECT record, ?4, ?5, ?6 FROM records WHERE source = ?1 AND kind = ?2 AND id = ?3
+                ON CONFLICT (record, document) DO UPDATE SET until = excluded.until, run = excluded.run
+                """)
+            try upsert.bind(source, to: 1)
+            try upsert.bind(document, to: 4)
+            try upsert.bind(run, to: 6)
+            for record in kept {
+                try upsert.bind(record.kind.name, to: 2)
+                try upsert.bind(record.id, to: 3)
+                try upsert.bind(record.until.isPoint ? record.until.microseconds : nil, to: 5)
+                try upsert.run()
+            }
+        }
+    }
+
+    /// Ends the run: what it saw is kept by no more than it said.
+    public func finish() throws(LedgerError) {
+        try ledger.writing { () throws(SQLiteError) in
+            for sql in [
+                """
+                DELETE FROM duties WHERE run <> ?1 AND (SELECT r.run FROM records r WHERE r.record = duties.record) = ?1
+                """, "UPDATE runs SET finished = as_of WHERE run = ?1",
+            ] {
+                var statement = try ledger.database.statement(sql)
+                try statement.bind(run, to: 1)
+                try statement.run()
+            }
+        }
+    }
+
+    /// Notes that we deleted a record, so that nobody calls it lost.
+    public func deleted(_ kind: Kind, id: String, inSource source: String) throws(LedgerError) {
+        try ledger.writing { () throws(SQLiteError) in
+            var update = try ledger.database.statement(
+                "UPDATE records SET deleted = ?4 WHERE source = ?1 AND kind = ?2 AND id = ?3")
+            try update.bind(try number(ofSource: source), to: 1)
+            try update.bind(kind.name, to: 2)
+            try update.bind(id, to: 3)
+            try update.bind(asOf, to: 4)
+            try update.run()
+        }
+    }
+
+    /// Runs a statement whose `?1` is the source, `?2` a kind, `?3` this run and `?4` its instant.
+    func statement(_ sql: String, source: String, kind: Kind) throws(SQLiteError) -> Statement {
+        let statement = try ledger.database.statement(sql)
+        try statement.bind(try number(ofSource: source), to: 1)
+        try statement.bind(kind.name, to: 2)
+        try statement.bind(run, to: 3)
+        try statement.bind(asOf, to: 4)
+        return statement
+    }
+
+    func writing<Result>(_ body: () throws(SQLiteError) -> Result) throws(LedgerError) -> Result {
+        try ledger.writing(body)
+    }
+
+    private func number(ofSource name: String) throws(SQLiteError) -> Int64 {
+        if let known = sources[name] { return known }
+        var insert = try ledger.database.statement("INSERT OR IGNORE INTO sources (name) VALUES (?1)")
+        try insert.bind(name, to: 1)
+        try insert.run()
+        let number = try ledger.number(ofSource: name) ?? 0
+        sources[name] = number
+        return number
+    }
+
+    private func number(of document: Duty.Name) throws(SQLiteError) -> Int64 {
+        if let known = documents[document] { return known }
+        var insert = try ledger.database.statement("INSERT OR IGNORE INTO documents (origin, name) VALUES (?1, ?2)")
+        try insert.bind(document.origin.rawValue, to: 1)
+        try insert.bind(document.name, to: 2)
+        try insert.run()
+        var query = try ledger.database.statement("SELECT document FROM documents WHERE origin = ?1 AND name = ?2")
+        try query.bind(document.origin.rawValue, to: 1)
+        try query.bind(document.name, to: 2)
+        let number = try query.step() ? query.integer(0) ?? 0 : 0
+        documents[document] = number
+        return number
+    }
+}
+
+extension Duty {
+    /// What names a document.
+    struct Name: Hashable {
+        let origin: Origin
+        let name: String
+    }
+}
