@@ -95,7 +95,7 @@ let package = Package(
             "Adapters", "Connectors",
             [
                 "Records", "Policies", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files", "Processes",
-                "Spelling",
+                "SQLite", "Spelling",
             ]),
         target(
             "Adapters", "Reports",
@@ -145,7 +145,7 @@ let package = Package(
             "Connectors",
             [
                 "Connectors", "Policies", "ProviderFacts", "Records", "Chronology", "Files", "HTTP", "HTTPServer",
-                "SampleEstate", "Threads", "Twin",
+                "SQLite", "SampleEstate", "Threads", "Twin",
             ]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
         tests("Ledger", ["Ledger", "Records", "SQLite", "Chronology", "Files"]),
@@ -155,7 +155,12 @@ let package = Package(
             ["Disposition", "RuleSupport", "Evaluation", "ProviderFacts", "Policies", "Records", "Chronology"]),
         tests("Twin", ["Twin", "HTTP"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
-        tests("Tenure", ["tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors"]),
+        tests(
+            "Tenure",
+            [
+                "tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors", "HTTPServer",
+                "SQLite",
+            ]),
     ],
     cxxLanguageStandard: .cxx17
 )

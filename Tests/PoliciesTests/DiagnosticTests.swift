@@ -119,6 +119,27 @@ import Testing
         ),
         (document("Source", name: "s", "{type: openai, registry: [{metadata: thread}]}"), ["4:33 missing-key"]),
         (
+            document("Source", name: "s", "{type: openai, registry: [{metadata: a, kind: file}]}"),
+            ["4:53 unknown-value"]
+        ),
+        (document("Source", name: "s", "{type: openai, registry: [{database: a.db}]}"), ["4:44 missing-key"]),
+        (
+            document("Source", name: "s", "{type: openai, registry: [{file: a, query: SELECT 1, kind: thread}]}"),
+            ["4:50 missing-key"]
+        ),
+        (
+            document("Source", name: "s", "{type: openai, registry: [{file: a, kind: message}]}"),
+            ["4:49 unknown-value"]
+        ),
+        (
+            document("Source", name: "s", "{type: openai, registry: [{file: a, kind: file, complete: true}]}"),
+            ["4:65 registry-vouch"]
+        ),
+        (
+            document("Source", name: "s", "{type: openai, registry: [{file: a, complete: true}]}"),
+            ["4:53 registry-vouch"]
+        ),
+        (
             document("Source", name: "s", "{type: openai, registry: [{metadata: a, kind: thread, complete: true}]}"),
             ["4:71 registry-vouch"]
         ),

@@ -81,12 +81,16 @@ import Testing
     @Test func `a source says where the ids are of what cannot be listed`() throws {
         let text = document(
             "Source", name: "s",
-            "{type: openai, registry: [{file: a.csv, complete: true}, {metadata: thread_id, kind: thread}]}")
+            "{type: openai, registry: [{file: a.csv}, {metadata: thread_id, kind: thread}, {database: a.db, query: SELECT id FROM t, kind: response, complete: true}]}"
+        )
         let source = try #require(load(text).policies?.sources.first)
         #expect(
-            source.registry == [
-                .init(.file("a.csv"), kind: nil, isComplete: true), .init(.metadata("thread_id"), kind: .thread),
+            source.registry.map(\.place) == [
+                .file("a.csv"), .metadata("thread_id"), .query(database: "a.db", sql: "SELECT id FROM t"),
             ])
+        #expect(source.registry.map(\.kind) == [nil, .thread, .response])
+        #expect(source.registry.map(\.isComplete) == [false, false, true])
+        #expect(source.registry.first?.location?.description == "p/0.yaml:4:33")
         #expect(source.keysOfIds == ["thread_id"])
     }
 

@@ -25,6 +25,8 @@ extension Columns {
         Self.append(batch.layout.owner, of: batch, to: &owners, through: strings, after: firstRow)
         Self.append(batch.layout.subject, of: batch, to: &subjects, through: strings, after: firstRow)
         Self.append(batch.layout.tenant, of: batch, to: &tenants, through: strings, after: firstRow)
+        let committed = batch.stated.prefix { $0.row < added }
+        join(committed, through: strings, after: firstRow)
         expires.append(batch.expires, firstRow: firstRow)
         modified.append(batch.modified, firstRow: firstRow)
     }

@@ -36,6 +36,7 @@ public struct Problem: Sendable, Hashable {
         case tooLarge = "too-large"
         case wrongType = "wrong-type"
         case incompleteRegistry = "incomplete-registry"
+        case conflictingFields = "conflicting-fields"
 
         /// By name.
         public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }

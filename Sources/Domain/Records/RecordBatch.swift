@@ -51,7 +51,9 @@ public struct RecordBatch: Sendable {
     private(set) var metadata: [StringTable.Code] = []
     private(set) var expires = SparseTimes()
     private(set) var modified = SparseTimes()
-    private(set) var strings = StringTable()
+    var strings = StringTable()
+    /// What is stated of the rows' owners, subjects and tenants, in the order of the rows.
+    var stated: [StatedAttribute] = []
     private(set) var targets = StringTable()
     private(set) var references: [NamedReference] = []
     /// Times of the rows that are not believed yet.
@@ -107,6 +109,7 @@ public struct RecordBatch: Sendable {
     public mutating func begin(_ kind: Kind, line: Int) {
         if idBytes.count > idByteCount { idBytes.removeLast(idBytes.count - idByteCount) }
         while let last = references.last, last.row >= rows.count { references.removeLast() }
+        while let last = stated.last, last.row >= rows.count { stated.removeLast() }
         let committedMetadata = rows.count * keyCount
         if metadata.count > committedMetadata { metadata.removeLast(metadata.count - committedMetadata) }
         metadata.append(contentsOf: repeatElement(StringTable.absent, count: keyCount))

@@ -10,6 +10,7 @@ struct ListReader: Sendable {
     let credential: HTTPHeader
     let layout: RecordBatch.Layout
     let metadataKeys: JSONFieldTable
+    let registry: Registry
     /// The kinds below whose records further lists stand.
     let containers: KindSet
 
@@ -31,7 +32,8 @@ struct ListReader: Sendable {
                 return reading
             }
             let page = Page(
-                body, request.surface.access, layout, material, metadataKeys: metadataKeys, first: count + 1,
+                body, asked: request.surface.access == .id ? request.ids.last : nil, layout, material,
+                metadataKeys: metadataKeys, registry: registry, first: count + 1,
                 keepsIds: containers.has(request.surface.kind))
             if let last, page.lastId == last || page.lastId.map(cursors.contains) == true {
                 // The same elements again are not worth keeping.

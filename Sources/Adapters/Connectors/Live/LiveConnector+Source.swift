@@ -32,10 +32,12 @@ extension LiveConnector {
             throw misconfigured(error.reason, error.hint)
         }
         let registry: Registry
-        do throws(Registry.Defect) {
+        do throws(RegistryDefect) {
             registry = try Registry(source.registry)
         } catch {
-            throw misconfigured("the registry \(error.place) \(error.reason)", "correct the file")
+            throw ConnectorError(
+                .misconfigured("the registry \(error.place) \(error.reason)", hint: error.hint), source: source.name,
+                path: "\(error.location ?? source.location)")
         }
         let facts: ProviderFacts
         do throws(FactsError) {

@@ -44,7 +44,7 @@ public struct LiveConnector: Sendable {
         self.mostHarvested = mostHarvested
         reader = ListReader(
             session: session, base: address, credential: credential, layout: layout,
-            metadataKeys: JSONFieldTable(layout.metadataKeys),
+            metadataKeys: JSONFieldTable(layout.metadataKeys), registry: registry,
             containers: KindSet(facts.surfaces.compactMap(\.container)))
     }
 

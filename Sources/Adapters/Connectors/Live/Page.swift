@@ -1,6 +1,7 @@
 internal import JSONLines
 internal import ProviderFacts
 internal import Records
+internal import Spelling
 
 /// One page of a list, read: its records, and what it says of the next. A record by itself is a page of one.
 struct Page: Sendable {
@@ -22,30 +23,38 @@ struct Page: Sendable {
     ///
     /// - Parameters:
     ///   - body: the answer, whatever it is.
+    ///   - asked: the id of the record that was asked for; nil for a list.
+    ///   - registry: what is known of the records besides what they say.
     ///   - first: the place of the first element in the whole list, from 1.
     ///   - keepsIds: whether something can be listed below the elements.
     init(
-        _ body: consuming [UInt8], _ access: Surface.Access, _ layout: RecordBatch.Layout, _ material: Material,
-        metadataKeys: JSONFieldTable,
-        first: Int, keepsIds: Bool
+        _ body: consuming [UInt8], asked: String?, _ layout: RecordBatch.Layout, _ material: Material,
+        metadataKeys: JSONFieldTable, registry: Registry, first: Int, keepsIds: Bool
     ) {
-        var reader = RecordReader(layout, metadataKeys: metadataKeys)
+        var reader = RecordReader(layout, metadataKeys: metadataKeys, registry: registry)
         reader.begin(material)
         reader.line = first
         (batch, tally) = (reader.batch, reader.tally)
         JSONDocument.read(body) { record in
             switch record {
-            case .value(let value) where access == .id: readRecord(value, &reader, first, keepsIds)
-            case .value(let list): read(list, &reader, first, keepsIds)
+            case .value(let value):
+                if let asked {
+                    readRecord(value, asked, &reader, first, keepsIds)
+                } else {
+                    read(value, &reader, first, keepsIds)
+                }
             case .defect(let defect): reader.read(.defect(defect), line: first)
             }
         }
         (batch, tally) = (reader.batch, reader.tally)
     }
 
-    private mutating func readRecord(_ value: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool) {
-        isWhole = value.kind == .object
-        readElement(value, &reader, first, keepsIds)
+    private mutating func readRecord(
+        _ value: JSONValue, _ asked: String, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool
+    ) {
+        // What another record says is no answer.
+        isWhole = value["id"]?.text?.string.hasSameBytes(as: asked) ?? false
+        if isWhole { readElement(value, &reader, first, keepsIds) }
     }
 
     private mutating func read(_ list: JSONValue, _ reader: inout RecordReader, _ first: Int, _ keepsIds: Bool) {

@@ -24,6 +24,7 @@ extension RecordReader {
         readMetadata(kind)
         readState(kind)
         readReferences(value, kind, id)
+        if hasRegistry { readRegistry(kind, id) }
         noteContradiction(kind, unsaid)
         _ = batch.commit()
     }

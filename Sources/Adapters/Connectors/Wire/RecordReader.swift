@@ -10,6 +10,10 @@ struct RecordReader {
     var batch: RecordBatch
     var tally = Tally()
     private let layout: RecordBatch.Layout
+    /// What is known of the records besides what they say.
+    let registry: Registry
+    /// Whether it knows anything: millions of records are read where none does.
+    let hasRegistry: Bool
     var line = 0
     /// The kind of the record that is being read.
     var kind = Kind.thread
@@ -21,8 +25,10 @@ struct RecordReader {
 
     private static let deepestList = 3
 
-    init(_ layout: RecordBatch.Layout, metadataKeys: JSONFieldTable) {
+    init(_ layout: RecordBatch.Layout, metadataKeys: JSONFieldTable, registry: Registry = Registry()) {
         self.layout = layout
+        self.registry = registry
+        hasRegistry = !registry.isEmpty
         batch = RecordBatch(layout: layout, file: file.name)
         metadata = JSONFields(metadataKeys)
     }

@@ -19,6 +19,7 @@ extension Problem.Code {
         case .tooLarge: "an object is too large"
         case .wrongType: "a field has the wrong type"
         case .incompleteRegistry: "a registry that is said to be complete is not"
+        case .conflictingFields: "an owner, subject or tenant is stated in two ways"
         }
     }
 }

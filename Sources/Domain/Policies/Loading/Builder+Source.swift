@@ -27,30 +27,6 @@ extension Builder {
             ?? object.text("command").map { .command($0) }
     }
 
-    private func registryEntry(_ item: Checked, _ file: inout DocumentFile) -> Source.RegistryEntry? {
-        guard case .object(let entry) = item.value else { return nil }
-        let kind = entry.text("kind").flatMap { Kind(named: $0) }
-        guard let key = entry.scalar("metadata") else {
-            guard let path = entry.text("file") else { return nil }
-            return Source.RegistryEntry(.file(path), kind: kind, isComplete: entry.boolean("complete") ?? false)
-        }
-        guard let kind else {
-            if !entry.names("kind") {
-                file.error(
-                    "missing-key", at: entry.mark, "a metadata value does not say of which kind it is an id",
-                    hint: "add kind: thread, conversation or response")
-            }
-            return nil
-        }
-        if entry.boolean("complete") == true {
-            file.error(
-                "registry-vouch", at: entry.mark(of: "complete"),
-                "ids that other records happen to name are never known to be all that there are",
-                hint: "remove 'complete', or keep the ids in a file")
-        }
-        return Source.RegistryEntry(.metadata(key.text), kind: kind)
-    }
-
     private func fields(_ object: CheckedObject?) -> Source.Fields {
         var fields = Source.Fields()
         func key(_ name: String) -> String? { object?.text(name).map { String($0.dropFirst("metadata.".count)) } }

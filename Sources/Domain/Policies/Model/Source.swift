@@ -99,8 +99,11 @@ public struct Source: Sendable {
     public struct RegistryEntry: Sendable, Hashable {
         /// What holds the ids.
         public enum Place: Sendable, Hashable {
-            /// A file: CSV with a column `id`, NDJSON with a member `id`, or an id a line, by its ending.
+            /// A file: CSV with a column `id`, NDJSON with a member `id`, or an id a line, by its ending. Further columns
+            /// or members are `kind`, `owner`, `subject`, `tenant` and `lastActivity`.
             case file(String)
+            /// A file of SQLite, of which one SELECT asks columns by their names: `id`, and what else a CSV file may hold.
+            case query(database: String, sql: String)
             /// The metadata key of that name, or the attribute, of whatever record of the source has it.
             case metadata(String)
         }
@@ -111,12 +114,15 @@ public struct Source: Sendable {
         public var kind: Kind?
         /// Whether somebody vouches that there are no records of the kind but these.
         public var isComplete: Bool
+        /// Where the entry stands; nil for one that no document states.
+        public var location: SourceLocation?
 
         /// An entry as its document states it.
-        public init(_ place: Place, kind: Kind?, isComplete: Bool = false) {
+        public init(_ place: Place, kind: Kind?, isComplete: Bool = false, location: SourceLocation? = nil) {
             self.place = place
             self.kind = kind
             self.isComplete = isComplete
+            self.location = location
         }
     }
 

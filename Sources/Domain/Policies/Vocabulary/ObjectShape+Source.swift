@@ -16,7 +16,8 @@ extension ObjectShape {
             Field("fields", .object(fields), "Which metadata keys give a record's owner, subject and tenant."),
             Field(
                 "registry", .list(.object(registryEntry), minimum: 0),
-                "Where the ids are of what cannot be listed. Each entry has one place."),
+                "What is known of records besides what the service tells: the ids of those that it cannot list, and whose they are."
+            ),
             Field("expect", .object(expect), "What must be seen, so that absence is evidence."),
             Field(
                 "acceptedGaps", .list(.object(acceptedGap), minimum: 0),
@@ -64,17 +65,23 @@ extension ObjectShape {
         ])
 
     private static let registryEntry = ObjectShape(
-        "a registry entry", oneOf: ["file", "metadata"], exclusively: true,
+        "a registry entry", oneOf: ["file", "database", "metadata"], exclusively: true,
         [
             Field(
                 "file", .text,
-                "The file with the ids: .csv with a column id, .ndjson with a member id, or an id a line."),
+                "A file that somebody keeps of the records: .csv with the columns id, kind, owner, subject, tenant, lastActivity, of which only id must be; .ndjson with members of these names; or an id a line. Where it contradicts a record's metadata, neither is believed."
+            ),
+            Field("database", .text, "A file of SQLite that knows the records. It is only read."),
+            Field(
+                "query", .text,
+                "One SELECT for the database, whose columns have the names that those of a file have. It has a minute."
+            ),
             Field(
                 "metadata", .text,
                 "A metadata key, or an attribute of vector store files, that holds an id in whatever record has it."),
             Field(
-                "kind", .choice(["thread", "conversation", "response"], noun: "kind"),
-                "The kind of the ids that do not say theirs in a column or member kind."),
+                "kind", .choice(Kind.allCases.filter(\.mayStandAlone).map(\.name), noun: "kind"),
+                "The kind of the records that do not say theirs in a column or member kind."),
             Field(
                 "complete", .boolean, default: "false",
                 "Whether somebody vouches that there are no others of this kind: else no absence is believed."),
