@@ -10,21 +10,13 @@ struct Listing {
     /// Cuts the page out, or refuses.
     ///
     /// - Parameters:
-    ///   - all: everything on the list, oldest first.
     ///   - usual: how many elements a page has unless `limit` says otherwise.
     ///   - most: how many it can have.
-    init(_ all: [StockedObject], _ shelf: Shelf, usual: Int, most: Int, _ request: ServedRequest, _ quirks: Quirks)
-        throws(Refused)
-    {
-        var limit = usual
-        if let text = request.item("limit") {
-            guard let number = Int(text) else { throw Refused(Refusals.wrongInteger("limit")) }
-            guard number <= most else {
-                throw Refused(Refusals.tooLarge("limit", number, most: most))
-            }
-            guard number >= 1 else { throw Refused(Refusals.tooSmall("limit", number, least: 1)) }
-            limit = number
-        }
+    init(
+        _ stock: Stock, _ shelf: Shelf, below parent: String, usual: Int, most: Int, _ request: ServedRequest,
+        _ quirks: Quirks
+    ) throws(Refused) {
+        let limit = try Self.limit(request, usual: usual, most: most)
         var order = shelf.usualOrder
         if let text = request.item("order") {
             guard text == "asc" || text == "desc" else {
@@ -32,35 +24,61 @@ struct Listing {
             }
             order = text
         }
-        var list = (order == "asc" ? all : all.reversed()).filter { object in
-            request.item("purpose").map { $0 == object.purpose } ?? true
-        }[...]
-        if let after = quirks.ignoresCursor ? nil : request.item("after") {
-            guard let place = list.firstIndex(where: { $0.id == after }) else {
-                throw Refused(Refusals.unknownCursor("after", after))
-            }
-            list = list[(place + 1)...]
+        envelope = quirks.isBare ? [] : shelf.envelope
+        let ascending = order == "asc"
+        let after = quirks.ignoresCursor ? nil : request.item("after")
+        let isWanted = Self.filter(shelf, request)
+        total = envelope.contains(.total) ? stock.list(shelf, below: parent)?.count ?? 0 : 0
+        if shelf.knowsBefore, after == nil, let before = request.item("before") {
+            // The page that ends just before it: so many behind it in the other order.
+            guard
+                let list = stock.list(
+                    shelf, below: parent, ascending: !ascending, after: before, most: limit, where: isWanted)
+            else { throw Refused(Refusals.unknownCursor("before", before)) }
+            objects = list.reversed()
+            hasMore = quirks.endsEmpty
+            return
         }
-        if shelf.knowsBefore, let before = request.item("before") {
-            guard let place = list.firstIndex(where: { $0.id == before }) else {
-                throw Refused(Refusals.unknownCursor("before", before))
-            }
-            // The page that ends just before it.
-            list = list[..<place].suffix(limit)
-        }
+        guard
+            let list = stock.list(
+                shelf, below: parent, ascending: ascending, after: after, most: limit + 1, where: isWanted)
+        else { throw Refused(Refusals.unknownCursor("after", after ?? "")) }
         let isPast = quirks.endsEmpty && request.item("after") != nil
         objects = isPast ? [] : Array(list.prefix(limit))
         hasMore = quirks.endsEmpty || list.count > limit
-        total = all.count
+    }
+
+    /// Everything that is wanted on one page.
+    init(whole stock: Stock, _ shelf: Shelf, below parent: String, _ request: ServedRequest, _ quirks: Quirks) {
+        objects = stock.list(shelf, below: parent, ascending: false, where: Self.filter(shelf, request)) ?? []
+        hasMore = false
+        total = objects.count
         envelope = quirks.isBare ? [] : shelf.envelope
     }
 
-    /// Everything on one page.
-    init(whole all: [StockedObject], _ shelf: Shelf, _ quirks: Quirks) {
-        objects = all.reversed()
-        hasMore = false
-        total = all.count
-        envelope = quirks.isBare ? [] : shelf.envelope
+    /// What a request wants of a list: objects with these values, and with these metadata.
+    private static func filter(_ shelf: Shelf, _ request: ServedRequest) -> (StockedObject) -> Bool {
+        var wanted: [(path: [String], value: String)] = []
+        for (name, value) in request.query {
+            if let member = shelf.filters[name] {
+                wanted.append(([member], value))
+            } else if !shelf.filters.isEmpty, name.hasPrefix("metadata["), name.hasSuffix("]") {
+                wanted.append((["metadata", String(name.dropFirst("metadata[".count).dropLast())], value))
+            }
+        }
+        guard !wanted.isEmpty else { return { _ in true } }
+        return { object in
+            let json = JSON.read(object.json) ?? .null
+            return wanted.allSatisfy { path, value in path.reduce(json) { $0[$1] ?? .null }.text == value }
+        }
+    }
+
+    private static func limit(_ request: ServedRequest, usual: Int, most: Int) throws(Refused) -> Int {
+        guard let text = request.item("limit") else { return usual }
+        guard let number = Int(text) else { throw Refused(Refusals.wrongInteger("limit")) }
+        guard number <= most else { throw Refused(Refusals.tooLarge("limit", number, most: most)) }
+        guard number >= 1 else { throw Refused(Refusals.tooSmall("limit", number, least: 1)) }
+        return number
     }
 
     var response: ServedResponse {

@@ -97,7 +97,7 @@ enum Refusals {
         error(400, "Invalid '\(name)': no object '\(value)' in this list.", parameter: name, code: "invalid_value")
     }
 
-    private static func error(
+    static func error(
         _ status: Int, _ message: String, parameter: String? = nil, code: String? = nil
     ) -> ServedResponse {
         var body: [UInt8] = []

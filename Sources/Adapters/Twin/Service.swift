@@ -2,11 +2,19 @@ internal import HTTPServer
 
 /// What the service does with a request: a function of what it holds.
 struct Service: Sendable {
-    private(set) var stock: Stock
+    var stock: Stock
+    /// The bytes of files that were uploaded, by their ids.
+    var contents: [String: [UInt8]] = [:]
+    var mint: Mint
+    /// How many bytes calls have added.
+    var grown = 0
     let profile: TwinProfile
     let keys: Keys
     /// The areas that the service no longer has.
     let retired: Set<Shelf.Area>
+
+    /// A quarter of a gibibyte is more than any rehearsal sends.
+    static let mostBytes = 1 << 28
 
     /// Answers, and changes what it holds where the request says so.
     mutating func answer(_ request: ServedRequest, _ quirks: Quirks = Quirks()) -> ServedResponse {
@@ -22,19 +30,30 @@ struct Service: Sendable {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         guard let (tree, words) = profile.tree(at: path) else { throw Refused(Refusals.unknownPath(request)) }
         try tree.check(request)
-        guard let (found, parents, id) = Shelf.find(words),
-            let shelf = tree.shelf(found, version: request.item("api-version")), !retired.contains(shelf.area)
-        else { throw Refused(Refusals.unknownPath(request)) }
-        if tree.asksForBeta, let beta = shelf.beta, request.header("openai-beta") != beta {
-            throw Refused(Refusals.noBeta(beta))
+        if let (call, ids) = Call.find(request.method, words) {
+            _ = try offered(call.shelf, of: tree, request)
+            return try call.answer(&self, try Asked(request, ids: ids))
         }
+        guard let (found, parents, id) = Shelf.find(words) else { throw Refused(Refusals.unknownPath(request)) }
+        let shelf = try offered(found, of: tree, request)
         try checkParents(parents, of: shelf)
         guard let id else { return try list(shelf, below: parents.last ?? "", request, quirks) }
         return try serve(shelf, below: parents.last ?? "", id, request)
     }
 
+    /// The shelf as this part of the service has it, if it has it.
+    private func offered(_ shelf: Shelf, of tree: Tree, _ request: ServedRequest) throws(Refused) -> Shelf {
+        guard let shelf = tree.shelf(shelf, version: request.item("api-version")), !retired.contains(shelf.area) else {
+            throw Refused(Refusals.unknownPath(request))
+        }
+        if tree.asksForBeta, let beta = shelf.area.beta, request.header("openai-beta") != beta {
+            throw Refused(Refusals.noBeta(beta))
+        }
+        return shelf
+    }
+
     /// Every object that the path names must be there, the outermost first.
-    private func checkParents(_ parents: [String], of shelf: Shelf) throws(Refused) {
+    func checkParents(_ parents: [String], of shelf: Shelf) throws(Refused) {
         guard let above = shelf.above, let last = parents.last else { return }
         let further = Array(parents.dropLast())
         try checkParents(further, of: above)
@@ -51,10 +70,9 @@ struct Service: Sendable {
         case .needsSession: throw Refused(Refusals.needsSession(request))
         case .notAllowed: throw Refused(Refusals.notAllowed(request))
         case .absent: throw Refused(Refusals.unknownPath(request))
-        case .whole: return Listing(whole: stock.list(shelf, below: parent), shelf, quirks).response
+        case .whole: return Listing(whole: stock, shelf, below: parent, request, quirks).response
         case .pages(let usual, let most):
-            return try Listing(stock.list(shelf, below: parent), shelf, usual: usual, most: most, request, quirks)
-                .response
+            return try Listing(stock, shelf, below: parent, usual: usual, most: most, request, quirks).response
         }
     }
 
@@ -75,10 +93,6 @@ struct Service: Sendable {
         if shelf.hidesParentKey, let above = shelf.above, let left = stock.object(above, parent, below: "") {
             return ServedResponse(status: 200, body: left.json)
         }
-        var body: [UInt8] = []
-        body += #"{"id":"#.utf8
-        JSONWriting.append(id, to: &body)
-        body += #","object":"\#(deleted)","deleted":true}"#.utf8
-        return ServedResponse(status: 200, body: body)
+        return .deleted(id, deleted)
     }
 }

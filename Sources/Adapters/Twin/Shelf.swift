@@ -5,6 +5,9 @@ struct Shelf: Sendable {
     /// The part of the service that can be retired by itself.
     enum Area: String, Sendable, CaseIterable {
         case files, vectorStores, batches, completions, containers, assistants, conversations, responses
+
+        /// What it asks for in the header `OpenAI-Beta`.
+        var beta: String? { self == .assistants ? "assistants=v2" : nil }
     }
 
     /// The words of its path; an asterisk stands for the id of an object that it is below.
@@ -12,8 +15,8 @@ struct Shelf: Sendable {
     let area: Area
     /// What an object says of itself; items of conversations say something else.
     let object: String
-    /// The file of an estate that holds it.
-    let file: String
+    /// The file of an estate that holds it; nil where an estate has none.
+    let file: String?
     /// The member of an estate's objects that names the object that they are below; nil where they stand at the top.
     var parentKey: String?
     /// Whether that member is the estate's own, so that it never travels.
@@ -26,6 +29,10 @@ struct Shelf: Sendable {
     var usualOrder = "desc"
     /// Whether a list can end before an element.
     var knowsBefore = true
+    /// What a list can be filtered by: a name in the query, and the member that must be equal.
+    var filters: [String: String] = [:]
+    /// Whether an object can be had by its id, too.
+    var isReadable = true
     /// The message of a 404, `%` for the id, and the parameter that it blames.
     let missing: String
     var missingParameter: String?
@@ -47,61 +54,86 @@ struct Shelf: Sendable {
 }
 
 extension Shelf {
-    /// The header that the area asks for.
-    var beta: String? { area == .assistants ? "assistants=v2" : nil }
+    static let files = Shelf(
+        path: ["files"], area: .files, object: "file", file: "files", deletedObject: "file",
+        listing: .pages(usual: 10_000, most: 10_000), knowsBefore: false, filters: ["purpose": "purpose"],
+        missing: "No such File object: %",
+        missingParameter: "id")
+    static let vectorStores = Shelf(
+        path: ["vector_stores"], area: .vectorStores, object: "vector_store", file: "vector_stores",
+        deletedObject: "vector_store.deleted", missing: "No vector store found with id '%'.")
+    static let vectorStoreFiles = Shelf(
+        path: ["vector_stores", "*", "files"], area: .vectorStores, object: "vector_store.file",
+        file: "vector_store_files", parentKey: "vector_store_id", deletedObject: "vector_store.file.deleted",
+        filters: ["filter": "status"], missing: "No file found with id '%' in vector store.")
+    static let fileBatches = Shelf(
+        path: ["vector_stores", "*", "file_batches"], area: .vectorStores, object: "vector_store.files_batch",
+        file: nil,
+        parentKey: "vector_store_id", listing: .notAllowed, missing: "No file batch found with id '%'.")
+    static let batchedFiles = Shelf(
+        path: ["vector_stores", "*", "file_batches", "*", "files"], area: .vectorStores, object: "batched file",
+        file: nil, isReadable: false, missing: "No file found with id '%' in file batch.")
+    static let batches = Shelf(
+        path: ["batches"], area: .batches, object: "batch", file: "batches", knowsBefore: false,
+        missing: "No batch found with id '%'.")
+    static let completions = Shelf(
+        path: ["chat", "completions"], area: .completions, object: "chat.completion", file: "chat_completions",
+        deletedObject: "chat.completion.deleted", usualOrder: "asc", knowsBefore: false, filters: ["model": "model"],
+        missing: "Chat completion with id '%' not found.")
+    static let containers = Shelf(
+        path: ["containers"], area: .containers, object: "container", file: "containers",
+        deletedObject: "container.deleted", knowsBefore: false, filters: ["name": "name"],
+        missing: "Container with id '%' not found.")
+    static let containerFiles = Shelf(
+        path: ["containers", "*", "files"], area: .containers, object: "container.file", file: "container_files",
+        parentKey: "container_id", deletedObject: "container.file.deleted", knowsBefore: false,
+        missing: "File % not found on container.")
+    static let assistants = Shelf(
+        path: ["assistants"], area: .assistants, object: "assistant", file: "assistants",
+        deletedObject: "assistant.deleted", missing: "No assistant found with id '%'.")
+    static let threads = Shelf(
+        path: ["threads"], area: .assistants, object: "thread", file: "threads", deletedObject: "thread.deleted",
+        listing: .needsSession, missing: "No thread found with id '%'.")
+    static let messages = Shelf(
+        path: ["threads", "*", "messages"], area: .assistants, object: "thread.message", file: "messages",
+        parentKey: "thread_id", deletedObject: "thread.message.deleted", filters: ["run_id": "run_id"],
+        missing: "No message found with id '%'.")
+    static let runs = Shelf(
+        path: ["threads", "*", "runs"], area: .assistants, object: "thread.run", file: "runs",
+        parentKey: "thread_id", missing: "No run found with id '%'.")
+    static let runSteps = Shelf(
+        path: ["threads", "*", "runs", "*", "steps"], area: .assistants, object: "thread.run.step",
+        file: "run_steps", parentKey: "run_id", missing: "No run step found with id '%'.")
+    static let conversations = Shelf(
+        path: ["conversations"], area: .conversations, object: "conversation", file: "conversations",
+        deletedObject: "conversation.deleted", listing: .notAllowed,
+        missing: "Conversation with id '%' not found.")
+    static let items = Shelf(
+        path: ["conversations", "*", "items"], area: .conversations, object: "conversation.item",
+        file: "conversation_items", parentKey: "conversation_id", hidesParentKey: true,
+        deletedObject: "conversation.item.deleted", knowsBefore: false, missing: "Item with id '%' not found.")
+    static let responses = Shelf(
+        path: ["responses"], area: .responses, object: "response", file: "responses", deletedObject: "response",
+        listing: .notAllowed, missing: "Response with id '%' not found.")
+
+    static let inputItems = Shelf(
+        path: ["responses", "*", "input_items"], area: .responses, object: "input item", file: nil, knowsBefore: false,
+        isReadable: false, missing: "Item with id '%' not found.")
+    static let completionMessages = Shelf(
+        path: ["chat", "completions", "*", "messages"], area: .completions, object: "completion message", file: nil,
+        usualOrder: "asc", knowsBefore: false, isReadable: false, missing: "Message with id '%' not found.")
+    static let uploads = Shelf(
+        path: ["uploads"], area: .files, object: "upload", file: "uploads", listing: .notAllowed, isReadable: false,
+        missing: "No upload found with id '%'.")
+    static let uploadParts = Shelf(
+        path: ["uploads", "*", "parts"], area: .files, object: "upload.part", file: nil, listing: .notAllowed,
+        isReadable: false, missing: "No part found with id '%'.")
 
     static let all = [
-        Shelf(
-            path: ["files"], area: .files, object: "file", file: "files", deletedObject: "file",
-            listing: .pages(usual: 10_000, most: 10_000), knowsBefore: false, missing: "No such File object: %",
-            missingParameter: "id"),
-        Shelf(
-            path: ["vector_stores"], area: .vectorStores, object: "vector_store", file: "vector_stores",
-            deletedObject: "vector_store.deleted", missing: "No vector store found with id '%'."),
-        Shelf(
-            path: ["vector_stores", "*", "files"], area: .vectorStores, object: "vector_store.file",
-            file: "vector_store_files", parentKey: "vector_store_id", deletedObject: "vector_store.file.deleted",
-            missing: "No file found with id '%' in vector store."),
-        Shelf(
-            path: ["batches"], area: .batches, object: "batch", file: "batches", knowsBefore: false,
-            missing: "No batch found with id '%'."),
-        Shelf(
-            path: ["chat", "completions"], area: .completions, object: "chat.completion", file: "chat_completions",
-            deletedObject: "chat.completion.deleted", usualOrder: "asc", knowsBefore: false,
-            missing: "Chat completion with id '%' not found."),
-        Shelf(
-            path: ["containers"], area: .containers, object: "container", file: "containers",
-            deletedObject: "container.deleted", knowsBefore: false, missing: "Container with id '%' not found."),
-        Shelf(
-            path: ["containers", "*", "files"], area: .containers, object: "container.file", file: "container_files",
-            parentKey: "container_id", deletedObject: "container.file.deleted", knowsBefore: false,
-            missing: "File % not found on container."),
-        Shelf(
-            path: ["assistants"], area: .assistants, object: "assistant", file: "assistants",
-            deletedObject: "assistant.deleted", missing: "No assistant found with id '%'."),
-        Shelf(
-            path: ["threads"], area: .assistants, object: "thread", file: "threads", deletedObject: "thread.deleted",
-            listing: .needsSession, missing: "No thread found with id '%'."),
-        Shelf(
-            path: ["threads", "*", "messages"], area: .assistants, object: "thread.message", file: "messages",
-            parentKey: "thread_id", deletedObject: "thread.message.deleted", missing: "No message found with id '%'."),
-        Shelf(
-            path: ["threads", "*", "runs"], area: .assistants, object: "thread.run", file: "runs",
-            parentKey: "thread_id", missing: "No run found with id '%'."),
-        Shelf(
-            path: ["threads", "*", "runs", "*", "steps"], area: .assistants, object: "thread.run.step",
-            file: "run_steps", parentKey: "run_id", missing: "No run step found with id '%'."),
-        Shelf(
-            path: ["conversations"], area: .conversations, object: "conversation", file: "conversations",
-            deletedObject: "conversation.deleted", listing: .notAllowed,
-            missing: "Conversation with id '%' not found."),
-        Shelf(
-            path: ["conversations", "*", "items"], area: .conversations, object: "conversation.item",
-            file: "conversation_items", parentKey: "conversation_id", hidesParentKey: true,
-            deletedObject: "conversation.item.deleted", knowsBefore: false, missing: "Item with id '%' not found."),
-        Shelf(
-            path: ["responses"], area: .responses, object: "response", file: "responses", deletedObject: "response",
-            listing: .notAllowed, missing: "Response with id '%' not found."),
+        files, vectorStores, vectorStoreFiles, fileBatches, batchedFiles, batches, completions, containers,
+        containerFiles,
+        assistants, threads, messages, runs, runSteps, conversations, items, responses, inputItems,
+        completionMessages, uploads, uploadParts,
     ]
 
     /// The shelf that this one's objects are below; nil at the top.
@@ -114,7 +146,9 @@ extension Shelf {
     static func find(_ words: [String]) -> (shelf: Shelf, parents: [String], id: String?)? {
         for shelf in all {
             let rest = words.count - shelf.path.count
-            guard rest == 0 || rest == 1, zip(shelf.path, words).allSatisfy({ $0 == "*" || $0 == $1 }) else { continue }
+            guard rest == 0 || (rest == 1 && shelf.isReadable),
+                zip(shelf.path, words).allSatisfy({ $0 == "*" || $0 == $1 })
+            else { continue }
             let parents = zip(shelf.path, words).compactMap { $0 == "*" ? $1 : nil }
             return (shelf, parents, rest == 1 ? words.last : nil)
         }

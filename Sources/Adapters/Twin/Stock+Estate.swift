@@ -9,7 +9,8 @@ extension Stock {
         }
         var shelves: [String: [StockedObject]] = [:]
         for shelf in Shelf.all {
-            let path = Files.path(directory, "\(shelf.file).ndjson")
+            guard let file = shelf.file else { continue }
+            let path = Files.path(directory, "\(file).ndjson")
             guard Files.kind(of: path) != nil else { continue }
             var defect: (line: Int, text: String)?
             JSONFiles([path], threads: 1).read { window in
@@ -49,7 +50,7 @@ extension StockedObject {
         var created: Int64 = 0
         for (key, member) in value.members {
             let name = key.string
-            if let text = member.text, name == "id" || name == "purpose" || name == shelf.parentKey {
+            if let text = member.text, name == "id" || name == shelf.parentKey {
                 texts[name] = text.string
             }
             if name == "created_at" || name == "created" { created = member.integer ?? 0 }
@@ -67,6 +68,6 @@ extension StockedObject {
             parent = text
         }
         return .success(
-            StockedObject(id: id, parent: parent, created: created, json: json, purpose: texts["purpose"]))
+            StockedObject(id: id, parent: parent, created: created, json: json))
     }
 }

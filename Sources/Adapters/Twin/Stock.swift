@@ -7,24 +7,36 @@ struct StockedObject: Sendable {
     let created: Int64
     /// As it travels.
     let json: [UInt8]
-    /// What a list of files can be filtered by.
-    let purpose: String?
 }
 
 /// Everything that the service holds, by shelf.
 struct Stock: Sendable {
-    /// The objects below one parent, oldest first, and where each stands.
+    /// The objects below one parent, oldest first, with holes where some were taken away, and where each stands.
     private struct Row: Sendable {
-        let objects: [StockedObject]
-        let places: [String: Int]
-        var removed: Set<String> = []
+        private(set) var objects: [StockedObject?]
+        private var places: [String: Int]
 
-        init(_ objects: [StockedObject]) {
+        init(_ objects: [StockedObject] = []) {
             // Those of one second keep their order.
-            self.objects = objects.enumerated().sorted {
+            let sorted = objects.enumerated().sorted {
                 ($0.element.created, $0.offset) < ($1.element.created, $1.offset)
             }.map(\.element)
-            places = Dictionary(self.objects.enumerated().map { ($1.id, $0) }) { first, _ in first }
+            self.objects = sorted
+            places = Dictionary(sorted.enumerated().map { ($1.id, $0) }) { first, _ in first }
+        }
+
+        func place(of id: String) -> Int? { places[id] }
+
+        mutating func put(_ object: StockedObject) {
+            guard let place = places[object.id] else {
+                places[object.id] = objects.count
+                return objects.append(object)
+            }
+            objects[place] = object
+        }
+
+        mutating func remove(_ id: String) {
+            if let place = places.removeValue(forKey: id) { objects[place] = nil }
         }
     }
 
@@ -37,20 +49,40 @@ struct Stock: Sendable {
         }
     }
 
-    func list(_ shelf: Shelf, below parent: String) -> [StockedObject] {
-        guard let row = rows[shelf.object]?[parent] else { return [] }
-        return row.removed.isEmpty ? row.objects : row.objects.filter { !row.removed.contains($0.id) }
+    /// At most so many objects of a list that are wanted, from one on, in an order; nil where that one is not on it.
+    ///
+    /// - Parameter cursor: the object that they follow; nil for the beginning.
+    func list(
+        _ shelf: Shelf, below parent: String, ascending: Bool = true, after cursor: String? = nil, most: Int = .max,
+        where isWanted: (StockedObject) -> Bool = { _ in true }
+    ) -> [StockedObject]? {
+        let row = rows[shelf.object]?[parent] ?? Row()
+        var index = ascending ? 0 : row.objects.count - 1
+        let step = ascending ? 1 : -1
+        if let cursor {
+            guard let place = row.place(of: cursor) else { return nil }
+            index = place + step
+        }
+        var list: [StockedObject] = []
+        while row.objects.indices.contains(index), list.count < most {
+            if let object = row.objects[index], isWanted(object) { list.append(object) }
+            index += step
+        }
+        return list
     }
 
     func object(_ shelf: Shelf, _ id: String, below parent: String) -> StockedObject? {
-        guard let row = rows[shelf.object]?[parent], let place = row.places[id], !row.removed.contains(id) else {
-            return nil
-        }
+        guard let row = rows[shelf.object]?[parent], let place = row.place(of: id) else { return nil }
         return row.objects[place]
+    }
+
+    /// Adds an object, or puts it in the place of the one with its id.
+    mutating func put(_ object: StockedObject, on shelf: Shelf) {
+        rows[shelf.object, default: [:]][object.parent, default: Row()].put(object)
     }
 
     /// Takes one object away, and nothing with it: what uses it goes on naming it, as with the service.
     mutating func remove(_ shelf: Shelf, _ id: String, below parent: String) {
-        rows[shelf.object]?[parent]?.removed.insert(id)
+        rows[shelf.object]?[parent]?.remove(id)
     }
 }

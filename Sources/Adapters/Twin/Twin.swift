@@ -16,6 +16,9 @@ public final class Twin: Sendable {
     /// The token that it takes, where it takes tokens, unless another is given.
     public static let usualToken = "ey-twin"
 
+    /// When the first object is made unless it is said: 2026-11-20, where estates that are made up end.
+    public static let usualNow: Int64 = 1_795_132_800
+
     /// The areas that can be retired, for people.
     public static var areas: String { Shelf.Area.allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -29,9 +32,11 @@ public final class Twin: Sendable {
     ///   - token: the only token.
     ///   - retired: the areas that the service no longer has, by their names.
     ///   - faults: what goes wrong; nil for nothing.
+    ///   - now: when the first object is made, in seconds since 1970; no wall clock is read.
     public init(
         estate: String, profile: TwinProfile = .openai, port: UInt16 = 0, key: String = Twin.usualKey,
-        token: String = Twin.usualToken, retired: [String] = [], faults: Faults? = nil
+        token: String = Twin.usualToken, retired: [String] = [], faults: Faults? = nil,
+        now: Int64 = Twin.usualNow
     ) throws(TwinError) {
         var areas: Set<Shelf.Area> = []
         for name in retired {
@@ -41,7 +46,8 @@ public final class Twin: Sendable {
             areas.insert(area)
         }
         let service = Service(
-            stock: try Stock(estate: estate), profile: profile, keys: Keys(key: key, token: token), retired: areas)
+            stock: try Stock(estate: estate), mint: Mint(seed: 1, now: now), profile: profile,
+            keys: Keys(key: key, token: token), retired: areas)
         let desk = Desk(service, faults)
         do throws(HTTPServerError) {
             server = try HTTPServer(port: port) { desk.answer($0) }
@@ -83,7 +89,9 @@ private final class Desk: @unchecked Sendable {
             response.headers += start.profile.headers(request, number: state.requests)
             return response
         }
-        response.headers.append(("Content-Type", "application/json"))
+        if !response.headers.contains(where: { $0.name == "Content-Type" }) {
+            response.headers.append(("Content-Type", "application/json"))
+        }
         return response
     }
 

@@ -27,7 +27,11 @@ struct Tree: Sendable {
 
     /// The shelf as this tree has it; nil where it has none, or had none in that version.
     func shelf(_ shelf: Shelf, version: String?) -> Shelf? {
-        guard let offer = offers[shelf.object], offer.isThere(in: version) else { return nil }
+        guard let offer = offers[shelf.object] else {
+            // What an estate has no file for comes with what it is below.
+            return shelf.file == nil && shelf.above.flatMap { self.shelf($0, version: version) } != nil ? shelf : nil
+        }
+        guard offer.isThere(in: version) else { return nil }
         var shelf = shelf
         if let listing = offer.listing { shelf.listing = listing }
         if let order = offer.usualOrder { shelf.usualOrder = order }
