@@ -67,6 +67,7 @@ let package = Package(
         target("Base", "Git", ["Processes"], settings: wrapper),
         target("Base", "Spelling"),
         target("Base", "Terminal"),
+        target("Base", "CanonicalJSON"),
         target("Base", "Chronology", ["CICU", "Spelling"], settings: wrapper),
         target("Base", "Crypto", ["COpenSSL"], settings: wrapper),
         target("Base", "Patterns", ["CRE2"], settings: wrapper),
@@ -90,6 +91,8 @@ let package = Package(
         target(
             "Domain", "Disposition", ["Evaluation", "Policies", "Records", "ProviderFacts", "Chronology"]),
 
+        target("Domain", "AuditLog", ["CanonicalJSON", "Chronology", "Crypto", "Files"]),
+
         // Adapters.
         target(
             "Adapters", "Connectors",
@@ -100,8 +103,8 @@ let package = Package(
         target(
             "Adapters", "Reports",
             [
-                "Evaluation", "Policies", "Records", "Chronology", "YAML", "XML", "Crypto", "Files", "Spelling",
-                "Terminal",
+                "Evaluation", "Policies", "Records", "CanonicalJSON", "Chronology", "YAML", "XML", "Crypto", "Files",
+                "Spelling", "Terminal",
             ]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
         target("Adapters", "Twin", ["HTTPServer", "JSONLines", "Files", "Threads"]),
@@ -131,6 +134,8 @@ let package = Package(
         tests("Terminal", ["Terminal"]),
         tests("Chronology", ["Chronology"]),
         tests("Crypto", ["Crypto"]),
+        tests("CanonicalJSON", ["CanonicalJSON"]),
+        tests("AuditLog", ["AuditLog", "CanonicalJSON", "Chronology", "Crypto", "Files"]),
         tests("Patterns", ["Patterns"]),
         tests("YAML", ["YAML"]),
         tests("JSONLines", ["JSONLines", "Files"]),

@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Chronology
 
 /// Moments as reports print them, by the hundred thousand.

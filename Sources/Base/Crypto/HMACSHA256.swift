@@ -6,13 +6,13 @@ internal import COpenSSL
 public enum HMACSHA256 {
     /// The authentication code of a message under a key of any length.
     public static func authenticate(_ message: [UInt8], key: [UInt8]) throws(CryptoError) -> Digest {
-        var code = [UInt8](repeating: 0, count: SHA256.size)
         // OpenSSL takes a null key for "the key of last time", and an empty array may be null.
         let padded = key.isEmpty ? [0] : key
-        guard
-            unsafe HMAC(EVP_sha256(), padded, Int32(clamping: key.count), message, message.count, &code, nil) != nil
-        else { throw CryptoError(operation: "HMAC-SHA-256") }
-        return Digest(code)
+        return try unsafe Digest { (start) throws(CryptoError) in
+            guard
+                unsafe HMAC(EVP_sha256(), padded, Int32(clamping: key.count), message, message.count, start, nil) != nil
+            else { throw CryptoError(operation: "HMAC-SHA-256") }
+        }
     }
 
     /// The authentication code of a text's UTF-8.

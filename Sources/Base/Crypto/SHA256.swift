@@ -5,8 +5,6 @@ internal import COpenSSL
 /// An OpenSSL context belongs to one owner and one thread at a time.
 @safe
 public struct SHA256: ~Copyable {
-    static let size = 32
-
     private let context: OpaquePointer
 
     /// Begins a digest.
@@ -39,9 +37,9 @@ public struct SHA256: ~Copyable {
 
     /// The digest of all that was added.
     public consuming func finish() throws(CryptoError) -> Digest {
-        var digest = [UInt8](repeating: 0, count: SHA256.size)
-        guard unsafe EVP_DigestFinal_ex(context, &digest, nil) == 1 else { throw CryptoError(operation: "SHA-256") }
-        return Digest(digest)
+        try unsafe Digest { (start) throws(CryptoError) in
+            guard unsafe EVP_DigestFinal_ex(context, start, nil) == 1 else { throw CryptoError(operation: "SHA-256") }
+        }
     }
 
     /// The digest of the bytes.

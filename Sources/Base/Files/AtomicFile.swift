@@ -69,8 +69,7 @@ public struct AtomicFile: ~Copyable {
             throw FileError(path: target, operation: "replace", code: errno)
         }
         self.temporary = nil
-        let directory = try Descriptor(path: Files.parent(of: target), flags: O_RDONLY | O_DIRECTORY)
-        try directory.synchronize()
+        try Files.synchronizeDirectory(of: target)
     }
 
     private static func resolved(_ path: String) -> String {

@@ -114,6 +114,27 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// Waits until what was written can be read again after a loss of power, which the times of the file need not be.
+    borrowing func synchronizeData() throws(FileError) {
+        guard Descriptor.retrying({ fdatasync(raw) }) == 0 else {
+            throw FileError(path: path, operation: "write", code: errno)
+        }
+    }
+
+    /// Cuts off what lies behind so many bytes.
+    borrowing func cut(to size: Int) throws(FileError) {
+        guard Descriptor.retrying({ ftruncate(raw, off_t(size)) }) == 0 else {
+            throw FileError(path: path, operation: "cut", code: errno)
+        }
+    }
+
+    /// Takes the file's lock, which nobody is waited for; false where another has it.
+    borrowing func lock() throws(FileError) -> Bool {
+        guard Descriptor.retrying({ flock(raw, LOCK_EX | LOCK_NB) }) != 0 else { return true }
+        guard errno == EWOULDBLOCK else { throw FileError(path: path, operation: "lock", code: errno) }
+        return false
+    }
+
     private static func retrying<Result: BinaryInteger>(_ call: () -> Result) -> Result {
         while true {
             let result = call()

@@ -109,6 +109,19 @@ public enum Files {
         }
     }
 
+    /// Gives a file another name in its directory, which is on the disk before this returns.
+    public static func rename(_ path: String, to other: String) throws(FileError) {
+        guard unsafe Glibc.rename(path, other) == 0 else {
+            throw FileError(path: path, operation: "rename", code: errno)
+        }
+        try synchronizeDirectory(of: other)
+    }
+
+    /// Waits until the names in the directory that holds the path are on the disk.
+    static func synchronizeDirectory(of path: String) throws(FileError) {
+        try Descriptor(path: parent(of: path), flags: O_RDONLY | O_DIRECTORY).synchronize()
+    }
+
     /// Removes a directory that is empty; one that is absent is fine.
     public static func removeDirectory(_ path: String) throws(FileError) {
         guard unsafe rmdir(path) == 0 || errno == ENOENT else {

@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Chronology
 internal import Evaluation
 internal import Policies

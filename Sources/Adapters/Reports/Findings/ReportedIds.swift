@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Records
 
 /// Ids as a report shows them: as they are, or as tokens.

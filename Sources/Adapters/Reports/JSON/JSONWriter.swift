@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// Writes one JSON document as a stream, its members in the order in which they are given.
 ///
 /// What is written gathers in `bytes`; whoever owns the writer drains it from time to time. Values that do not nest,

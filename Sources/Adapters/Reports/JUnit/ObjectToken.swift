@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// How a case names what it is about: stable, unique, and of characters that every reader of JUnit files keeps apart.
 ///
 /// Readers collapse white space, drop controls and cut long names, so all of these are written as `%XX`, and what is

@@ -1,3 +1,5 @@
+internal import CanonicalJSON
+
 /// Readers of JUnit files stumble over very long texts.
 private let longestText = 8 << 10
 

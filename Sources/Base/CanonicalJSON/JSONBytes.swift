@@ -1,24 +1,24 @@
 extension [UInt8] {
     /// Adds text that needs no escaping, such as a literal.
-    @inline(__always)
-    mutating func append(literal text: StaticString) {
+    @inlinable @inline(__always)
+    package mutating func append(literal text: StaticString) {
         append(contentsOf: UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
     }
 
     /// Adds a JSON string: quoted, and escaped as RFC 8785 has it.
-    mutating func append(jsonString text: String) {
+    package mutating func append(jsonString text: String) {
         append(jsonString: text.utf8Span.span)
     }
 
     /// Adds a JSON string of well-formed UTF-8.
-    mutating func append(jsonString text: Span<UInt8>) {
+    package mutating func append(jsonString text: Span<UInt8>) {
         append(UInt8(ascii: "\""))
         append(jsonEscaped: text)
         append(UInt8(ascii: "\""))
     }
 
     /// Adds the inside of a JSON string.
-    mutating func append(jsonEscaped text: Span<UInt8>) {
+    package mutating func append(jsonEscaped text: Span<UInt8>) {
         var copied = 0
         while true {
             let index = nextToEscape(text, from: copied)
@@ -56,14 +56,14 @@ extension [UInt8] {
     }
 
     /// Adds the bytes.
-    @inline(__always)
-    mutating func append(_ bytes: Span<UInt8>) {
+    @inlinable @inline(__always)
+    package mutating func append(_ bytes: Span<UInt8>) {
         guard !bytes.isEmpty else { return }
         bytes.withUnsafeBufferPointer { append(contentsOf: $0) }
     }
 
     /// Adds the number in decimal.
-    mutating func append(decimal number: Int) {
+    package mutating func append(decimal number: Int) {
         if (0...9).contains(number) {
             append(UInt8(ascii: "0") + UInt8(number))
         } else {
