@@ -89,7 +89,11 @@ let package = Package(
         target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
         target(
-            "Domain", "Disposition", ["Evaluation", "Policies", "Records", "ProviderFacts", "Chronology"]),
+            "Domain", "Disposition",
+            [
+                "Evaluation", "Policies", "Records", "ProviderFacts", "CanonicalJSON", "Chronology", "Crypto", "Files",
+                "JSONLines",
+            ]),
 
         target("Domain", "AuditLog", ["CanonicalJSON", "Chronology", "Crypto", "Files"]),
 
@@ -103,7 +107,9 @@ let package = Package(
         target(
             "Adapters", "Reports",
             [
-                "Evaluation", "Policies", "Records", "CanonicalJSON", "Chronology", "YAML", "XML", "Crypto", "Files",
+                "Evaluation", "Policies", "Records", "Disposition", "CanonicalJSON", "Chronology", "YAML", "XML",
+                "Crypto",
+                "Files",
                 "Spelling", "Terminal",
             ]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
@@ -113,7 +119,8 @@ let package = Package(
             name: "tenure",
             dependencies: [
                 "Chronology", "Crypto", "Memory", "Files", "Git", "Spelling", "Terminal", "Records", "CEL", "Policies",
-                "Evaluation", "Connectors", "Reports", "SampleEstate", "Threads", "Twin",
+                "Evaluation", "ProviderFacts", "Disposition", "Connectors", "Reports", "SampleEstate", "Threads",
+                "Twin",
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
@@ -157,7 +164,7 @@ let package = Package(
         tests("ProviderFacts", ["ProviderFacts", "Records"]),
         tests(
             "Disposition",
-            ["Disposition", "RuleSupport", "Evaluation", "ProviderFacts", "Policies", "Records", "Chronology"]),
+            ["Disposition", "RuleSupport", "Files", "Evaluation", "ProviderFacts", "Policies", "Records", "Chronology"]),
         tests("Twin", ["Twin", "HTTP"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
         tests(

@@ -1,3 +1,4 @@
+internal import Crypto
 public import Evaluation
 internal import Files
 
@@ -30,5 +31,20 @@ public struct ScanReport: Sendable {
             case .sarif: try writeFile(target.path) { sink throws(ReportError) in try writeSARIF(sink) }
             }
         }
+    }
+}
+
+extension ScanReport {
+    /// The SHA-256 of the complete report, in hexadecimal: that of the file which `--report json` writes.
+    public func digest() throws(ReportError) -> String {
+        var digest = try Self.begun()
+        try writeJSON { (bytes) throws(ReportError) in
+            do throws(CryptoError) { try digest.update(bytes) } catch { throw .digest(error) }
+        }
+        do throws(CryptoError) { return try digest.finish().hex } catch { throw .digest(error) }
+    }
+
+    private static func begun() throws(ReportError) -> SHA256 {
+        do throws(CryptoError) { return try SHA256() } catch { throw .digest(error) }
     }
 }

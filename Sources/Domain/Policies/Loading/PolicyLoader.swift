@@ -37,8 +37,10 @@ public struct LoadedPolicies: Sendable {
     }
 
     /// Documents with nothing wrong in them.
-    init(_ collection: DocumentCollection, digest: String, _ diagnostics: [Diagnostic]) {
-        policies = collection.policySet(digest: digest)
+    init(_ collection: DocumentCollection, digest: String, holdsDigest: String, _ diagnostics: [Diagnostic]) {
+        var set = collection.policySet(digest: digest)
+        set.holdsDigest = holdsDigest
+        policies = set
         self.diagnostics = diagnostics
         tests = collection.tests.sorted { $0.name < $1.name }
         documents = collection.documents
@@ -54,7 +56,9 @@ public struct LoadedPolicies: Sendable {
             set.asOf = asOf
             return set
         }
-        return DocumentCollection(documents, asOf: asOf).policySet(digest: set.digest)
+        var renewed = DocumentCollection(documents, asOf: asOf).policySet(digest: set.digest)
+        renewed.holdsDigest = set.holdsDigest
+        return renewed
     }
 
     /// The documents that take part in a test, at its instant, where none of them counts from an instant that is
@@ -142,14 +146,17 @@ public enum PolicyLoader {
         guard !diagnostics.contains(where: { $0.level == .error }) else {
             return LoadedPolicies(unique(diagnostics))
         }
-        guard let digest = CanonicalForm.digest(of: collection.documents) else {
+        let holds = collection.documents.filter { $0.kind == .legalHold || $0.kind == .holdRegister }
+        guard let digest = CanonicalForm.digest(of: collection.documents),
+            let holdsDigest = CanonicalForm.digest(of: holds)
+        else {
             diagnostics.append(
                 Diagnostic(
                     .error, "no-digest", at: whole, "the digest of the documents cannot be computed",
                     hint: "check that OpenSSL's libcrypto provides SHA-256"))
             return LoadedPolicies(unique(diagnostics))
         }
-        return LoadedPolicies(collection, digest: digest, unique(diagnostics))
+        return LoadedPolicies(collection, digest: digest, holdsDigest: holdsDigest, unique(diagnostics))
     }
 
     private static func unique(_ diagnostics: [Diagnostic]) -> [Diagnostic] { Set(diagnostics).sorted() }

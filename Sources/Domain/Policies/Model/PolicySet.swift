@@ -16,6 +16,8 @@ public struct PolicySet: Sendable {
     public var sources: [Source]
     /// The SHA-256 of all documents in canonical form, in lower-case hexadecimal.
     public var digest: String
+    /// The same of the holds and their register alone.
+    public var holdsDigest: String
     /// The metadata keys that the documents name, each once, in the order of their bytes. No others are read from a source.
     public var metadataKeys: [String]
     /// The instant from which `age` counts in the documents' expressions: the `now` of their evaluation.
@@ -25,7 +27,7 @@ public struct PolicySet: Sendable {
     public init(
         retention: [RetentionPolicy] = [], access: [AccessPolicy] = [], holds: [LegalHold] = [],
         register: HoldRegister? = nil, exceptions: [PolicyException] = [], sources: [Source] = [], digest: String = "",
-        metadataKeys: [String] = []
+        holdsDigest: String = "", metadataKeys: [String] = []
     ) {
         self.retention = retention
         self.access = access
@@ -34,6 +36,7 @@ public struct PolicySet: Sendable {
         self.exceptions = exceptions
         self.sources = sources
         self.digest = digest
+        self.holdsDigest = holdsDigest
         self.metadataKeys = metadataKeys
     }
 }

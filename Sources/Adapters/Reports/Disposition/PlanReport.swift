@@ -1,0 +1,152 @@
+internal import Chronology
+public import Disposition
+internal import Records
+internal import Terminal
+
+/// A plan for people: what would be called, in order, what stays, and which gates are closed.
+public struct PlanReport {
+    private let plan: Plan
+    private let gates: [Gate]?
+    private let path: String
+
+    /// A report on the plan in a file.
+    ///
+    /// - Parameter gates: what is closed; nil where nobody looked.
+    public init(_ plan: Plan, at path: String, gates: [Gate]? = nil) {
+        self.plan = plan
+        self.path = path
+        self.gates = gates
+    }
+
+    /// The whole plan, every call and every record that stays.
+    public func text(style: TextStyle = .plain) -> String {
+        let lines = head(style) + [""] + binding() + policies(style) + calls(style) + staying(style) + end(style)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// What of it is worth saying where it was just written.
+    public func summary(style: TextStyle = .plain) -> String {
+        let lines = head(style) + [""] + binding() + policies(style) + counts(style) + end(style)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func head(_ style: TextStyle) -> [String] {
+        let along = plan.actions.reduce(0) { $0 + $1.along.count }
+        let taken = plan.actions.count { $0.verb != .cancel } + along
+        return [
+            style.strong(
+                "PLAN: \(counted(plan.actions.count, "call")) would take \(counted(taken, "record")) away;"
+                    + " nothing was deleted")
+        ]
+    }
+
+    private func binding() -> [String] {
+        let binding = plan.binding
+        var table = TextTable(alignment: .left)
+        table.add(["made", "\(binding.asOf) for \(binding.requester), by tenure \(binding.toolVersion)"])
+        table.add(["expires", binding.expires.description])
+        table.add(["digest", "sha256:\(plan.digest)"])
+        table.add([
+            "bound to",
+            "policies \(binding.policies.prefix(12)), holds \(binding.holds.prefix(12)), scan \(binding.scan.prefix(12))",
+        ])
+        for place in binding.places {
+            table.add(["place", "\(place.name) (\(place.type)\(place.address.map { ", \($0)" } ?? ""))"])
+        }
+        return table.lines()
+    }
+
+    private func policies(_ style: TextStyle) -> [String] {
+        guard !plan.limits.isEmpty else { return [] }
+        var table = TextTable(alignment: .right)
+        table.add(["policy", "matched", "asked for", "records", "most records", "most percent"])
+        for limit in plan.limits {
+            table.add([
+                limit.policy, grouped(limit.matched), grouped(limit.asked), grouped(limit.records),
+                limit.mostRecords.map(grouped) ?? "-", limit.mostPercent.map { "\($0) %" } ?? "-",
+            ])
+        }
+        return ["", style.strong("By policy")] + table.lines()
+    }
+
+    private func counts(_ style: TextStyle) -> [String] {
+        var lines: [String] = []
+        if !plan.actions.isEmpty {
+            let calls = tally(plan.actions.map { "\($0.source)  \($0.verb.rawValue) \($0.name.kind.name)" })
+            lines += ["", style.strong("Calls")] + calls
+        }
+        if !plan.staying.isEmpty {
+            let reasons = tally(plan.staying.map { words($0.reasons) })
+            lines += ["", style.strong("Due, and stays")] + reasons
+        }
+        return lines
+    }
+
+    private func tally(_ words: [String]) -> [String] {
+        var counts: [String: Int] = [:]
+        for word in words { counts[word, default: 0] += 1 }
+        var table = TextTable(alignment: .right)
+        for (word, count) in counts.sorted(by: { $0.key < $1.key }) { table.add([word, grouped(count)]) }
+        return table.lines()
+    }
+
+    private func calls(_ style: TextStyle) -> [String] {
+        guard !plan.actions.isEmpty else { return [] }
+        return ["", style.strong("Calls, in order")]
+            + plan.actions.enumerated().map { "  \($0 + 1)  \(sentence($1))".visible }
+    }
+
+    private func sentence(_ action: Plan.Action) -> String {
+        var text = "\(action.verb.rawValue) \(action.source)/\(name(action.name))"
+        if let container = action.partOf { text += ", part of \(name(container))" }
+        if let cleared = action.toClear { text += ", before \(name(cleared)) goes" }
+        if !action.because.isEmpty {
+            text += ": " + action.because.map { "\($0.policy) is \($0.state)" }.joined(separator: ", ")
+        }
+        if !action.along.isEmpty { text += "; with it \(action.along.map(name).joined(separator: ", "))" }
+        return text
+    }
+
+    private func staying(_ style: TextStyle) -> [String] {
+        guard !plan.staying.isEmpty else { return [] }
+        return ["", style.strong("Due, and stays")]
+            + plan.staying.map { "  \($0.source)/\(name($0.name)): \(words($0.reasons))".visible }
+    }
+
+    private func end(_ style: TextStyle) -> [String] {
+        guard let gates else { return [] }
+        var lines: [String] = [""]
+        if gates.isEmpty {
+            lines.append("no gate is closed")
+        } else {
+            lines.append(style.strong("Closed gates"))
+            lines += gates.map { "  \($0.description)".visible }
+        }
+        return lines + ["", "Next: tenure plan show \(path)".visible]
+    }
+
+    private func name(_ name: Plan.Name) -> String { "\(name.kind.name)/\(name.id)" }
+
+    private func words(_ reasons: [StayingRecord.Reason]) -> String {
+        reasons.map(\.words).joined(separator: "; ")
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String {
+        "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+}
+
+extension StayingRecord.Reason {
+    /// For people.
+    fileprivate var words: String {
+        switch self {
+        case .notAsked: "asked for a review or a report, not for its deletion"
+        case .kept: "an obligation or a matter keeps it"
+        case .verdict: "a verdict forbids it (tenure explain says which)"
+        case .unread: "what may protect it was not read to its end"
+        case .review: "a hold asks whose it is, and nobody can say"
+        case .noCall: "the provider has no call that deletes it"
+        case .noProvider: "nothing is known of how its source deletes"
+        }
+    }
+}

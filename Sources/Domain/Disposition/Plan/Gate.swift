@@ -1,0 +1,56 @@
+public import Chronology
+public import Policies
+
+/// Something that must be so before anything of a plan is executed.
+public enum Gate: Sendable, Hashable {
+    /// More would go under this policy than it lets go.
+    case limit(Plan.Limit)
+    /// There is no hold register: nobody says that these are all holds.
+    case noRegister
+    /// The hold register was not renewed in time.
+    case staleRegister(name: String, since: Moment)
+    /// The place is a copy: deleting from it would delete nothing where the data lives.
+    case copy(place: String)
+
+    /// Whether it stops the plan itself, and not only this way to execute it.
+    public var isSafetyStop: Bool {
+        switch self {
+        case .limit, .noRegister, .staleRegister: true
+        case .copy: false
+        }
+    }
+
+    /// What is not so, and what to do about it.
+    public var description: String {
+        switch self {
+        case .limit(let limit): Self.sentence(limit)
+        case .noRegister: "there is no hold register: write a HoldRegister that names every hold, or none"
+        case .staleRegister(let name, let since):
+            "the hold register \(name) is stale since \(since): review the holds, and renew its asOf"
+        case .copy(let place): "\(place) is an export: a copy has nothing to call; plan from the live source"
+        }
+    }
+
+    private static func sentence(_ limit: Plan.Limit) -> String {
+        let records = limit.mostRecords.map { "\(limit.records) records of at most \($0)" }
+        let percent = limit.mostPercent.map { "\(limit.asked) of \(limit.matched) matched, at most \($0) %" }
+        let sides = [records, percent].compactMap(\.self).joined(separator: "; ")
+        return
+            "\(limit.policy) would exceed its limits (\(sides)): look at what goes, then raise spec.limits or narrow the match"
+    }
+}
+
+extension Plan {
+    /// The gates that are closed under these documents at an instant, in a fixed order.
+    public func closedGates(_ policies: PolicySet, at now: Moment) -> [Gate] {
+        var gates = limits.filter(\.isExceeded).map(Gate.limit)
+        if let register = policies.register {
+            if now >= register.freshUntil {
+                gates.append(.staleRegister(name: register.name, since: register.freshUntil))
+            }
+        } else {
+            gates.append(.noRegister)
+        }
+        return gates + binding.places.filter { $0.address == nil }.map { .copy(place: $0.name) }
+    }
+}

@@ -1,0 +1,155 @@
+internal import CanonicalJSON
+internal import Chronology
+internal import Evaluation
+internal import Policies
+internal import Records
+
+/// The members of a plan, in the order of their names.
+struct PlanForm {
+    private let draft: DraftPlan
+    private let binding: PlanBinding
+    private let because: [Int: [Finding]]
+
+    init(_ draft: DraftPlan, _ binding: PlanBinding) {
+        self.draft = draft
+        self.binding = binding
+        because = Self.reasons(draft)
+    }
+
+    private var result: ScanResult { draft.result }
+    private var inventory: Inventory { result.inventory }
+
+    /// The findings that ask for a record to go, by row.
+    private static func reasons(_ draft: DraftPlan) -> [Int: [Finding]] {
+        var reasons: [Int: [Finding]] = [:]
+        for finding in draft.result.findings where finding.mayGo && (finding.state == .due || finding.state == .overdue)
+        {
+            guard let policy = finding.policy else { continue }
+            let rule = draft.result.policies.retention[policy]
+            if rule.mode == .enforce, rule.whenDue == .delete { reasons[finding.row, default: []].append(finding) }
+        }
+        return reasons
+    }
+
+    static let head = #"{"actions":["#
+
+    func action(_ index: Int, _ writer: inout CanonicalWriter, _ bytes: inout [UInt8]) throws(PlanError) {
+        let action = draft.actions[index]
+        let reasons = because[action.row] ?? []
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        writer.reset()
+        writer.object { writer in
+            if action.cause == .due {
+                writer.member("because", .array(reasons.map(reason)))
+            }
+            writer.object("facts") { facts(action.row, &$0) }
+            writer.member("id", inventory.id(action.row))
+            writer.member("kind", inventory.kinds[action.row].name)
+            writer.member("number", index + 1)
+            switch action.cause {
+            case .due: break
+            case .partOf(let row): writer.member("partOf", name(row))
+            case .clears: break
+            }
+            writer.member("source", source(action.row))
+            if case .clears(let row) = action.cause { writer.member("toClear", name(row)) }
+            writer.member("verb", action.verb.rawValue)
+            writer.member("with", .array(action.along.map(name)))
+        }
+        try take(writer, &bytes, action.row)
+    }
+
+    func middle(_ writer: inout CanonicalWriter, _ bytes: inout [UInt8]) throws(PlanError) {
+        writer.reset()
+        writer.object { writer in
+            writer.member("asOf", binding.asOf.description)
+            writer.object("digests") { writer in
+                writer.member("holds", binding.holds)
+                writer.member("policies", binding.policies)
+                writer.member("scan", binding.scan)
+            }
+            writer.member("expires", binding.expires.description)
+            writer.member("limits", .array(draft.limits.map(limit)))
+            writer.member("places", .array(binding.places.map(place)))
+            writer.member("requester", binding.requester)
+            writer.member("schemaVersion", PlanWriter.schemaVersion)
+        }
+        if let error = writer.error { throw .unwritable(record: "the plan", reason: error.description) }
+        // What follows are further members of the same object.
+        bytes += "],".utf8
+        bytes += writer.bytes.dropFirst().dropLast()
+        bytes += #","staying":["#.utf8
+    }
+
+    func staying(_ index: Int, _ writer: inout CanonicalWriter, _ bytes: inout [UInt8]) throws(PlanError) {
+        let staying = draft.staying[index]
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        writer.reset()
+        writer.object { writer in
+            writer.member("id", inventory.id(staying.row))
+            writer.member("kind", inventory.kinds[staying.row].name)
+            writer.member("reasons", .array(staying.reasons.map { .string($0.rawValue) }))
+            writer.member("source", source(staying.row))
+        }
+        try take(writer, &bytes, staying.row)
+    }
+
+    func end(_ writer: inout CanonicalWriter, _ bytes: inout [UInt8]) {
+        writer.reset()
+        writer.object { writer in
+            writer.object("tool") { writer in
+                writer.member("name", "tenure")
+                writer.member("version", binding.toolVersion)
+            }
+        }
+        bytes += "],".utf8
+        bytes += writer.bytes.dropFirst()
+    }
+
+    private func take(_ writer: CanonicalWriter, _ bytes: inout [UInt8], _ row: Int) throws(PlanError) {
+        if let error = writer.error {
+            throw .unwritable(
+                record: "\(source(row))/\(inventory.kinds[row].name)/\(inventory.id(row))", reason: error.description)
+        }
+        bytes += writer.bytes
+    }
+
+    private func source(_ row: Int) -> String { inventory.sourceNames[Int(inventory.sources[row])] }
+
+    private func name(_ row: Int) -> CanonicalValue {
+        .object(["id": .string(inventory.id(row)), "kind": .string(inventory.kinds[row].name)])
+    }
+
+    private func reason(_ finding: Finding) -> CanonicalValue {
+        .object([
+            "policy": result.policyName(finding).map(CanonicalValue.string) ?? .null,
+            "rule": .string(result.ruleName(finding)), "state": .string(finding.state.name),
+        ])
+    }
+
+    /// What must still be true of a record when its turn comes.
+    private func facts(_ row: Int, _ writer: inout CanonicalWriter) {
+        let container = inventory.containers[row]
+        writer.member("container", container < Inventory.unknownContainer ? inventory.id(Int(container)) : nil)
+        writer.member("created", inventory.created(row).latest.description)
+        writer.member("keepUntil", result.keepUntil(row)?.description)
+        writer.member("lastActivity", result.lastActivity(row).latest.description)
+        writer.member("status", inventory.strings.string(inventory.statuses[row]))
+    }
+
+    private func limit(_ limit: PlannedLimit) -> CanonicalValue {
+        func number(_ number: Int?) -> CanonicalValue { number.map(CanonicalValue.integer) ?? .null }
+        return .object([
+            "asked": .integer(limit.asked), "exceeded": .boolean(limit.isExceeded), "matched": .integer(limit.matched),
+            "mostPercent": number(limit.mostPercent), "mostRecords": number(limit.mostRecords),
+            "policy": .string(result.policies.retention[limit.policy].name), "records": .integer(limit.records),
+        ])
+    }
+
+    private func place(_ place: PlanBinding.Place) -> CanonicalValue {
+        .object([
+            "address": place.address.map(CanonicalValue.string) ?? .null, "name": .string(place.name),
+            "type": .string(place.type),
+        ])
+    }
+}

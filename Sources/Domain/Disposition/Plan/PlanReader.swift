@@ -1,0 +1,134 @@
+internal import Chronology
+internal import JSONLines
+internal import Records
+
+/// Reads the members of a plan; what is missing or of another kind makes it none.
+struct PlanReader {
+    let digest: String
+
+    func read(_ root: JSONValue) -> Result<Plan, PlanDefect> {
+        do throws(PlanDefect) {
+            return .success(try plan(try member(root, "plan")))
+        } catch {
+            return .failure(error)
+        }
+    }
+
+    private func plan(_ body: JSONValue) throws(PlanDefect) -> Plan {
+        let version = try text(body, "schemaVersion")
+        guard version == PlanWriter.schemaVersion else {
+            throw PlanDefect(
+                reason: "it has form \(version), and this version of tenure knows \(PlanWriter.schemaVersion)")
+        }
+        return Plan(
+            digest: digest, binding: try binding(body), actions: try list(body, "actions", action),
+            staying: try list(body, "staying", staying), limits: try list(body, "limits", limit))
+    }
+
+    private func binding(_ body: JSONValue) throws(PlanDefect) -> PlanBinding {
+        let digests = try member(body, "digests")
+        return PlanBinding(
+            toolVersion: try text(try member(body, "tool"), "version"), requester: try text(body, "requester"),
+            asOf: try moment(body, "asOf"), expires: try moment(body, "expires"),
+            policies: try text(digests, "policies"), holds: try text(digests, "holds"), scan: try text(digests, "scan"),
+            places: try list(body, "places") { (place) throws(PlanDefect) in
+                PlanBinding.Place(
+                    name: try text(place, "name"), type: try text(place, "type"),
+                    address: try optionalText(place, "address"))
+            })
+    }
+
+    private func action(_ value: JSONValue) throws(PlanDefect) -> Plan.Action {
+        let facts = try member(value, "facts")
+        guard let verb = PlannedAction.Verb(rawValue: try text(value, "verb")) else {
+            throw PlanDefect(reason: "it calls what no provider has")
+        }
+        return Plan.Action(
+            verb: verb, source: try text(value, "source"), name: try name(value),
+            facts: Plan.Facts(
+                container: try optionalText(facts, "container"), created: try text(facts, "created"),
+                keepUntil: try optionalText(facts, "keepUntil"), lastActivity: try text(facts, "lastActivity"),
+                status: try optionalText(facts, "status")),
+            because: value["because"] == nil ? [] : try list(value, "because", reason),
+            partOf: try value["partOf"].map(name), toClear: try value["toClear"].map(name),
+            along: try list(value, "with", name))
+    }
+
+    private func staying(_ value: JSONValue) throws(PlanDefect) -> Plan.Staying {
+        let reasons = try list(value, "reasons") { (reason) throws(PlanDefect) in
+            guard let known = reason.text.flatMap({ StayingRecord.Reason(rawValue: $0.string) }) else {
+                throw PlanDefect(reason: "a record stays for a reason that is none")
+            }
+            return known
+        }
+        return Plan.Staying(source: try text(value, "source"), name: try name(value), reasons: reasons)
+    }
+
+    private func limit(_ value: JSONValue) throws(PlanDefect) -> Plan.Limit {
+        Plan.Limit(
+            policy: try text(value, "policy"), matched: try number(value, "matched"), asked: try number(value, "asked"),
+            records: try number(value, "records"), mostRecords: try optionalNumber(value, "mostRecords"),
+            mostPercent: try optionalNumber(value, "mostPercent"), isExceeded: try flag(value, "exceeded"))
+    }
+
+    private func reason(_ value: JSONValue) throws(PlanDefect) -> Plan.Reason {
+        Plan.Reason(
+            policy: try text(value, "policy"), rule: try text(value, "rule"), state: try text(value, "state"))
+    }
+
+    private func name(_ value: JSONValue) throws(PlanDefect) -> Plan.Name {
+        guard let kind = Kind(named: try text(value, "kind")) else {
+            throw PlanDefect(reason: "it names a kind that is none")
+        }
+        return Plan.Name(kind: kind, id: try text(value, "id"))
+    }
+
+    private func member(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> JSONValue {
+        guard let member = value[key] else { throw PlanDefect(reason: "it lacks \(key)") }
+        return member
+    }
+
+    private func list<Element>(
+        _ value: JSONValue, _ key: StaticString, _ read: (JSONValue) throws(PlanDefect) -> Element
+    ) throws(PlanDefect) -> [Element] {
+        let list = try member(value, key)
+        guard list.kind == .array else { throw PlanDefect(reason: "its \(key) are no list") }
+        var elements: [Element] = []
+        for element in list.elements { elements.append(try read(element)) }
+        return elements
+    }
+
+    private func text(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> String {
+        guard let text = try member(value, key).text else { throw PlanDefect(reason: "its \(key) is no text") }
+        return text.string
+    }
+
+    private func optionalText(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> String? {
+        try member(value, key).isNull ? nil : try text(value, key)
+    }
+
+    private func number(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> Int {
+        guard let number = try member(value, key).integer.flatMap({ Int(exactly: $0) }), number >= 0 else {
+            throw PlanDefect(reason: "its \(key) is no count")
+        }
+        return number
+    }
+
+    private func optionalNumber(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> Int? {
+        try member(value, key).isNull ? nil : try number(value, key)
+    }
+
+    private func flag(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> Bool {
+        guard let flag = try member(value, key).bool else {
+            throw PlanDefect(reason: "its \(key) is neither true nor false")
+        }
+        return flag
+    }
+
+    private func moment(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> Moment {
+        guard let instant = try? Instant(rfc3339: try text(value, key)) else {
+            throw PlanDefect(reason: "its \(key) is no instant")
+        }
+        return Moment(instant)
+    }
+}

@@ -1,0 +1,156 @@
+internal import Chronology
+internal import Crypto
+internal import Disposition
+internal import Evaluation
+internal import Files
+internal import Policies
+internal import ProviderFacts
+internal import Records
+internal import Reports
+
+/// Turns what may go now into a plan that people can read, and shows one.
+struct PlanVerb: Command {
+    static let name = "plan"
+    static let sentence = "Write down what may go now, call by call, before anything is deleted."
+    static let example = "tenure plan make --as ann --policies policies"
+    static let details = """
+        HOW IT GOES
+          make   scans as of now and writes the plan; nothing is called
+          show   prints a plan that was written: every call, and everything that stays
+
+        WHAT A PLAN IS
+          One JSON object in canonical form (RFC 8785) behind which its SHA-256 stands. It names every record, why it
+          goes, in which order, what was true of it, and what stays and why. It is bound to the policies, the holds and
+          the scan by their digests, expires, and a changed byte voids it. Only its owner can read the file.
+
+        EXIT CODES
+          0  planned, or shown
+          2  usage, policy or configuration error: nothing was planned
+          3  incomplete: something could not be read or decided; what depends on it stays
+          4  safety stop: a limit would be exceeded, or the hold register is missing or stale
+        """
+
+    /// What is to be done.
+    enum Action: String, CaseIterable, OptionValue { case make, show }
+
+    @Argument("make|show", help: "Make a plan, or print one.") var action = Action.make
+    @Argument("FILE", help: "Where the plan goes, or is.") var file = "plan.json"
+    @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
+    @Option("DIR", help: "An export to plan on, to see what would go: a copy has nothing to call.")
+    var export: String?
+    @Option("NAME", help: "Who asks for the plan; that person's approval does not count.") var `as`: String?
+    @Option("PERIOD", help: "How long the plan can be executed, such as PT24H or 2d.") var expiresIn = PlanLife.usual
+    @Option("FORMAT", help: "show: how to print the plan; json is the file as it stands.") var format = OutputFormat
+        .text
+
+    func run(_ console: Console) throws(Failure) -> ExitCode {
+        switch action {
+        case .show: try show(console)
+        case .make: try make(console)
+        }
+    }
+
+    private func show(_ console: Console) throws(Failure) -> ExitCode {
+        let plan = try planning { () throws(PlanError) in try Plan(path: file) }
+        let style: TextStyle = console.hasColours ? .terminal : .plain
+        do throws(ReportError) {
+            switch format {
+            case .text: try console.report(Array(PlanReport(plan, at: file).text(style: style).utf8))
+            case .json: try console.report(try bytes(of: file))
+            }
+        } catch {
+            throw .incomplete("plan: \(error)")
+        }
+        return .clean
+    }
+
+    private func bytes(of path: String) throws(ReportError) -> [UInt8] {
+        do throws(FileError) { return try Files.read(path, limit: .max) } catch { throw .file(error) }
+    }
+
+    private func make(_ console: Console) throws(Failure) -> ExitCode {
+        guard let requester = `as`, !requester.isEmpty else {
+            throw .usage("plan: say who asks for it: --as NAME")
+        }
+        let asOf = Instant(seconds: Instant.now().seconds)
+        let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
+        let result = survey.decide()
+        let draft = DeletionPlanner(result) { source in
+            survey.policies.sources.first { $0.name == source }.map { Self.graph($0.type) } ?? Self.graph("export")
+        }.plan()
+        let binding = try binding(result, requester)
+        _ = try planning { () throws(PlanError) in try PlanWriter(draft, binding).write(to: file) }
+        let plan = try planning { () throws(PlanError) in try Plan(path: file) }
+        let gates = plan.closedGates(survey.policies, at: Moment(asOf))
+        let report = PlanReport(plan, at: file, gates: gates)
+        do throws(ReportError) {
+            try console.report(Array(report.summary(style: console.hasColours ? .terminal : .plain).utf8))
+        } catch {
+            throw .incomplete("plan: \(error)")
+        }
+        if gates.contains(where: \.isSafetyStop) { return .safetyStop }
+        return result.incomplete.isEmpty ? .clean : .incomplete
+    }
+
+    /// How sources of a type delete; nil where nothing is known of it. An export is planned as what it mostly is a copy of.
+    private static func graph(_ type: String) -> DeletionGraph? {
+        ["openai", "export"].contains(type) ? try? DeletionGraph.openAI() : nil
+    }
+
+    private func binding(_ result: ScanResult, _ requester: String) throws(Failure) -> PlanBinding {
+        guard let expires = Zone.utc.adding(expiresIn.period, to: result.asOf) else {
+            throw .usage("plan: --expires-in \(expiresIn.period) ends after the year 9999: name a shorter period")
+        }
+        let sources = result.policies.sources
+        let places = result.inventory.sourceNames.map { name in
+            let source = sources.first { $0.name == name }
+            let type = source?.type ?? "export"
+            return PlanBinding.Place(
+                name: name, type: type, address: type == "export" ? nil : source?.address ?? Self.address(type))
+        }
+        return PlanBinding(
+            toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
+            policies: result.policies.digest, holds: result.policies.holdsDigest, scan: try digest(of: result),
+            places: places)
+    }
+
+    private static func address(_ type: String) -> String? {
+        type == "openai" ? try? ProviderFacts.openAI().address : nil
+    }
+
+    /// Of the report that `scan --report json` writes for the same instant.
+    private func digest(of result: ScanResult) throws(Failure) -> String {
+        do throws(ReportError) {
+            return try ScanReport(result, toolVersion: Tenure.version).digest()
+        } catch {
+            throw .incomplete("plan: \(error)")
+        }
+    }
+
+    private func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {
+        do throws(PlanError) {
+            return try work()
+        } catch {
+            throw .usage("plan: \(error)")
+        }
+    }
+}
+
+/// How long a plan lives.
+struct PlanLife: OptionValue {
+    let period: Period
+
+    static let usual = PlanLife(period: PlanBinding.usualLife)
+
+    private init(period: Period) { self.period = period }
+
+    init(option text: String) throws(InvalidValue) {
+        do throws(ChronologyError) {
+            period = try Period(text)
+        } catch {
+            throw InvalidValue(message: error.description)
+        }
+    }
+
+    var optionText: String { period.description }
+}
