@@ -16,22 +16,22 @@ enum Expected {
               "type": "export",
               "lostOfUnknownKind": 0,
               "kinds": [
-                {"kind":"assistant","listed":true,"complete":true,"records":1,"lost":0},
-                {"kind":"thread","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"message","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"run","listed":false,"complete":false,"records":0,"lost":0},
-                {"kind":"runStep","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"file","listed":true,"complete":false,"records":10,"lost":1},
-                {"kind":"vectorStore","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"vectorStoreFile","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"conversation","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"item","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"response","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"chatCompletion","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"container","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"containerFile","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"batch","listed":true,"complete":true,"records":0,"lost":0},
-                {"kind":"upload","listed":true,"complete":true,"records":0,"lost":0}
+                {"kind":"assistant","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":1,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"thread","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"message","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"run","listed":false,"complete":false,"extent":"none","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":"2027-02-26"},
+                {"kind":"runStep","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"file","listed":true,"complete":false,"extent":"part","listable":false,"retired":false,"retiredSurface":null,"records":10,"lost":1,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"vectorStore","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"vectorStoreFile","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"conversation","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"item","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"response","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"chatCompletion","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"container","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"containerFile","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"batch","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
+                {"kind":"upload","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null}
               ],
               "acceptedGaps": [
                 {"kinds":["run"],"reason":"Surface retired","ticket":"PRIV-190","until":"2027-02-26","inEffect":true}
@@ -79,7 +79,7 @@ enum Expected {
             {"source":null,"message":"policy sharing: 1 validation could not be decided"},
             {"source":"export","message":"1 of files could not be read"},
             {"source":"export","message":"data was lost: malformed-line (1)"},
-            {"source":"export","message":"the canary file-canary was not seen"}
+            {"source":"export","message":"the canary file-canary was not seen; check what the source shows, or name another"}
           ],
           "warnings": ["there is no hold register, so nothing can be deleted"],
           "absorbed": null,
@@ -141,7 +141,7 @@ enum Expected {
         policy sharing: 1 validation could not be decided</error></testcase>
         <testcase classname="tenure.export.reading" name="complete" time="0"><error type="incomplete" message="1 of files could not be read">1 of files could not be read
         data was lost: malformed-line (1)
-        the canary file-canary was not seen</error></testcase>
+        the canary file-canary was not seen; check what the source shows, or name another</error></testcase>
         <testcase classname="tenure.export.reading" name="malformed-line files.ndjson" time="0"><error type="incomplete" message="a line is not one JSON object">a line is not one JSON object
         files.ndjson:40</error></testcase>
         <system-out/><system-err/></testsuite></testsuites>
@@ -180,7 +180,7 @@ enum Expected {
           policy sharing: 1 validation could not be decided
           export: 1 of files could not be read
           export: data was lost: malformed-line (1)
-          export: the canary file-canary was not seen
+          export: the canary file-canary was not seen; check what the source shows, or name another
 
         Worth a look
           there is no hold register, so nothing can be deleted

@@ -2,12 +2,18 @@
 public struct KindCoverage: Sendable, Hashable {
     /// Whether the source has a place for this kind at all: an export its file, be it empty; an API its list.
     public var wasRead = false
-    /// Whether the service no longer has the surface that held this kind: nothing was read, and nothing can be.
-    public var isRetired = false
+    /// Whether the source can list the kind, so that none of its ids need be known.
+    public var isListable = false
+    /// Whether only those records were looked for whose ids somebody knows, and there may be others.
+    public var isKnownInPart = false
+    /// What the service no longer has, where this kind was on it: nothing was read, and nothing can be.
+    public var retiredSurface: String?
     /// How many records there are.
     public var records = 0
     /// How many lines or pages were lost.
     public var lost = 0
+    /// How many more records the service counts than its lists have.
+    public var missing = 0
     /// How many ids somebody kept of what cannot be listed.
     public var registryIds = 0
     /// How many further ids of what cannot be listed other records named.
@@ -19,7 +25,24 @@ public struct KindCoverage: Sendable, Hashable {
     public init() {}
 
     /// Whether the kind was read to its end, so that absence is evidence.
-    public var isComplete: Bool { wasRead && lost == 0 }
+    public var isComplete: Bool { wasRead && lost == 0 && missing == 0 }
+
+    /// Whether the service no longer has the surface that held this kind.
+    public var isRetired: Bool { retiredSurface != nil }
+}
+
+/// How much of a kind was looked at, in a word.
+public enum KindExtent: String, Sendable, Hashable, CaseIterable {
+    /// All of it, so that absence is evidence.
+    case whole
+    /// Just the records whose ids are known, or that stand in those, and these whole; there may be others.
+    case known
+    /// Not all of what is known to be there.
+    case part
+    /// Nothing: the service no longer has its surface.
+    case retired
+    /// Nothing: the source has no place for it.
+    case none
 }
 
 /// What could be looked at in one source.
@@ -38,6 +61,15 @@ public struct SourceCoverage: Sendable, Hashable {
     public subscript(kind: Kind) -> KindCoverage {
         get { kinds[Int(kind.rawValue)] }
         set { kinds[Int(kind.rawValue)] = newValue }
+    }
+
+    /// How much of a kind was looked at.
+    public func extent(of kind: Kind) -> KindExtent {
+        let coverage = self[kind]
+        if coverage.isRetired { return .retired }
+        guard coverage.wasRead || coverage.isKnownInPart else { return .none }
+        guard coverage.lost == 0, coverage.missing == 0, lostOfUnknownKind == 0 else { return .part }
+        return coverage.isKnownInPart ? .known : .whole
     }
 
     /// The kinds that were read to their end.

@@ -37,6 +37,7 @@ public struct Problem: Sendable, Hashable {
         case wrongType = "wrong-type"
         case incompleteRegistry = "incomplete-registry"
         case conflictingFields = "conflicting-fields"
+        case countsDiffer = "counts-differ"
 
         /// By name.
         public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }

@@ -76,6 +76,9 @@ public struct ExportConnector: Sendable {
             builder.currentCoverage[kind].lost += 1
             builder.add(problem(.truncated, kind, nil, "every page of the list says that there are more"))
         }
+        for kind in Kind.allCases {
+            builder.currentCoverage[kind].isListable = builder.currentCoverage[kind].wasRead
+        }
         let coverage = builder.currentCoverage
         guard Kind.allCases.contains(where: { coverage[$0].wasRead }) || !listing.unreadable.isEmpty else {
             throw ConnectorError(.nothingKnown, source: source, path: directory)

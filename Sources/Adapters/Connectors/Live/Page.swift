@@ -14,8 +14,8 @@ struct Page: Sendable {
     private(set) var hasMore: Bool?
     /// The id of the last element, after which the next page begins; nil where there is none.
     private(set) var lastId: String?
-    /// The ids of all elements, where something can be listed below them.
-    private(set) var ids: [String] = []
+    /// The elements below which something can be listed.
+    private(set) var containers: [(id: String, countedElements: Int?)] = []
     /// Whether the answer is what was asked for.
     private(set) var isWhole = false
 
@@ -82,6 +82,10 @@ struct Page: Sendable {
         reader.read(.value(element), line: first + count)
         count += 1
         lastId = element["id"]?.text?.string
-        if keepsIds, let lastId, !lastId.isEmpty { ids.append(lastId) }
+        if keepsIds, let lastId, !lastId.isEmpty {
+            // Vector stores count their files.
+            let total = element["file_counts"]?["total"]?.integer.flatMap { Int(exactly: $0) }
+            containers.append((lastId, total))
+        }
     }
 }

@@ -10,15 +10,16 @@ struct ServiceJoin {
     private(set) var progress = LiveConnector.Progress(pages: 0, records: 0)
     /// Whether the service does not know the credential: what was not asked yet would be refused as well.
     private(set) var isRefused = false
-    /// Families of which something was seen, and those whose list the service does not have.
-    private var alive: Set<Family> = []
-    private var withoutList: Set<Family> = []
+    /// Families of which something was seen.
+    private(set) var alive: Set<Family> = []
+    /// The paths of the lists that the service does not have, by what would be on them.
+    private(set) var absentLists: [Kind: String] = [:]
     /// How many known ids the service does not have.
-    private var absentIds: [Kind: Int] = [:]
-    private var harvest: Harvest
+    private(set) var absentIds: [Kind: Int] = [:]
+    private(set) var harvest: Harvest
     private let registry: Registry
     /// How many records exist that a registry lacks which is said to lack none.
-    private var unregistered: [Kind: Int] = [:]
+    private(set) var unregistered: [Kind: Int] = [:]
 
     init(
         source: String, facts: ProviderFacts, registry: Registry, harvest: Harvest,
@@ -32,15 +33,20 @@ struct ServiceJoin {
         for surface in facts.surfaces {
             switch (surface.container, surface.access) {
             case (let container?, _):
-                builder.currentCoverage[surface.kind].wasRead = builder.currentCoverage[container].wasRead
+                let above = builder.currentCoverage[container]
+                builder.currentCoverage[surface.kind].wasRead = above.wasRead
+                builder.currentCoverage[surface.kind].isListable = above.isListable
+                builder.currentCoverage[surface.kind].isKnownInPart = above.isKnownInPart
             case (nil, .list):
                 requests.append(SurfaceRequest(surface: surface, ids: []))
                 builder.currentCoverage[surface.kind].wasRead = true
+                builder.currentCoverage[surface.kind].isListable = true
             case (nil, .id):
                 let known = registry.ids(of: surface.kind).map { SurfaceRequest(surface: surface, ids: [$0]) }
                 requests += known
                 builder.currentCoverage[surface.kind].registryIds = known.count
                 builder.currentCoverage[surface.kind].wasRead = registry.isComplete(surface.kind)
+                builder.currentCoverage[surface.kind].isKnownInPart = !registry.isComplete(surface.kind)
             }
         }
     }
@@ -57,22 +63,27 @@ struct ServiceJoin {
             let lost = page.tally.lost[surface.kind] ?? 0
             if lost > 0 { lose(lost, allBelow(surface.kind), &builder) }
             for surface in below {
-                requests += page.ids.map { SurfaceRequest(surface: surface, ids: reading.request.idsBelow($0)) }
+                requests += page.containers.map { container in
+                    SurfaceRequest(
+                        surface: surface, ids: reading.request.idsBelow(container.id),
+                        countedElements: container.countedElements)
+                }
             }
             follow(harvest.take(page.batch), &builder)
             if isHarvested, page.batch.count > 0, registry.isComplete(surface.kind) {
                 unregistered[surface.kind, default: 0] += 1
             }
         }
+        if reading.pages.contains(where: \.isWhole) { alive.insert(surface.family) }
         guard let failure = reading.failure else {
-            alive.insert(surface.family)
+            compareCount(of: reading, &builder)
             return
         }
         if failure.isAbsence, surface.container == nil {
             if surface.access == .id {
                 absentIds[surface.kind, default: 0] += 1
             } else {
-                withoutList.insert(surface.family)
+                absentLists[surface.kind] = reading.request.name
             }
             return
         }
@@ -102,62 +113,6 @@ struct ServiceJoin {
         }
     }
 
-    /// Judges, now that everything was asked, what a service means that does not have what it was asked for.
-    ///
-    /// A surface that is retired answers 404 to everything. So an id is gone only where something else of its family was
-    /// seen; where the family's list is absent too, the family is retired; else nobody can tell.
-    func finish(_ builder: inout InventoryBuilder) {
-        for surface in facts.surfaces where withoutList.contains(surface.family) && !alive.contains(surface.family) {
-            builder.currentCoverage[surface.kind].wasRead = false
-            builder.currentCoverage[surface.kind].isRetired = true
-        }
-        for surface in facts.surfaces {
-            guard let count = absentIds[surface.kind],
-                !withoutList.contains(surface.family)
-                    || alive.contains(surface.family)
-            else { continue }
-            guard !alive.contains(surface.family) else {
-                builder.currentCoverage[surface.kind].goneIds += count
-                continue
-            }
-            lose(count, [surface.kind] + allBelow(surface.kind), &builder)
-            note(
-                surface.kind, at: "/\(surface.family.name)",
-                """
-                answered 404 to every known id (\(count)), and to nothing else: they are gone, or the surface is; add an id \
-                that exists to the registry
-                """, &builder)
-        }
-        judgeRegistry(&builder)
-    }
-
-    /// A registry that is said to lack nothing, and lacks something, proves nothing; neither does an end to following.
-    private func judgeRegistry(_ builder: inout InventoryBuilder) {
-        for surface in facts.surfaces {
-            let below = [surface.kind] + allBelow(surface.kind)
-            if let count = unregistered[surface.kind] {
-                for kind in below { builder.currentCoverage[kind].wasRead = false }
-                builder.add(
-                    Problem(
-                        code: .incompleteRegistry, source: source, place: nil, kind: surface.kind,
-                        message: """
-                            the registry is said to be complete, and other records name \(count) that exist and are not \
-                            in it; bring it up to date
-                            """, losesData: true))
-            }
-            if harvest.unfollowed.has(surface.kind) {
-                lose(1, below, &builder)
-                builder.add(
-                    Problem(
-                        code: .tooLarge, source: source, place: nil, kind: surface.kind,
-                        message: """
-                            other records name more ids that no list has than are followed (\(harvest.most)); keep the ids \
-                            in a registry
-                            """, losesData: true))
-            }
-        }
-    }
-
     private func take(_ page: Page, _ kind: Kind, into builder: inout InventoryBuilder) {
         for (kind, count) in page.tally.lost { builder.currentCoverage[kind].lost += count }
         builder.currentCoverage.lostOfUnknownKind += page.tally.lostOfUnknownKind
@@ -170,15 +125,15 @@ struct ServiceJoin {
     }
 
     /// The kinds that stand below this one, at any depth.
-    private func allBelow(_ kind: Kind) -> [Kind] {
+    func allBelow(_ kind: Kind) -> [Kind] {
         facts.surfaces.filter { $0.ancestors.contains(kind) }.map(\.kind)
     }
 
-    private func lose(_ count: Int, _ kinds: [Kind], _ builder: inout InventoryBuilder) {
+    func lose(_ count: Int, _ kinds: [Kind], _ builder: inout InventoryBuilder) {
         for kind in kinds { builder.currentCoverage[kind].lost += count }
     }
 
-    private func note(_ kind: Kind, at name: String, _ message: String, _ builder: inout InventoryBuilder) {
+    func note(_ kind: Kind, at name: String, _ message: String, _ builder: inout InventoryBuilder) {
         builder.add(
             Problem(
                 code: .unreadable, source: source, place: Place(file: name, line: 1), kind: kind, message: message,

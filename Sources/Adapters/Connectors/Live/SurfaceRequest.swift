@@ -9,6 +9,8 @@ struct SurfaceRequest: Sendable {
     let ids: [String]
     /// Whether the id of the record was found in another record, and nobody knew of it.
     var isHarvested = false
+    /// How many elements the service counts on this list; nil where it does not count them.
+    var countedElements: Int?
 
     /// The path, for people: `/vector_stores/vs_1/files`.
     var name: String { "/" + parts.joined(separator: "/") }

@@ -20,6 +20,7 @@ extension Problem.Code {
         case .wrongType: "a field has the wrong type"
         case .incompleteRegistry: "a registry that is said to be complete is not"
         case .conflictingFields: "an owner, subject or tenant is stated in two ways"
+        case .countsDiffer: "a list has fewer elements than the service counts"
         }
     }
 }

@@ -26,8 +26,17 @@ extension ScanReport {
             writer.member("kind", kind.name)
             writer.member("listed", source[kind].wasRead)
             writer.member("complete", source.completeKinds.has(kind))
+            writer.member("extent", source.extent(of: kind).rawValue)
+            writer.member("listable", source[kind].isListable)
+            writer.member("retired", source[kind].isRetired)
+            writer.member("retiredSurface", source[kind].retiredSurface)
             writer.member("records", source[kind].records)
             writer.member("lost", source[kind].lost)
+            writer.member("missing", source[kind].missing)
+            writer.member("registryIds", source[kind].registryIds)
+            writer.member("harvestedIds", source[kind].harvestedIds)
+            writer.member("goneIds", source[kind].goneIds)
+            writer.member("acceptedUntil", acceptedUntil(kind, document))
         }
         writer.objects("acceptedGaps", document?.acceptedGaps ?? []) { writer, gap in
             writer.member("kinds", gap.kinds.kinds.map(\.name))
@@ -36,5 +45,10 @@ extension ScanReport {
             writer.member("until", gap.untilText)
             writer.member("inEffect", result.asOf < gap.until)
         }
+    }
+    /// The last day on which somebody accepts that the kind cannot be looked at; null where nobody does now.
+    private func acceptedUntil(_ kind: Kind, _ document: Source?) -> String? {
+        document?.acceptedGaps.filter { $0.kinds.has(kind) && result.asOf < $0.until }.max { $0.until < $1.until }?
+            .untilText
     }
 }

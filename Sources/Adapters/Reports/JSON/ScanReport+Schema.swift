@@ -50,15 +50,27 @@ extension ScanReport {
 
     private static let source = Form.object([
         "name": .text,
-        "type": .text.about("What kind of place it is: export."),
+        "type": .text.about("What kind of place it is, such as export or openai."),
         "lostOfUnknownKind": .count.about("Lines that were lost and whose kind nobody knows."),
         "kinds": .list(
             of: .object([
                 "kind": .kind,
-                "listed": .flag.about("Whether the source has a place for the kind."),
-                "complete": .flag.about("Whether it was read to its end."),
+                "listed": .flag.about("Whether the source has a place for the kind, and all of it was asked for."),
+                "complete": .flag.about("Whether it was read to its end, so that absence is evidence."),
+                "extent": .one(of: KindExtent.allCases.map(\.rawValue)).about(
+                    "How much was looked at: whole; known, which is all that stands behind the ids that are known, and there may be more; part of what is known; retired; none."
+                ),
+                "listable": .flag.about("Whether the source can list it, so that no ids need be known."),
+                "retired": .flag.about("Whether the service no longer has the surface that held it."),
+                "retiredSurface": .text.orNull.about("The path that is not there."),
                 "records": .count,
-                "lost": .count.about("Lines that could not be read."),
+                "lost": .count.about("Lines, pages or records that could not be read."),
+                "missing": .count.about("How many more the service counts than its lists have."),
+                "registryIds": .count.about("Ids that came from the registry."),
+                "harvestedIds": .count.about("Further ids that other records named."),
+                "goneIds": .count.about("Of these ids, those that the service no longer has, though it has others."),
+                "acceptedUntil": .text.orNull.about(
+                    "The last day, as written, on which somebody accepts that it cannot be looked at."),
             ])),
         "acceptedGaps": .list(
             of: .object([

@@ -76,8 +76,9 @@ extension ScanReport {
             let read = Kind.allCases.filter { source[$0].wasRead || source[$0].records > 0 }
             let full = read.filter { source[$0].records > 0 || source[$0].lost > 0 }
             let parts = full.map { kind in
-                let lost = source[kind].lost
-                return "\(kind.name) \(grouped(source[kind].records))\(lost > 0 ? " (\(grouped(lost)) lost)" : "")"
+                let lost = source[kind].lost > 0 ? " (\(grouped(source[kind].lost)) lost)" : ""
+                let missing = source[kind].missing > 0 ? " (\(grouped(source[kind].missing)) missing)" : ""
+                return "\(kind.name) \(grouped(source[kind].records))\(lost)\(missing)"
             }
             let document = result.policies.sources.first { $0.name == source.name }
             let isExport = document == nil || document?.type == "export"
@@ -86,7 +87,10 @@ extension ScanReport {
             table.add(["as it was", isExport ? exported : "while this run read it"])
             table.add(["read", parts.isEmpty ? "nothing" : parts.joined(separator: ", ")])
             add("read, and empty", read.filter { !full.contains($0) }, to: &table)
-            add(isExport ? "not there" : "not looked at", Kind.allCases.filter { !read.contains($0) }, to: &table)
+            addKnown(source, to: &table)
+            add("retired", Kind.allCases.filter { source[$0].isRetired }, to: &table)
+            let unseen = Kind.allCases.filter { source.extent(of: $0) == .none && !read.contains($0) }
+            add(isExport ? "not there" : "not looked at", unseen, to: &table)
             if source.lostOfUnknownKind > 0 {
                 table.add(["lost", "\(counted(source.lostOfUnknownKind, "line")) of a kind that nobody knows"])
             }
@@ -102,6 +106,26 @@ extension ScanReport {
     private func add(_ title: String, _ kinds: [Kind], to table: inout TextTable) {
         guard !kinds.isEmpty else { return }
         table.add([title, kinds.map(\.name).joined(separator: ", ")])
+    }
+
+    /// What no list has: where the ids came from, and what is complete no further than they reach.
+    private func addKnown(_ source: SourceCoverage, to table: inout TextTable) {
+        let ids = Kind.allCases.filter { source[$0].registryIds + source[$0].harvestedIds > 0 }
+        if !ids.isEmpty {
+            let parts = ids.map { kind in
+                let counts = [
+                    (source[kind].registryIds, "from the registry"), (source[kind].harvestedIds, "from other records"),
+                    (source[kind].goneIds, "of them gone"),
+                ]
+                let words = counts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
+                return "\(kind.name) \(words.joined(separator: ", "))"
+            }
+            table.add(["ids", parts.joined(separator: "; ")])
+        }
+        let known = Kind.allCases.filter { source[$0].isKnownInPart }
+        guard !known.isEmpty else { return }
+        let names = known.map(\.name).joined(separator: ", ")
+        table.add(["known in part", "\(names): complete within the ids that are known, and no further"])
     }
 
     private func problems(_ style: TextStyle) -> [String] {

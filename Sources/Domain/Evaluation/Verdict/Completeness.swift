@@ -17,6 +17,8 @@ struct Completeness {
         for (index, coverage) in inventory.coverage.enumerated() {
             reasons += lostData(coverage)
             reasons += retiredKinds(coverage)
+            reasons += partlyKnownKinds(coverage)
+            reasons += missingRecords(coverage)
             reasons += unmetExpectations(index, coverage)
             reasons += blindPolicies(index, coverage)
         }
@@ -88,17 +90,47 @@ struct Completeness {
 
     /// What a service no longer has may still be there: nobody can look.
     private func retiredKinds(_ coverage: SourceCoverage) -> [Incompleteness] {
-        let excused = policies.sources.first { $0.name == coverage.name }.map(excusedKinds) ?? []
-        let kinds = Kind.allCases.filter { coverage[$0].isRetired && !excused.has($0) }
+        let kinds = unexcused(coverage) { $0.isRetired }
         guard !kinds.isEmpty else { return [] }
-        let names = kinds.map(\.name).joined(separator: ", ")
+        let surfaces = Set(kinds.compactMap { coverage[$0].retiredSurface }).sorted().joined(separator: ", ")
         return [
             .init(
                 source: coverage.name,
-                message: "retired: the service has no surface for \(names), or the address is wrong; "
-                    + "scan an export of them, or accept the gap")
+                message: "retired: the service has no surface for \(names(kinds)) (\(surfaces) is not there), "
+                    + "or the address is wrong; scan an export of them, or accept the gap")
         ]
     }
+
+    /// What no list has is known in part, unless somebody vouches that the rest is nothing.
+    private func partlyKnownKinds(_ coverage: SourceCoverage) -> [Incompleteness] {
+        let kinds = unexcused(coverage) { $0.isKnownInPart }
+        guard !kinds.isEmpty else { return [] }
+        let counts = kinds.map { "\($0.name) \(coverage[$0].records)" }.joined(separator: ", ")
+        return [
+            .init(
+                source: coverage.name,
+                message:
+                    "known in part: no list has them all, so there may be more than what stands behind the ids that "
+                    + "are known (\(counts)); name every id in a registry with complete: true, or accept the gap")
+        ]
+    }
+
+    private func missingRecords(_ coverage: SourceCoverage) -> [Incompleteness] {
+        unexcused(coverage) { $0.missing > 0 }.map { kind in
+            .init(
+                source: coverage.name,
+                message: "the service counts \(coverage[kind].missing) more of \(kind.fileStem) than its lists have; "
+                    + "scan again, and where that changes nothing accept the gap")
+        }
+    }
+
+    /// The kinds of which something holds that no accepted gap excuses.
+    private func unexcused(_ coverage: SourceCoverage, _ holds: (KindCoverage) -> Bool) -> [Kind] {
+        let excused = policies.sources.first { $0.name == coverage.name }.map(excusedKinds) ?? []
+        return Kind.allCases.filter { holds(coverage[$0]) && !excused.has($0) }
+    }
+
+    private func names(_ kinds: [Kind]) -> String { kinds.map(\.name).joined(separator: ", ") }
 
     private func unmetExpectations(_ index: Int, _ coverage: SourceCoverage) -> [Incompleteness] {
         guard let source = policies.sources.first(where: { $0.name == coverage.name }) else { return [] }
@@ -108,12 +140,16 @@ struct Completeness {
             reasons.append(
                 .init(
                     source: coverage.name,
-                    message: "\(coverage[kind].records) of \(kind.fileStem) were seen, and \(minimum) are expected"))
+                    message: "\(coverage[kind].records) of \(kind.fileStem) were seen, and \(minimum) are expected; "
+                        + "check what the source shows, or correct the number"))
         }
         for canary in source.canaries {
             let isSeen = inventory.rows(withId: canary).contains { Int(inventory.sources[$0]) == index }
             if !isSeen {
-                reasons.append(.init(source: coverage.name, message: "the canary \(canary) was not seen"))
+                reasons.append(
+                    .init(
+                        source: coverage.name,
+                        message: "the canary \(canary) was not seen; check what the source shows, or name another"))
             }
         }
         return reasons
@@ -125,7 +161,9 @@ struct Completeness {
         return matches.compactMap { policy, match in
             guard let kinds = match.kinds,
                 match.sources.isEmpty || match.sources.contains(where: { $0.matches(coverage.name) }),
-                !kinds.kinds.contains(where: { coverage[$0].wasRead }), !kinds.subtracting(excused).isEmpty
+                // What is known in part is a reason by itself.
+                !kinds.kinds.contains(where: { coverage[$0].wasRead || coverage[$0].isKnownInPart }),
+                !kinds.subtracting(excused).isEmpty
             else { return nil }
             let names = kinds.kinds.map(\.name).joined(separator: ", ")
             return Incompleteness(

@@ -1,0 +1,98 @@
+internal import ProviderFacts
+internal import Records
+
+/// What the answers of a service mean, now that everything was asked.
+extension ServiceJoin {
+    /// Judges what a service means that does not have what it was asked for.
+    ///
+    /// A surface that is retired answers 404 to everything. So an id is gone only where something else of its family was
+    /// seen; where the family's list is absent too, the family is retired; else nobody can tell.
+    func finish(_ builder: inout InventoryBuilder) {
+        let retired = retiredFamilies
+        for surface in facts.surfaces {
+            // A list that is not there, in a family of which something is, is gone by itself.
+            let own = ([surface.kind] + surface.ancestors).lazy.compactMap { absentLists[$0] }.first
+            if let path = retired[surface.family] ?? own { retire(surface.kind, path, &builder) }
+        }
+        for surface in facts.surfaces where retired[surface.family] == nil {
+            if let count = absentIds[surface.kind] { judge(count, absentFrom: surface, &builder) }
+        }
+        for surface in facts.surfaces {
+            judgeRegistry(surface, &builder)
+            judgeHarvest(surface, &builder)
+        }
+    }
+
+    /// The families of which nothing was seen and whose list is not there, with its path.
+    private var retiredFamilies: [Family: String] {
+        var families: [Family: String] = [:]
+        for surface in facts.surfaces where !alive.contains(surface.family) && families[surface.family] == nil {
+            families[surface.family] = absentLists[surface.kind]
+        }
+        return families
+    }
+
+    private func retire(_ kind: Kind, _ path: String, _ builder: inout InventoryBuilder) {
+        builder.currentCoverage[kind].wasRead = false
+        builder.currentCoverage[kind].isKnownInPart = false
+        builder.currentCoverage[kind].retiredSurface = path
+    }
+
+    private func judge(_ count: Int, absentFrom surface: Surface, _ builder: inout InventoryBuilder) {
+        guard !alive.contains(surface.family) else {
+            builder.currentCoverage[surface.kind].goneIds += count
+            return
+        }
+        lose(count, [surface.kind] + allBelow(surface.kind), &builder)
+        note(
+            surface.kind, at: "/\(surface.family.name)",
+            """
+            answered 404 to every known id (\(count)), and to nothing else: they are gone, or the surface is; add an id \
+            that exists to the registry
+            """, &builder)
+    }
+
+    /// A registry that is said to lack nothing, and lacks something, proves nothing.
+    private func judgeRegistry(_ surface: Surface, _ builder: inout InventoryBuilder) {
+        guard let count = unregistered[surface.kind] else { return }
+        for kind in [surface.kind] + allBelow(surface.kind) {
+            builder.currentCoverage[kind].wasRead = false
+            builder.currentCoverage[kind].isKnownInPart = true
+        }
+        builder.add(
+            Problem(
+                code: .incompleteRegistry, source: source, place: nil, kind: surface.kind,
+                message: """
+                    the registry is said to be complete, and other records name \(count) that exist and are not in it; \
+                    bring it up to date
+                    """, losesData: true))
+    }
+
+    private func judgeHarvest(_ surface: Surface, _ builder: inout InventoryBuilder) {
+        guard harvest.unfollowed.has(surface.kind) else { return }
+        lose(1, [surface.kind] + allBelow(surface.kind), &builder)
+        builder.add(
+            Problem(
+                code: .tooLarge, source: source, place: nil, kind: surface.kind,
+                message: """
+                    other records name more ids that no list has than are followed (\(harvest.most)); keep the ids in a \
+                    registry
+                    """, losesData: true))
+    }
+
+    /// A list that ends before as many elements as the service counts may have ended too early, or the count is old:
+    /// either way no absence is believed.
+    func compareCount(of reading: ListReading, _ builder: inout InventoryBuilder) {
+        let kind = reading.request.surface.kind
+        let count = reading.pages.reduce(0) { $0 + $1.count }
+        guard kind == .vectorStoreFile, let counted = reading.request.countedElements, counted > count else { return }
+        builder.currentCoverage[kind].missing += counted - count
+        builder.add(
+            Problem(
+                code: .countsDiffer, source: source, place: Place(file: reading.request.name, line: 1), kind: kind,
+                message: """
+                    the service counts \(counted) elements, and the list ends after \(count); scan again, and where that \
+                    changes nothing accept the gap
+                    """, losesData: false))
+    }
+}
