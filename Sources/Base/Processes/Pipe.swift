@@ -69,20 +69,29 @@ struct Drain {
         self.keepsReading = keepsReading
     }
 
-    /// Reads both to their ends, whichever speaks. False where one exceeds its limit.
-    static func readBoth(_ first: inout Drain, _ second: inout Drain) -> Bool {
+    /// How a reading ended.
+    enum End {
+        case whole
+        /// Of something, more came than its limit.
+        case tooMuch
+        /// The time was up.
+        case tooLate
+    }
+
+    /// Reads both to their ends, whichever speaks.
+    static func readBoth(_ first: inout Drain, _ second: inout Drain, until deadline: Deadline) -> End {
         while first.isOpen || second.isOpen {
             var polled = [
                 pollfd(fd: first.isOpen ? first.descriptor : -1, events: Int16(POLLIN), revents: 0),
                 pollfd(fd: second.isOpen ? second.descriptor : -1, events: Int16(POLLIN), revents: 0),
             ]
-            let count = unsafe poll(&polled, 2, -1)
+            let count = unsafe poll(&polled, 2, deadline.milliseconds)
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return false }
-            if polled[0].revents != 0, !first.read() { return false }
-            if polled[1].revents != 0, !second.read() { return false }
+            guard count > 0 else { return count == 0 ? .tooLate : .tooMuch }
+            if polled[0].revents != 0, !first.read() { return .tooMuch }
+            if polled[1].revents != 0, !second.read() { return .tooMuch }
         }
-        return true
+        return .whole
     }
 
     private mutating func read() -> Bool {

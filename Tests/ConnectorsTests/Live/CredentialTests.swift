@@ -20,6 +20,20 @@ import Testing
         #expect(try Credential(.command(command)).secret == secret)
     }
 
+    @Test(arguments: ["sleep 600", "sh -c 'exec >&- 2>&-; sleep 600'", "sh -c 'sleep 600 & sleep 600'"])
+    func `waits no longer for a command than a token can take`(command: String) {
+        do throws(Credential.Absence) {
+            _ = try Credential(.command(command), timeLimit: .milliseconds(300))
+            Issue.record("there should be none")
+        } catch {
+            #expect(error.reason.contains("it took longer than 0.3 s"), "\(error.reason)")
+        }
+    }
+
+    @Test func `takes no more of a command's words than a token has`() {
+        #expect(throws: Credential.Absence.self) { try Credential(.command("yes")) }
+    }
+
     @Test(arguments: [
         (
             Source.Credentials.environment("TENURE_TEST_ABSENT"),

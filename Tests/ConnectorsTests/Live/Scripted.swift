@@ -42,7 +42,8 @@ final class Scripted: Sendable {
 
 /// Reads a service on this machine as the source `export`, and does not wait where it would wait.
 func readService(
-    port: UInt16, registry: Registry = Registry(), width: Int = 4, mostHarvested: Int = 1000
+    port: UInt16, registry: Registry = Registry(), width: Int = 4, mostHarvested: Int = 1000,
+    passport: Passport = Passport(HTTPHeader("Authorization", "Bearer sk-twin"))
 ) async throws -> Inventory {
     let keys = ["owner", "product", "tenant"]
     let rules = TimeRules(asOf: Moment(seconds: 1_795_132_800))
@@ -51,7 +52,7 @@ func readService(
         try HTTPClient(), clock: PassingClock().clock, requestPrefix: "test", chance: { 0 })
     let connector = LiveConnector(
         facts: try .openAI(), address: try HTTPAddress("http://127.0.0.1:\(port)/v1"),
-        credential: HTTPHeader("Authorization", "Bearer sk-twin"), session: session,
+        passport: passport, session: session,
         layout: RecordBatch.Layout(source: "export", metadataKeys: keys, rules: rules), width: width,
         registry: registry, mostHarvested: mostHarvested)
     await connector.read(into: &builder)

@@ -9,16 +9,18 @@ struct Credential {
 
     /// More than any token has.
     private static let mostBytes = 1 << 16
+    /// Longer than a command needs that asks its provider for a token; whoever asks a person instead waits in vain.
+    static let timeLimit = Duration.seconds(60)
 
     /// Fetches it.
     ///
     /// - Throws: in words that hold nothing of it, and nothing of what a command printed.
-    init(_ place: Source.Credentials) throws(Absence) {
+    init(_ place: Source.Credentials, timeLimit: Duration = timeLimit) throws(Absence) {
         let text =
             switch place {
             case .environment(let name): try Self.variable(name)
             case .file(let path): try Self.content(of: path)
-            case .command(let command): try Self.output(of: command)
+            case .command(let command): try Self.output(of: command, timeLimit)
             }
         let secret = Self.token(in: text) ?? text
         let trimmed = secret.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
@@ -52,13 +54,14 @@ struct Credential {
         }
     }
 
-    private static func output(of command: String) throws(Absence) -> String {
+    private static func output(of command: String, _ timeLimit: Duration) throws(Absence) -> String {
         let words = words(of: command)
         guard let program = words.first else { throw Absence("the command is empty", hint: "name a program") }
         let outcome: ChildProcess.Outcome
         do throws(ProcessError) {
             outcome = try ChildProcess.run(
-                program, Array(words.dropFirst()), environment: Environment.all, limit: mostBytes)
+                program, Array(words.dropFirst()), environment: Environment.all, limit: mostBytes,
+                timeLimit: timeLimit)
         } catch {
             throw Absence("the command failed: \(error)", hint: "run it by hand")
         }

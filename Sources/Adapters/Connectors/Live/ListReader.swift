@@ -7,7 +7,7 @@ internal import Records
 struct ListReader: Sendable {
     let session: HTTPSession
     let base: HTTPAddress
-    let credential: HTTPHeader
+    let passport: Passport
     let layout: RecordBatch.Layout
     let metadataKeys: JSONFieldTable
     let registry: Registry
@@ -71,15 +71,37 @@ struct ListReader: Sendable {
         return .after(last)
     }
 
+    /// The answer to a request; where the credential may have expired, to the same request with a newer one.
     private func answer(_ request: SurfaceRequest, after last: String?) async throws(ListFailure) -> [UInt8] {
-        let response: HTTPResponse
+        let issue = passport.current
+        let response = try await send(request, after: last, issue)
+        guard response.status != 200 else {
+            passport.opened(issue)
+            return response.body
+        }
+        var refusal = Refusal(response)
+        guard refusal.mayBeExpiry else { throw .refused(refusal) }
+        switch await passport.renewed(after: issue) {
+        case .none: throw .refused(refusal)
+        case .failed(let reason):
+            refusal.withoutRenewal = reason
+            throw .refused(refusal)
+        case .issued(let next):
+            let response = try await send(request, after: last, next)
+            guard response.status == 200 else { throw .refused(Refusal(response)) }
+            passport.opened(next)
+            return response.body
+        }
+    }
+
+    private func send(
+        _ request: SurfaceRequest, after last: String?, _ issue: Passport.Issue
+    ) async throws(ListFailure) -> HTTPResponse {
         do throws(HTTPError) {
-            response = try await session.send(
-                request.page(below: base, after: last, credential: credential), advice: { Refusal($0).advice })
+            return try await session.send(
+                request.page(below: base, after: last, credential: issue.header), advice: { Refusal($0).advice })
         } catch {
             throw .unanswered(error.description)
         }
-        guard response.status == 200 else { throw .refused(Refusal(response)) }
-        return response.body
     }
 }

@@ -52,10 +52,24 @@ extension LiveConnector {
                 requestPrefix: "tenure-\(run)")
             self.init(
                 facts: facts, address: try HTTPAddress(source.address ?? facts.address),
-                credential: HTTPHeader("Authorization", "Bearer \(credential.secret)"), session: session,
+                passport: Passport(place, credential), session: session,
                 layout: layout, width: transport.inFlight, registry: registry)
         } catch {
             throw misconfigured("\(error)", "correct the address")
+        }
+    }
+}
+
+extension Passport {
+    /// A credential from this place, where a newer one may be as time goes by: not in the environment.
+    convenience init(_ place: Source.Credentials, _ credential: Credential) {
+        @Sendable func header(_ credential: Credential) -> HTTPHeader {
+            HTTPHeader("Authorization", "Bearer \(credential.secret)")
+        }
+        switch place {
+        case .environment: self.init(header(credential))
+        case .file, .command:
+            self.init(header(credential)) { () throws(Credential.Absence) in header(try Credential(place)) }
         }
     }
 }

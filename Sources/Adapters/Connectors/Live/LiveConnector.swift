@@ -27,13 +27,13 @@ public struct LiveConnector: Sendable {
     ///
     /// - Parameters:
     ///   - address: what the facts' paths stand below, such as `https://api.openai.com/v1`.
-    ///   - credential: the header that opens it.
+    ///   - passport: what opens it.
     ///   - layout: the source's name, and the metadata keys that are read.
     ///   - width: how many lists are read at a time.
     ///   - registry: the ids of what cannot be listed.
     ///   - mostHarvested: how many ids that other records name are followed.
     init(
-        facts: ProviderFacts, address: HTTPAddress, credential: HTTPHeader, session: HTTPSession,
+        facts: ProviderFacts, address: HTTPAddress, passport: Passport, session: HTTPSession,
         layout: RecordBatch.Layout, width: Int = 16, registry: Registry = Registry(),
         mostHarvested: Int = Harvest.usualMost
     ) {
@@ -43,7 +43,7 @@ public struct LiveConnector: Sendable {
         self.registry = registry
         self.mostHarvested = mostHarvested
         reader = ListReader(
-            session: session, base: address, credential: credential, layout: layout,
+            session: session, base: address, passport: passport, layout: layout,
             metadataKeys: JSONFieldTable(layout.metadataKeys), registry: registry,
             containers: KindSet(facts.surfaces.compactMap(\.container)))
     }

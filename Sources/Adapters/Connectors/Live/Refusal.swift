@@ -11,6 +11,8 @@ struct Refusal: Sendable, Equatable {
     let code: String?
     /// The scopes that the credential lacks.
     let missingScopes: [String]
+    /// Why there is no newer credential, where one was asked for.
+    var withoutRenewal: String?
     /// How long the message asks to wait, in seconds.
     private let secondsToWait: Int?
 
@@ -41,7 +43,8 @@ struct Refusal: Sendable, Equatable {
     var description: String {
         let word = code.map { " \($0)" } ?? ""
         let scopes = missingScopes.isEmpty ? "" : ", missing scopes: \(missingScopes.joined(separator: ", "))"
-        return "answered \(status)\(word)\(scopes)"
+        let renewal = withoutRenewal.map { ", and there is no newer credential: \($0)" } ?? ""
+        return "answered \(status)\(word)\(scopes)\(renewal)"
     }
 
     /// What to do about it.
@@ -59,6 +62,13 @@ struct Refusal: Sendable, Equatable {
         }
     }
 
+    /// Whether a credential that was fetched anew may be taken: not where this one was understood, and does not reach so far.
+    ///
+    /// - Source: missing scopes are 401 with OpenAI, and missing roles are with Foundry.
+    var mayBeExpiry: Bool {
+        status == 401 && missingScopes.isEmpty && code != "missing_scope" && code != "PermissionDenied"
+    }
+
     /// A code is a short word of letters, digits and `_`, `-` or `.`; anything else may be content.
     private static func word(_ value: JSONValue?) -> String? {
         guard let text = value?.text, (1...64).contains(text.count) else { return nil }
@@ -68,13 +78,15 @@ struct Refusal: Sendable, Equatable {
 
     /// The words behind "Missing scopes:", such as `api.files.read`.
     private static func scopes(in message: String) -> [String] {
-        guard let list = message.split(separator: "Missing scopes:", maxSplits: 1).dropFirst().first else { return [] }
+        let parts = message.split(separator: "Missing scopes:", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let list = parts.dropFirst().first else { return [] }
         return list.split { $0 == " " || $0 == "," }.map { $0.hasSuffix(".") ? $0.dropLast() : $0 }
             .prefix { $0.hasPrefix("api.") && $0.utf8.count <= 64 && $0.utf8.allSatisfy(isWordByte) }.map(String.init)
     }
 
     private static func seconds(in message: String) -> Int? {
-        guard let rest = message.split(separator: "retry after ", maxSplits: 1).dropFirst().first else { return nil }
+        let parts = message.split(separator: "retry after ", maxSplits: 1, omittingEmptySubsequences: false)
+        guard let rest = parts.dropFirst().first else { return nil }
         return Int(rest.prefix { $0.isNumber })
     }
 
