@@ -132,7 +132,10 @@ struct Survey {
                 case .service(let source):
                     let connector = try LiveConnector(source, layout: layout)
                     console.progress("reading \(place.name) …")
-                    builder = Waiting.on(builder) { await connector.read(into: &$0) }
+                    let isWatched = console.showsProgress
+                    builder = Waiting.on(
+                        builder, show: { console.progress("reading \(place.name): \(describe($0))") },
+                        { await connector.read(into: &$0, progress: isWatched ? $1 : nil) })
                 }
             } catch {
                 throw .usage(error.description)
@@ -140,6 +143,10 @@ struct Survey {
         }
         console.clearProgress()
         return builder
+    }
+
+    private static func describe(_ progress: LiveConnector.Progress) -> String {
+        "\(progress.pages) pages, \(progress.records) records, \(progress.listsLeft) lists left"
     }
 
     private static func describe(_ progress: ExportConnector.Progress) -> String {

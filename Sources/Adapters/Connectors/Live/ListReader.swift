@@ -15,7 +15,7 @@ struct ListReader: Sendable {
     let containers: KindSet
 
     /// Reads a list to its end, or as far as it goes.
-    func read(_ request: SurfaceRequest) async -> ListReading {
+    func read(_ request: SurfaceRequest, _ meter: ReadingMeter? = nil) async -> ListReading {
         var reading = ListReading(request: request)
         var material = Material(name: request.name, kind: request.surface.kind)
         material.container = request.container.map { Array($0.utf8) }
@@ -41,6 +41,7 @@ struct ListReader: Sendable {
                 return reading
             }
             reading.pages.append(page)
+            meter?.add(records: page.batch.count)
             count += page.count
             switch next(page, request) {
             case .end: return reading

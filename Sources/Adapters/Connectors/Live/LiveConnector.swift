@@ -21,6 +21,8 @@ public struct LiveConnector: Sendable {
         public var pages: Int
         /// Records so far.
         public var records: Int
+        /// Lists, and records that are read by their ids, that are known and not yet read to their ends.
+        public var listsLeft: Int
     }
 
     /// A connector to this service.
@@ -52,7 +54,11 @@ public struct LiveConnector: Sendable {
     /// of its own.
     ///
     /// What cannot be read becomes a problem and is counted; the scan is then incomplete.
-    public func read(into builder: inout InventoryBuilder, progress: (Progress) -> Void = { _ in }) async {
+    ///
+    /// - Parameter progress: told with the first page, and from then on at most ten times a second, from any thread; nil for
+    ///   nobody.
+    public func read(into builder: inout InventoryBuilder, progress: (@Sendable (Progress) -> Void)? = nil) async {
+        let meter = progress.map { ReadingMeter($0) }
         builder.beginSource(source)
         var join = ServiceJoin(
             source: source, facts: facts, registry: registry,
@@ -62,11 +68,13 @@ public struct LiveConnector: Sendable {
         var early: [Int: ListReading] = [:]
         await withTaskGroup(of: (Int, ListReading).self) { group in
             while consumed < join.requests.count {
+                meter?.leave(lists: join.requests.count - consumed)
                 while started < join.requests.count, started - consumed < width {
                     let (number, request) = (started, join.requests[started])
                     let reader = join.isRefused ? nil : reader
                     group.addTask {
-                        (number, await reader?.read(request) ?? ListReading(request: request, failure: .notAsked))
+                        let refused = ListReading(request: request, failure: .notAsked)
+                        return (number, await reader?.read(request, meter) ?? refused)
                     }
                     started += 1
                 }
@@ -75,7 +83,6 @@ public struct LiveConnector: Sendable {
                 while let reading = early.removeValue(forKey: consumed) {
                     join.take(reading, into: &builder)
                     consumed += 1
-                    progress(join.progress)
                 }
             }
         }

@@ -7,7 +7,6 @@ struct ServiceJoin {
     let facts: ProviderFacts
     /// Every request that is known so far, in the order of joining.
     private(set) var requests: [SurfaceRequest] = []
-    private(set) var progress = LiveConnector.Progress(pages: 0, records: 0)
     /// Whether the service does not know the credential: what was not asked yet would be refused as well.
     private(set) var isRefused = false
     /// Families of which something was seen.
@@ -56,8 +55,6 @@ struct ServiceJoin {
         let isHarvested = reading.request.isHarvested
         let below = facts.surfaces.filter { $0.container == surface.kind }
         for page in reading.pages {
-            progress.pages += 1
-            progress.records += page.batch.count
             take(page, surface.kind, into: &builder)
             // What stands below elements without an id cannot be asked for.
             let lost = page.tally.lost[surface.kind] ?? 0
