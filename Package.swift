@@ -113,7 +113,7 @@ let package = Package(
                 "Spelling", "Terminal",
             ]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
-        target("Adapters", "Twin", ["HTTPServer", "JSONLines", "Files", "Threads"]),
+        target("Adapters", "Twin", ["HTTPServer", "JSONLines", "Chronology", "Files", "Threads"]),
 
         .executableTarget(
             name: "tenure",

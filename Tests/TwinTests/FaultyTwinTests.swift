@@ -62,11 +62,70 @@ import Testing
         #expect(past.ids.isEmpty && past.body["has_more"] as? Bool == true)
     }
 
-    @Test func `writes times with a fraction, and nothing else`() {
+    @Test(arguments: [
+        (
+            Faults.Kind.floatTimes,
+            #"{"created_at":12.0,"bytes":3,"data":[{"created":4.0,"at":5,"expires_at":null,"x":"1_at"}]}"#
+        ),
+        (
+            .isoTimes,
+            #"{"created_at":"1970-01-01T00:00:12Z","bytes":3,"#
+                + #""data":[{"created":"1970-01-01T00:00:04Z","at":5,"expires_at":null,"x":"1_at"}]}"#
+        ),
+        (.nullBytes, #"{"created_at":12,"bytes":null,"data":[{"created":4,"at":5,"expires_at":null,"x":"1_at"}]}"#),
+    ])
+    func `writes times and sizes as others do, and nothing else`(kind: Faults.Kind, written: String) throws {
         let json = #"{"created_at":12,"bytes":3,"data":[{"created":4,"at":5,"expires_at":null,"x":"1_at"}]}"#
+        let rewriting = try #require(Rewriting([kind]))
+        #expect(String(decoding: rewriting(Array(json.utf8)), as: UTF8.self) == written)
+    }
+
+    @Test func `leaves the end away only of what says after what it expires`() throws {
+        let rewriting = try #require(Rewriting([.nullExpiry]))
+        let json =
+            #"[{"expires_at":1,"expires_after":{"days":1}},{"expires_at":1,"expires_after":null},{"expires_at":1}]"#
         #expect(
-            String(decoding: FloatTimes.in(Array(json.utf8)), as: UTF8.self)
-                == #"{"created_at":12.0,"bytes":3,"data":[{"created":4.0,"at":5,"expires_at":null,"x":"1_at"}]}"#)
+            String(decoding: rewriting(Array(json.utf8)), as: UTF8.self)
+                == #"[{"expires_at":null,"expires_after":{"days":1}},{"expires_at":1,"expires_after":null},"#
+                + #"{"expires_at":1}]"#)
+        #expect(Rewriting([.torn]) == nil)
+    }
+
+    @Test func `lists what was deleted, and goes on behind it`() async throws {
+        let calling = try calling([.staleLists: 100])
+        _ = try await calling.call(.delete, "/v1/files/file-4")
+        #expect(try await calling.call(.get, "/v1/files/file-4").status == 404)
+        #expect(try await calling.call(.get, "/v1/files?limit=2").ids == ["file-5", "file-4"])
+        #expect(try await calling.call(.get, "/v1/files?limit=2&after=file-4").ids == ["file-3", "file-2"])
+    }
+
+    @Test func `says of a DELETE that nothing was deleted, where nothing was`() async throws {
+        let stubborn = try calling([.undeleted: 100])
+        for path in ["/v1/files/file-1", "/v1/vector_stores/vs_1/files/file-1"] {
+            let answer = try await stubborn.call(.delete, path)
+            #expect(answer.status == 200 && answer.body["deleted"] as? Bool == false)
+            #expect(try await stubborn.call(.get, path).status == 200)
+        }
+        #expect(try await stubborn.call(.delete, "/v1/files/file-9").status == 404)
+        let mild = try calling([.mildDeletes: 100])
+        #expect(try await mild.call(.delete, "/v1/files/file-1").body["deleted"] as? Bool == true)
+        let again = try await mild.call(.delete, "/v1/files/file-1")
+        #expect(again.status == 200 && again.body["deleted"] as? Bool == false)
+    }
+
+    @Test func `serves what stood below something that was deleted`() async throws {
+        for (percents, status) in [([.orphans: 100], 200), ([:], 404)] as [([Faults.Kind: Int], Int)] {
+            let calling = try calling(percents)
+            _ = try await calling.call(.delete, "/v1/vector_stores/vs_1")
+            #expect(try await calling.call(.get, "/v1/vector_stores/vs_1/files").status == status)
+        }
+    }
+
+    @Test func `refuses in other words, or in none`() async throws {
+        #expect(try await calling([.noLists: 100]).call(.get, "/v1/files").status == 405)
+        #expect(try await calling([.emptyErrors: 100]).call(.get, "/v1/files/x").content.isEmpty)
+        #expect(try await calling([.detailErrors: 100]).call(.get, "/v1/files/x").content == #"{"detail":"Not Found"}"#)
+        #expect(try await calling([.missingAs400: 100]).call(.get, "/v1/vector_stores/x").status == 400)
     }
 
     @Test func `the same seed fails at the same requests, in whatever order they come`() {

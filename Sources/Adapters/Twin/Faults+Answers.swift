@@ -17,9 +17,7 @@ extension Faults {
         let lasting = lasting(request.path)
         if lasting.contains(.forbidden) { return Refusals.forbidden }
         if lasting.contains(.dead) { return Refusals.failing(500) }
-        let quirks = Quirks(
-            ignoresCursor: lasting.contains(.ignoredCursor), endsEmpty: lasting.contains(.emptyPages),
-            isBare: lasting.contains(.bareLists))
+        let quirks = Quirks(lasting)
         let passing = passing(request.identity, attempt: attempt)
         switch passing {
         case .throttled:
@@ -35,12 +33,28 @@ extension Faults {
         default: break
         }
         var response = answer(request, quirks)
-        if lasting.contains(.floatTimes), response.status == 200 { response.body = FloatTimes.in(response.body) }
+        response = written(response, lasting)
         switch passing {
         case .reset: response.delivery = .none
         case .torn: response.delivery = .torn(after: draw("byte \(request.identity)") * response.body.count / 100)
         case .slow: response.delivery = .slow(bytes: max(1, response.body.count / 3), milliseconds: 1)
         default: break
+        }
+        return response
+    }
+
+    /// The answer as such a server writes it.
+    private func written(_ response: ServedResponse, _ lasting: Set<Kind>) -> ServedResponse {
+        var response = response
+        if response.status == 200 {
+            if let rewriting = Rewriting(lasting) { response.body = rewriting(response.body) }
+            return response
+        }
+        if lasting.contains(.missingAs400), response.status == 404 { response.status = 400 }
+        if lasting.contains(.emptyErrors) {
+            response.body = []
+        } else if lasting.contains(.detailErrors) {
+            response.body = Array(#"{"detail":"Not Found"}"#.utf8)
         }
         return response
     }

@@ -17,14 +17,30 @@ public struct Faults: Sendable {
         case torn
         /// The answer comes in small pieces.
         case slow
-        /// Times with a fraction.
-        case floatTimes
+        /// Times with a fraction, and times as ISO 8601 writes them.
+        case floatTimes, isoTimes
+        /// No size of anything.
+        case nullBytes
+        /// What expires after something does not say when.
+        case nullExpiry
         /// Lists that say nothing but their elements.
         case bareLists
         /// `after` is ignored.
         case ignoredCursor
         /// Every list says that there are more, and then gives none.
         case emptyPages
+        /// No list of anything: 405.
+        case noLists
+        /// Lists show what was deleted.
+        case staleLists
+        /// 200 to a DELETE that does nothing, with `"deleted":false`; and so to one of what is not there.
+        case undeleted, mildDeletes
+        /// What stands below something that was deleted is served.
+        case orphans
+        /// Errors without a body, and with a body of one text.
+        case emptyErrors, detailErrors
+        /// 400 in the place of 404.
+        case missingAs400
         /// 403 for good.
         case forbidden
         /// 500 for good.
@@ -34,7 +50,7 @@ public struct Faults: Sendable {
         var isPassing: Bool {
             switch self {
             case .throttled, .throttledSilently, .failing, .reset, .torn, .slow: true
-            case .floatTimes, .bareLists, .ignoredCursor, .emptyPages, .forbidden, .dead: false
+            default: false
             }
         }
     }

@@ -33,7 +33,8 @@ struct Listing {
             // The page that ends just before it: so many behind it in the other order.
             guard
                 let list = stock.list(
-                    shelf, below: parent, ascending: !ascending, after: before, most: limit, where: isWanted)
+                    shelf, below: parent, ascending: !ascending, after: before, most: limit,
+                    evenRemoved: quirks.listsDeleted, where: isWanted)
             else { throw Refused(Refusals.unknownCursor("before", before)) }
             objects = list.reversed()
             hasMore = quirks.endsEmpty
@@ -41,7 +42,8 @@ struct Listing {
         }
         guard
             let list = stock.list(
-                shelf, below: parent, ascending: ascending, after: after, most: limit + 1, where: isWanted)
+                shelf, below: parent, ascending: ascending, after: after, most: limit + 1,
+                evenRemoved: quirks.listsDeleted, where: isWanted)
         else { throw Refused(Refusals.unknownCursor("after", after ?? "")) }
         let isPast = quirks.endsEmpty && request.item("after") != nil
         objects = isPast ? [] : Array(list.prefix(limit))
@@ -50,7 +52,10 @@ struct Listing {
 
     /// Everything that is wanted on one page.
     init(whole stock: Stock, _ shelf: Shelf, below parent: String, _ request: ServedRequest, _ quirks: Quirks) {
-        objects = stock.list(shelf, below: parent, ascending: false, where: Self.filter(shelf, request)) ?? []
+        objects =
+            stock.list(
+                shelf, below: parent, ascending: false, evenRemoved: quirks.listsDeleted,
+                where: Self.filter(shelf, request)) ?? []
         hasMore = false
         total = objects.count
         envelope = quirks.isBare ? [] : shelf.envelope
@@ -90,12 +95,13 @@ struct Listing {
         }
         body.append(UInt8(ascii: "]"))
         if envelope.contains(.firstId) {
+            // The document knows no null here.
             body += #","first_id":"#.utf8
-            JSONWriting.append(objects.first?.id, to: &body)
+            JSONWriting.append(objects.first?.id ?? "", to: &body)
         }
         if envelope.contains(.lastId) {
             body += #","last_id":"#.utf8
-            JSONWriting.append(objects.last?.id, to: &body)
+            JSONWriting.append(objects.last?.id ?? "", to: &body)
         }
         if envelope.contains(.hasMore) { body += #","has_more":\#(hasMore)"#.utf8 }
         if envelope.contains(.total) { body += #","total":\#(total)"#.utf8 }

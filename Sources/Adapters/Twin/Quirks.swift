@@ -1,6 +1,26 @@
-/// How the lists of a service can differ from the provider's.
+/// How a service can differ from the provider's.
 struct Quirks: Sendable {
     var ignoresCursor = false
     var endsEmpty = false
     var isBare = false
+    /// Lists show what was deleted.
+    var listsDeleted = false
+    /// DELETE does nothing, and says so.
+    var deletesNothing = false
+    /// DELETE of what is not there succeeds, and says that nothing was deleted.
+    var deletesAbsent = false
+    /// What stands below something that was deleted is served.
+    var servesOrphans = false
+    /// There is no list of anything.
+    var hasNoLists = false
+}
+
+extension Quirks {
+    init(_ faults: Set<Faults.Kind>) {
+        self.init(
+            ignoresCursor: faults.contains(.ignoredCursor), endsEmpty: faults.contains(.emptyPages),
+            isBare: faults.contains(.bareLists), listsDeleted: faults.contains(.staleLists),
+            deletesNothing: faults.contains(.undeleted), deletesAbsent: faults.contains(.mildDeletes),
+            servesOrphans: faults.contains(.orphans), hasNoLists: faults.contains(.noLists))
+    }
 }

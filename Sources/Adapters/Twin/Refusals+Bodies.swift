@@ -36,6 +36,12 @@ extension Refusals {
             code: "string_above_max_length")
     }
 
+    static func wrongAddress(_ name: String) -> ServedResponse {
+        error(
+            400, "Invalid '\(name)': expected an http or https address, or data.", parameter: name,
+            code: "invalid_value")
+    }
+
     static func tooMany(_ name: String, _ count: Int, most: Int) -> ServedResponse {
         error(
             400,

@@ -30,15 +30,30 @@ struct Service: Sendable {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         guard let (tree, words) = profile.tree(at: path) else { throw Refused(Refusals.unknownPath(request)) }
         try tree.check(request)
+        if let told = try undeleted(words, of: tree, request, quirks) { return told }
         if let (call, ids) = Call.find(request.method, words) {
             _ = try offered(call.shelf, of: tree, request)
             return try call.answer(&self, try Asked(request, ids: ids))
         }
         guard let (found, parents, id) = Shelf.find(words) else { throw Refused(Refusals.unknownPath(request)) }
         let shelf = try offered(found, of: tree, request)
-        try checkParents(parents, of: shelf)
+        if !quirks.servesOrphans { try checkParents(parents, of: shelf) }
         guard let id else { return try list(shelf, below: parents.last ?? "", request, quirks) }
         return try serve(shelf, below: parents.last ?? "", id, request)
+    }
+
+    /// The answer to a DELETE that does nothing and succeeds; nil where it is as it should be.
+    private func undeleted(
+        _ words: [String], of tree: Tree, _ request: ServedRequest, _ quirks: Quirks
+    ) throws(Refused) -> ServedResponse? {
+        guard request.method == "DELETE", let (found, parents, named) = Shelf.find(words), let id = named else {
+            return nil
+        }
+        let shelf = try offered(found, of: tree, request)
+        guard let deleted = shelf.deletedObject else { return nil }
+        let isThere = stock.object(shelf, id, below: parents.last ?? "") != nil
+        guard isThere ? quirks.deletesNothing : quirks.deletesAbsent else { return nil }
+        return .json(["id": .string(id), "object": .string(deleted), "deleted": false])
     }
 
     /// The shelf as this part of the service has it, if it has it.
@@ -66,6 +81,7 @@ struct Service: Sendable {
         _ shelf: Shelf, below parent: String, _ request: ServedRequest, _ quirks: Quirks
     ) throws(Refused) -> ServedResponse {
         guard request.method == "GET" else { throw Refused(Refusals.notAllowed(request)) }
+        guard !quirks.hasNoLists else { throw Refused(Refusals.notAllowed(request)) }
         switch shelf.listing {
         case .needsSession: throw Refused(Refusals.needsSession(request))
         case .notAllowed: throw Refused(Refusals.notAllowed(request))

@@ -5,6 +5,8 @@ indirect enum Shape: Sendable {
     /// Text of at most so many characters.
     case text(most: Int = 1 << 24)
     case word([String])
+    /// The address of something elsewhere, or a `data:` address with all of it.
+    case address
     case integer(ClosedRange<Int64>)
     case number(ClosedRange<Double>)
     case bool
@@ -45,6 +47,8 @@ indirect enum Shape: Sendable {
         case (.optional(let shape), _): return try shape.take(value, at: place)
         case (.text(let most), .string(let text)):
             guard text.unicodeScalars.count <= most else { throw Refused(Refusals.tooLong(place, most: most)) }
+        case (.address, .string(let text)):
+            guard Self.isAddress(text) else { throw Refused(Refusals.wrongAddress(place)) }
         case (.word(let words), .string(let text)):
             guard words.contains(text) else { throw Refused(Refusals.wrongWord(place, text, among: words)) }
         case (.integer(let range), .integer(let number)):
@@ -84,6 +88,30 @@ indirect enum Shape: Sendable {
         return value
     }
 
+    /// Whether a text is an address, of the schemes that the service takes.
+    ///
+    /// - Source: RFC 3986, section 2, without hosts in brackets.
+    private static func isAddress(_ text: String) -> Bool {
+        let schemes = ["http://", "https://", "data:"]
+        guard let scheme = schemes.first(where: text.hasPrefix), text.utf8.count > scheme.utf8.count else {
+            return false
+        }
+        let marks = Array("-._~:/?#@!$&'()*+,;=".utf8)
+        var digits = 0
+        for byte in text.utf8 {
+            if digits > 0 {
+                guard Character(Unicode.Scalar(byte)).isHexDigit else { return false }
+                digits -= 1
+            } else if byte == UInt8(ascii: "%") {
+                digits = 2
+            } else {
+                let isLetter = Character(Unicode.Scalar(byte)).isLetter || Character(Unicode.Scalar(byte)).isNumber
+                guard byte < 0x80, isLetter || marks.contains(byte) else { return false }
+            }
+        }
+        return digits == 0
+    }
+
     private static func map(
         _ shape: Shape, _ most: Int, _ members: [JSON.Member], _ place: String
     ) throws(Refused) -> JSON {
@@ -120,7 +148,7 @@ indirect enum Shape: Sendable {
     /// What a refusal calls it.
     var name: String {
         switch self {
-        case .text, .word: "a string"
+        case .text, .word, .address: "a string"
         case .integer: "an integer"
         case .number: "a decimal"
         case .bool: "a boolean"

@@ -11,10 +11,11 @@ struct StockedObject: Sendable {
 
 /// Everything that the service holds, by shelf.
 struct Stock: Sendable {
-    /// The objects below one parent, oldest first, with holes where some were taken away, and where each stands.
+    /// The objects below one parent, oldest first, those that were taken away too, and where each stands.
     private struct Row: Sendable {
-        private(set) var objects: [StockedObject?]
+        private(set) var objects: [StockedObject]
         private var places: [String: Int]
+        private var removed: [String: Int] = [:]
 
         init(_ objects: [StockedObject] = []) {
             // Those of one second keep their order.
@@ -27,16 +28,19 @@ struct Stock: Sendable {
 
         func place(of id: String) -> Int? { places[id] }
 
+        func place(of id: String, evenRemoved: Bool) -> Int? { places[id] ?? (evenRemoved ? removed[id] : nil) }
+
         mutating func put(_ object: StockedObject) {
             guard let place = places[object.id] else {
                 places[object.id] = objects.count
+                removed[object.id] = nil
                 return objects.append(object)
             }
             objects[place] = object
         }
 
         mutating func remove(_ id: String) {
-            if let place = places.removeValue(forKey: id) { objects[place] = nil }
+            if let place = places.removeValue(forKey: id) { removed[id] = place }
         }
     }
 
@@ -51,21 +55,25 @@ struct Stock: Sendable {
 
     /// At most so many objects of a list that are wanted, from one on, in an order; nil where that one is not on it.
     ///
-    /// - Parameter cursor: the object that they follow; nil for the beginning.
+    /// - Parameters:
+    ///   - cursor: the object that they follow; nil for the beginning.
+    ///   - evenRemoved: whether the list shows what was taken away.
     func list(
         _ shelf: Shelf, below parent: String, ascending: Bool = true, after cursor: String? = nil, most: Int = .max,
-        where isWanted: (StockedObject) -> Bool = { _ in true }
+        evenRemoved: Bool = false, where isWanted: (StockedObject) -> Bool = { _ in true }
     ) -> [StockedObject]? {
         let row = rows[shelf.object]?[parent] ?? Row()
         var index = ascending ? 0 : row.objects.count - 1
         let step = ascending ? 1 : -1
         if let cursor {
-            guard let place = row.place(of: cursor) else { return nil }
+            guard let place = row.place(of: cursor, evenRemoved: evenRemoved) else { return nil }
             index = place + step
         }
         var list: [StockedObject] = []
         while row.objects.indices.contains(index), list.count < most {
-            if let object = row.objects[index], isWanted(object) { list.append(object) }
+            let object = row.objects[index]
+            // The id may stand for a younger object by now.
+            if row.place(of: object.id, evenRemoved: evenRemoved) == index, isWanted(object) { list.append(object) }
             index += step
         }
         return list

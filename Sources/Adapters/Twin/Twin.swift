@@ -4,7 +4,7 @@ internal import Threads
 /// A local server that speaks a provider's protocol over an estate, for tests and rehearsals.
 ///
 /// It listens on 127.0.0.1 only. It is written from the provider's documents by itself, and changes as calls come;
-/// `POST /__reset` gives back what was there at the start.
+/// `POST /__reset` gives back what was there at the start, and can add objects of given ids.
 public final class Twin: Sendable {
     private let server: HTTPServer
     /// The port that it listens on.
@@ -83,6 +83,11 @@ private final class Desk: @unchecked Sendable {
             state.requests += 1
             if request.method == "POST", request.path == "/__reset" {
                 state = State(service: start, requests: state.requests)
+                do throws(Refused) {
+                    try state.service.prepare(request.body)
+                } catch {
+                    return error.response
+                }
                 return ServedResponse(status: 200, body: Array(#"{"reset":true}"#.utf8))
             }
             var response = start.profile.dress(take(request), for: request)

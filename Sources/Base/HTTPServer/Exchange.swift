@@ -8,6 +8,8 @@ final class Exchange {
     private let query: [(name: String, value: String)]
     private let headers: [(name: String, value: String)]
     private var body: [UInt8] = []
+    /// Whether the body is longer than the server takes: what came of it is dropped, and so is the rest.
+    private(set) var isTooLong = false
 
     private static let mostBytes = 1 << 24
 
@@ -23,12 +25,14 @@ final class Exchange {
         ServedRequest(method: method, path: path, query: query, headers: headers, body: body)
     }
 
-    /// Takes a piece of the body. False where it is too long.
+    /// Takes a piece of the body.
     @unsafe
-    func take(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        guard bytes.count <= Self.mostBytes - body.count else { return false }
+    func take(_ bytes: UnsafeRawBufferPointer) {
+        guard !isTooLong, bytes.count <= Self.mostBytes - body.count else {
+            (isTooLong, body) = (true, [])
+            return
+        }
         unsafe body.append(contentsOf: bytes)
-        return true
     }
 
     @unsafe

@@ -2,7 +2,8 @@ internal import CMicroHTTPD
 
 /// A server of HTTP/1.1 on this machine's loopback address, for no one else.
 ///
-/// Every connection has a thread of libmicrohttpd's own, on which the handler runs; all have ended when the server has.
+/// A body of more than 16 MiB is answered with 413. Every connection has a thread of libmicrohttpd's own, on which the
+/// handler runs; all have ended when the server has.
 @safe
 public final class HTTPServer: @unchecked Sendable {
     // Proof of Sendable: `context` never changes, and `daemon` changes once, before the server is handed out.
@@ -38,13 +39,14 @@ public final class HTTPServer: @unchecked Sendable {
                 }
                 let exchange = unsafe Unmanaged<Exchange>.fromOpaque(raw).takeUnretainedValue()
                 guard unsafe uploadSize.pointee == 0 else {
-                    guard unsafe exchange.take(UnsafeRawBufferPointer(start: upload, count: uploadSize.pointee)) else {
-                        return .NO
-                    }
+                    unsafe exchange.take(UnsafeRawBufferPointer(start: upload, count: uploadSize.pointee))
                     unsafe uploadSize.pointee = 0
                     return .YES
                 }
-                return unsafe Reply.send(server.handler(exchange.request), on: connection)
+                // 413: the content is too large.
+                let response =
+                    exchange.isTooLong ? ServedResponse(status: 413) : server.handler(exchange.request)
+                return unsafe Reply.send(response, on: connection)
             },
             { _, _, state, _ in
                 guard let state = unsafe state, let raw = unsafe state.pointee else { return }

@@ -14,7 +14,9 @@ struct TwinVerb: Command {
         It listens on 127.0.0.1 only, and changes as calls come, in memory alone: the estate's files stay as they are. Its
         first line is the address for a Source document, and what it takes: as openai the key sk-twin; as azure, an Azure
         OpenAI resource with both of its APIs, that key in the header api-key, or the token ey-twin; as foundry, a project
-        of Microsoft Foundry, the token alone. POST /__reset gives back what was there at the start. Stop it with ^C.
+        of Microsoft Foundry, the token alone. What calls make has ids and times that are the same each time: a second passes
+        with each object. POST /__reset gives back what was there at the start, and makes objects of given ids beside it
+        where the body says so: {"create": {"threads": ["thread_1"]}}, by the names of an estate's files. Stop it with ^C.
         """
 
     @Option("DIR", help: "The estate to serve: a directory with an NDJSON file a kind.") var estate: String?
@@ -27,6 +29,8 @@ struct TwinVerb: Command {
     var retired: [String]
     @Option("FILE", help: "What goes wrong, and how often: {\"seed\": 7, \"percent\": {\"torn\": 10}}.")
     var faults: String?
+    @Option("TIME", help: "The service's own time: of an estate that is made up, and of what calls make.")
+    var now = Instant(seconds: Twin.usualNow)
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         guard let port = UInt16(exactly: port) else { throw .usage("twin: there is no port \(port)") }
@@ -45,7 +49,8 @@ struct TwinVerb: Command {
     private func serve(_ estate: String, _ port: UInt16) throws(Failure) -> Twin {
         do throws(TwinError) {
             let faults: Faults? = if let path = faults { try Faults(file: path) } else { nil }
-            return try Twin(estate: estate, profile: profile, port: port, retired: retired, faults: faults)
+            return try Twin(
+                estate: estate, profile: profile, port: port, retired: retired, faults: faults, now: now.seconds)
         } catch {
             throw .usage("twin: \(error)")
         }
@@ -60,8 +65,7 @@ struct TwinVerb: Command {
             try? Files.removeDirectory(directory)
         }
         do throws(EstateError) {
-            let asOf = Instant(seconds: 1_795_132_800)
-            _ = try EstatePlan(seed: seed, threads: threads, asOf: asOf).write(to: directory)
+            _ = try EstatePlan(seed: seed, threads: threads, asOf: now).write(to: directory)
         } catch {
             throw .usage("twin: \(error)")
         }

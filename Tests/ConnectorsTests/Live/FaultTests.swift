@@ -8,8 +8,10 @@ import Testing
 /// Services that fail in every way, by seeded schedules.
 @Suite struct FaultTests {
     private static let passing = Faults.Kind.allCases.filter(\.isPassing)
-    private static let harmless: [Faults.Kind] = [.floatTimes, .bareLists]
-    private static let lossy: [Faults.Kind] = [.ignoredCursor, .emptyPages, .forbidden, .dead]
+    private static let harmless: [Faults.Kind] = [
+        .floatTimes, .bareLists, .staleLists, .nullExpiry, .emptyErrors, .detailErrors, .orphans,
+    ]
+    private static let lossy: [Faults.Kind] = [.ignoredCursor, .emptyPages, .noLists, .forbidden, .dead]
     private static let schedules: Range<UInt64> = 0..<(Campaign.isSoak ? 2500 : 100)
 
     /// What a service holds, what of it cannot be listed, and what reading the same offline gives.

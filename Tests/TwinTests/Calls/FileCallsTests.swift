@@ -77,4 +77,43 @@ import Twin
         #expect(assistants.message == "Not allowed to download files of purpose: assistants")
         #expect(try await calling.call(.get, "/v1/files/file-2/content").content == ".")
     }
+
+    @Test func `takes no body of more than 16 MiB, and goes on`() async throws {
+        let calling = try Calling()
+        let long = try await calling.call(.post, "/v1/threads", body: String(repeating: "[", count: (1 << 24) + 1))
+        #expect(long.status == 413)
+        #expect(try await calling.call(.get, "/v1/files").ids.count == 5)
+    }
+
+    @Test(arguments: ["[", #"{"a":"#, #"{"metadata":"#])
+    func `refuses what is nested without end`(opening: String) async throws {
+        let body = String(repeating: opening, count: 100_000)
+        #expect(try await Calling().post("/v1/conversations", body).status == 400)
+    }
+
+    @Test func `starts over with objects of given ids`() async throws {
+        let calling = try Calling()
+        let body = #"""
+            {"create":{"files":["file-9",{"id":"file-8","bytes":7}],
+            "messages":[{"id":"msg_9","thread_id":"thread_9"}],"threads":["thread_9"],
+            "conversations":["conv_9"],"conversation_items":[{"id":"item_9","conversation_id":"conv_9"}]}}
+            """#
+        #expect(try await calling.post("/__reset", body).status == 200)
+        #expect(try await calling.call(.get, "/v1/files?limit=3").ids == ["file-8", "file-9", "file-5"])
+        let message = try await calling.call(.get, "/v1/threads/thread_9/messages/msg_9", beta: "assistants=v2")
+        #expect(message.text("role") == "user")
+        let item = try await calling.call(.get, "/v1/conversations/conv_9/items/item_9")
+        #expect(item.status == 200 && item.body["conversation_id"] == nil && item.body["created_at"] == nil)
+        #expect(try await calling.post("/__reset").status == 200)
+        #expect(try await calling.call(.get, "/v1/files/file-9").status == 404)
+    }
+
+    @Test(arguments: [
+        "[]", "{", #"{"create":[]}"#, #"{"create":{"nothing":["a"]}}"#, #"{"create":{"files":"a"}}"#,
+        #"{"create":{"files":[7]}}"#, #"{"create":{"files":[{}]}}"#, #"{"create":{"messages":["msg_1"]}}"#,
+    ])
+    func `says what it cannot start over with`(body: String) async throws {
+        let answer = try await Calling().post("/__reset", body)
+        #expect(answer.status == 400 && answer.message != nil)
+    }
 }

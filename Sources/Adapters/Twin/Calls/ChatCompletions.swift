@@ -31,7 +31,7 @@ extension Service {
                             .list(
                                 .kinds([
                                     "text": [.needed("text", .text())],
-                                    "image_url": [.needed("image_url", .object([.needed("url", .text())]))],
+                                    "image_url": [.needed("image_url", .object([.needed("url", .address)]))],
                                 ]), most: 1000),
                         ]), usual: .null),
                 ]), most: 10_000)),

@@ -13,7 +13,8 @@ extension Shape {
                     .kinds([
                         "input_text": [.needed("text", .text())], "output_text": [.needed("text", .text())],
                         "input_image": [
-                            .free("image_url", .text()), .free("file_id", .id), .free("detail", .detail, usual: "auto"),
+                            .free("image_url", .address), .free("file_id", .id),
+                            .free("detail", .detail, usual: "auto"),
                         ],
                         "input_file": [.free("file_id", .id), .free("filename", .text(most: 512))],
                     ]), most: 1000),

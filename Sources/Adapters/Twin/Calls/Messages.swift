@@ -33,7 +33,7 @@ extension Service {
                         "image_url": [
                             .needed(
                                 "image_url",
-                                .object([.needed("url", .text()), .free("detail", .detail, usual: "auto")]))
+                                .object([.needed("url", .address), .free("detail", .detail, usual: "auto")]))
                         ],
                     ]), most: 1000),
             ])),

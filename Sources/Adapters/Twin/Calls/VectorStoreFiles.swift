@@ -58,7 +58,7 @@ extension Service {
         _ = try object(.vectorStores, asked.outerId)
         let file = try object(.vectorStoreFiles, asked.id, below: asked.outerId)
         stock.remove(.vectorStoreFiles, asked.id, below: asked.outerId)
-        try count(-1, bytes: -(file["usage_bytes"]?.number ?? 0), in: asked.outerId)
+        try count(-1, bytes: 0 &- (file["usage_bytes"]?.number ?? 0), in: asked.outerId)
         return .deleted(asked.id, "vector_store.file.deleted")
     }
 
