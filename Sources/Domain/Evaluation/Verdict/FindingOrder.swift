@@ -84,10 +84,8 @@ struct FindingOrder {
     }
 
     private func sort(_ order: inout [UInt32], _ range: Range<Int>, _ findings: [Finding]) {
-        let common = commonPrefix(order[range], findings)
-        var keys = order[range].map { index in
-            RadixSort.Item(key: inventory.withId(findings[Int(index)].row) { Self.word($0, common) }, index: index)
-        }
+        let words = inventory.idWords(order[range].map { UInt32(truncatingIfNeeded: findings[Int($0)].row) })
+        var keys = zip(words, order[range]).map { RadixSort.Item(key: $0, index: $1) }
         RadixSort.sort(&keys)
         var start = 0
         while start < keys.count {
@@ -99,30 +97,6 @@ struct FindingOrder {
             start = end
         }
         for (offset, item) in keys.enumerated() { order[range.lowerBound + offset] = item.index }
-    }
-
-    /// How many first bytes all ids have in common.
-    private func commonPrefix(_ order: ArraySlice<UInt32>, _ findings: [Finding]) -> Int {
-        guard let first = order.first else { return 0 }
-        return inventory.withId(findings[Int(first)].row) { model in
-            var common = model.count
-            for index in order {
-                inventory.withId(findings[Int(index)].row) { id in
-                    common = min(common, id.count)
-                    var equal = 0
-                    while equal < common, id[equal] == model[equal] { equal += 1 }
-                    common = equal
-                }
-            }
-            return common
-        }
-    }
-
-    /// Eight bytes as a number of the same order; past the end there are zeros.
-    private static func word(_ id: Span<UInt8>, _ offset: Int) -> UInt64 {
-        var word: UInt64 = 0
-        for index in offset..<offset + 8 { word = word << 8 | (index < id.count ? UInt64(id[index]) : 0) }
-        return word
     }
 
     private func precedes(_ left: Finding, _ right: Finding) -> Bool {
