@@ -2,18 +2,23 @@ internal import Records
 
 /// For every row the rows at the other end of its references of one kind, side by side in one array.
 ///
-/// It costs four bytes a row and four a reference. Once sorted, the other ends stand in the order of reports, so that
-/// nothing that reads them depends on the order in which records were read.
+/// It costs four bytes a row between the first and the last that have any, and four a reference. Once sorted, the other
+/// ends stand in the order of reports, so that nothing that reads them depends on the order in which records were read.
 struct CompressedRows: Sendable {
-    private var starts: [UInt32]
+    /// The first row that has any.
+    private let first: Int
+    private let starts: [UInt32]
     private var others: [UInt32]
 
-    /// - Parameter pairs: calls its argument with every row and other end, each time the same ones.
+    /// - Parameter pairs: calls its argument with every row and other ends that follow each other, each time the same ones.
     @inline(__always)
-    init(_ inventory: Inventory, pairs: ((_ row: UInt32, _ other: UInt32) -> Void) -> Void) {
-        var starts = [UInt32](repeating: 0, count: inventory.count + 1)
+    init(pairs: ((_ row: UInt32, _ others: Range<UInt32>) -> Void) -> Void) {
+        var (lowest, highest) = (UInt32.max, UInt32.min)
+        pairs { row, _ in (lowest, highest) = (min(lowest, row), max(highest, row)) }
+        let first = lowest <= highest ? Int(lowest) : 0
+        var starts = [UInt32](repeating: 0, count: lowest <= highest ? Int(highest - lowest) + 2 : 1)
         starts.withUnsafeMutableBufferPointer { starts in
-            pairs { row, _ in starts[Int(row)] += 1 }
+            pairs { row, others in starts[Int(row) - first] += UInt32(others.count) }
             var total: UInt32 = 0
             for row in starts.indices {
                 total += starts[row]
@@ -21,17 +26,22 @@ struct CompressedRows: Sendable {
             }
         }
         // Every row's end is now where its others begin to be filled in, from the last to the first.
-        var others = [UInt32](repeating: 0, count: Int(starts.last ?? 0))
+        var filled = [UInt32](repeating: 0, count: Int(starts.last ?? 0))
         starts.withUnsafeMutableBufferPointer { starts in
-            others.withUnsafeMutableBufferPointer { others in
-                pairs { row, other in
-                    starts[Int(row)] -= 1
-                    others[Int(starts[Int(row)])] = other
+            filled.withUnsafeMutableBufferPointer { filled in
+                pairs { row, others in
+                    starts[Int(row) - first] -= UInt32(others.count)
+                    var place = Int(starts[Int(row) - first])
+                    for other in others {
+                        filled[place] = other
+                        place += 1
+                    }
                 }
             }
         }
+        self.first = first
         self.starts = starts
-        self.others = others
+        others = filled
     }
 
     /// The same, in the order of reports.
@@ -41,13 +51,26 @@ struct CompressedRows: Sendable {
         return sorted
     }
 
-    func count(of row: Int) -> Int { Int(starts[row + 1] - starts[row]) }
-
-    /// The other ends of a row.
-    func others(of row: Int) -> ArraySlice<UInt32> { others[Int(starts[row])..<Int(starts[row + 1])] }
+    func count(of row: Int) -> Int { places(of: row).count }
 
     /// The other end at an index below the row's count.
-    func other(at index: Int, of row: Int) -> Int { Int(others[Int(starts[row]) + index]) }
+    func other(at index: Int, of row: Int) -> Int { Int(others[places(of: row).lowerBound + index]) }
+
+    /// Where the other ends of a row stand among all.
+    @inline(__always)
+    func places(of row: Int) -> Range<Int> {
+        let place = row - first
+        guard place >= 0, place < starts.count - 1 else { return 0..<0 }
+        return Int(starts[place])..<Int(starts[place + 1])
+    }
+
+    /// Copies other ends to a buffer that has room for them, from a place on.
+    @inline(__always)
+    func copy(_ places: Range<Int>, to buffer: inout [UInt32], at start: Int) {
+        let others = others.span.extracting(places)
+        var buffer = buffer.mutableSpan
+        for index in others.indices { buffer[start + index] = others[unchecked: index] }
+    }
 
     private mutating func sort(_ inventory: Inventory) {
         var keys: [(word: UInt64, row: UInt32)] = []
@@ -56,8 +79,8 @@ struct CompressedRows: Sendable {
         let isOrdered: ((word: UInt64, row: UInt32), (word: UInt64, row: UInt32)) -> Bool = { left, right in
             left.word == right.word ? inventory.precedes(Int(left.row), Int(right.row)) : left.word < right.word
         }
-        for row in 0..<inventory.count {
-            let range = Int(starts[row])..<Int(starts[row + 1])
+        for place in 0..<starts.count - 1 {
+            let range = Int(starts[place])..<Int(starts[place + 1])
             guard range.count > 1 else { continue }
             let common = commonPrefix(others[range], inventory)
             keys.removeAll(keepingCapacity: true)

@@ -92,7 +92,8 @@ extension Kernel {
         var numbers = Numbers(count: frame.count)
         numbers.marks = forEach(list, body, frame) { place, truths, mark in
             var mark = mark
-            for truth in truths {
+            for index in truths.indices {
+                let truth = truths[unchecked: index]
                 if truth == Mark.isTrue { numbers.values[place] += 1 }
                 guard Mark.isFailure(truth) else { continue }
                 mark = mark == Mark.isThere || mark == truth ? truth : Mark.ask
@@ -112,7 +113,19 @@ extension Kernel {
         var results = [UInt8](repeating: decisive ^ 1, count: frame.count)
         let marks = forEach(list, body, frame) { place, truths, mark in
             var result = results[place]
-            for truth in truths { result = Mark.bothInAnyOrder(result, truth, decisive: decisive) }
+            var isPlain = result <= Mark.isTrue
+            var isDecided = result == decisive
+            for index in truths.indices {
+                isPlain = isPlain && truths[unchecked: index] <= Mark.isTrue
+                isDecided = isDecided || truths[unchecked: index] == decisive
+            }
+            if isPlain {
+                result = isDecided ? decisive : result
+            } else {
+                for index in truths.indices {
+                    result = Mark.bothInAnyOrder(result, truths[index], decisive: decisive)
+                }
+            }
             results[place] = result
             return mark
         }
@@ -127,30 +140,33 @@ extension Kernel {
     @inline(__always)
     private func forEach(
         _ list: ListNode, _ body: TruthNode, _ frame: Frame,
-        _ note: (_ place: Int, _ truths: ArraySlice<UInt8>, _ mark: UInt8) -> UInt8
+        _ note: (_ place: Int, _ truths: Span<UInt8>, _ mark: UInt8) -> UInt8
     ) -> [UInt8] {
         var (owners, marks, records) = lists(list, frame)
+        let elements = records.anyOrder
         var stretch = Stretch()
         func flush() {
-            let truths = truths(body, stretch.frame(over: frame))
+            let answers = truths(body, stretch.frame(over: frame))
+            let truths = answers.span
             var start = 0
             for (place, count) in stretch.parts {
-                marks[place] = note(place, truths[start..<start + count], marks[place])
+                marks[place] = note(place, truths.extracting(start..<start + count), marks[place])
                 start += count
             }
             stretch.clear()
         }
         var counts = [Int](repeating: 0, count: owners.count)
         for place in owners.indices where marks[place] == Mark.isThere {
-            var rest = records.anyOrder(of: Int(owners[place]))
+            var rest = elements.places(of: Int(owners[place]))
             counts[place] = rest.count
             while !rest.isEmpty {
-                rest = stretch.take(rest, of: place)
+                rest = stretch.take(rest, of: elements, for: place)
                 if stretch.isFull { flush() }
             }
         }
         if !stretch.parts.isEmpty { flush() }
-        // Of a list that is so long that its budget may not do, only the general evaluator counts exactly.
+        // Of a list that is so long that its budget may not do, only the general evaluator counts exactly. What an
+        // element costs shows when all were asked.
         let longest = allowance / max(1, body.costOfElement)
         for place in counts.indices where counts[place] > longest { marks[place] = Mark.ask }
         return marks
@@ -159,24 +175,25 @@ extension Kernel {
 
 /// Elements of lists that are looked at together.
 private struct Stretch {
-    private var elements: [UInt32] = []
+    private var elements = [UInt32](repeating: 0, count: Kernel.stretch)
+    private var count = 0
     /// Whose elements they are, and how many of them, in turn.
     private(set) var parts: [(place: Int, count: Int)] = []
 
-    init() { elements.reserveCapacity(Kernel.stretch) }
-
-    var isFull: Bool { elements.count >= Kernel.stretch }
+    var isFull: Bool { count == elements.count }
 
     /// Takes as many as there is room for, and returns the rest.
-    mutating func take(_ rows: ArraySlice<UInt32>, of place: Int) -> ArraySlice<UInt32> {
-        let taken = rows.prefix(Kernel.stretch - elements.count)
-        elements += taken
+    @inline(__always)
+    mutating func take(_ places: Range<Int>, of rows: CompressedRows, for place: Int) -> Range<Int> {
+        let taken = places.prefix(elements.count - count)
+        rows.copy(taken, to: &elements, at: count)
+        count += taken.count
         parts.append((place, taken.count))
-        return rows.dropFirst(taken.count)
+        return taken.upperBound..<places.upperBound
     }
 
     mutating func clear() {
-        elements.removeAll(keepingCapacity: true)
+        count = 0
         parts.removeAll(keepingCapacity: true)
     }
 
@@ -184,11 +201,11 @@ private struct Stretch {
     func frame(over outer: Frame) -> Frame {
         let repeated = outer.rows.map { column in
             var rows: [UInt32] = []
-            rows.reserveCapacity(elements.count)
+            rows.reserveCapacity(self.count)
             for (place, count) in parts { rows.append(contentsOf: repeatElement(column[place], count: count)) }
             return rows
         }
-        return Frame(rows: repeated + [elements])
+        return Frame(rows: repeated + [Array(elements[..<self.count])])
     }
 }
 

@@ -26,20 +26,34 @@ final class RelatedRecords: CELListSource {
         let inventory = facts.inventory
         let edges = inventory.edges
         let wanted: Records.Relation = relation == .contained ? .contains : .uses
-        rows = CompressedRows(inventory) { pair in
-            if relation == .contained {
-                let containers = inventory.containers
-                for row in containers.indices where containers[row] < Inventory.unknownContainer {
-                    pair(containers[row], UInt32(truncatingIfNeeded: row))
-                }
-            }
+        rows = CompressedRows { pair in
+            if relation == .contained { Self.forEachContainer(inventory.containers, pair) }
             for edge in 0..<edges.count where edges.relation[edge] == wanted {
+                let (from, to) = (edges.from[edge], edges.to[edge])
                 if relation == .using {
-                    pair(edges.to[edge], edges.from[edge])
+                    pair(to, from..<from + 1)
                 } else {
-                    pair(edges.from[edge], edges.to[edge])
+                    pair(from, to..<to + 1)
                 }
             }
+        }
+    }
+
+    /// Calls with every container and what follows each other in it: the parts of one mostly stand together.
+    @inline(__always)
+    private static func forEachContainer(
+        _ containers: [UInt32], _ body: (_ container: UInt32, _ parts: Range<UInt32>) -> Void
+    ) {
+        let containers = containers.span
+        var start = 0
+        while start < containers.count {
+            let container = containers[unchecked: start]
+            var end = start + 1
+            while end < containers.count, containers[unchecked: end] == container { end += 1 }
+            if container < Inventory.unknownContainer {
+                body(container, UInt32(truncatingIfNeeded: start)..<UInt32(truncatingIfNeeded: end))
+            }
+            start = end
         }
     }
 
@@ -55,8 +69,8 @@ final class RelatedRecords: CELListSource {
         return sorted.rows.other(at: index, of: row)
     }
 
-    /// The rows of all elements, in an order that means nothing.
-    func anyOrder(of row: Int) -> ArraySlice<UInt32> { rows.others(of: row) }
+    /// Elements without an order, for what asks about all of them.
+    var anyOrder: CompressedRows { rows }
 }
 
 /// The records that stand in a container beside the one in their column, which is so only where two records of one id
