@@ -88,7 +88,7 @@ extension Assessment {
         var marks = marks
         if !marks.asksToGo.isEmpty {
             let isProtected = plans.map(\.isProtectedByUnread)
-            for row in cells.indices where isProtected[Int(cells[row])] { marks.isBlocked[row] = true }
+            for row in 0..<cells.count where isProtected[cells[row]] { marks.isBlocked[row] = true }
             if !review.isEmpty {
                 for segment in facts.segments.all {
                     for row in segment.rows

@@ -38,7 +38,7 @@ struct AccessSweep {
         let cells = assessment.cells
         var asked = [[(row: UInt32, entry: CellPlan.Access)]](repeating: [], count: policies.count)
         for row in block {
-            for entry in access[Int(cells[row])] { asked[entry.policy].append((UInt32(row), entry)) }
+            for entry in access[cells[row]] { asked[entry.policy].append((UInt32(row), entry)) }
         }
         for policy in asked.indices where !asked[policy].isEmpty {
             counts[policy].matched += asked[policy].count

@@ -10,7 +10,7 @@ final class Assessment: Sendable {
     let unread: UnreadKinds
     let review: ReviewRule
     /// The cell of every row, and what is to be done for each cell.
-    let cells: [UInt32]
+    let cells: CellColumn
     /// How many rows each cell has.
     let rowsOfCells: [Int]
     let plans: [CellPlan]
@@ -18,8 +18,8 @@ final class Assessment: Sendable {
     let access: AccessJudge
     let isLayered: Bool
     /// Both ends of every row's K; empty where no document obliges anything.
-    let keepEnds: [Ends]
-    /// The set of the matters in every row's K; empty where no document obliges anything.
+    let keepEnds: EndsColumn
+    /// The set of the matters in every row's K; empty where no row has any.
     let keepMatters: [UInt32]
     let matterSets: [[Int]]
     /// How sentences name each policy's rule.
@@ -62,7 +62,7 @@ final class Assessment: Sendable {
     /// The plans of cells that some record is in.
     var plansInUse: [CellPlan] { zip(plans, rowsOfCells).filter { $1 > 0 }.map(\.0) }
 
-    func plan(_ row: Int) -> CellPlan { plans[Int(cells[row])] }
+    func plan(_ row: Int) -> CellPlan { plans[cells[row]] }
 
     /// Both ends of K; open where nothing obliges.
     func keep(_ row: Int) -> Ends { keepEnds.isEmpty ? Ends(Ends.open, Ends.open) : keepEnds[row] }
@@ -98,16 +98,27 @@ final class Assessment: Sendable {
 
 extension PairJudge {
     /// Joins what every record's own policies and holds oblige to.
-    func oblige(_ obligations: inout Obligations, _ cells: [UInt32], _ plans: [CellPlan]) {
+    func oblige(_ obligations: inout Obligations, _ cells: CellColumn, _ plans: [CellPlan]) {
+        // Taken out of the plans once, for a plan is too large to be copied for every row.
+        let withoutClocks = plans.map(\.obligationWithoutClocks)
+        let policies = plans.flatMap(\.obliging)
+        var ends: [Int] = []
+        for plan in plans { ends.append((ends.last ?? 0) + plan.obliging.count) }
         let obliges = plans.map(\.obliges)
-        for row in cells.indices where obliges[Int(cells[row])] {
-            obligations.join(row, ownObligation(plans[Int(cells[row])], row))
+        for row in 0..<cells.count {
+            let cell = cells[row]
+            guard obliges[cell] else { continue }
+            var own = withoutClocks[cell]
+            for index in (cell == 0 ? 0 : ends[cell - 1])..<ends[cell] {
+                own.ends.raise(obligation(of: policies[index], row))
+            }
+            obligations.join(row, own)
         }
     }
 
     /// What the record's own policies and holds oblige to.
     func ownObligation(_ plan: CellPlan, _ row: Int) -> OwnObligation {
-        var own = OwnObligation(ends: Ends(plan.releasedUntil, plan.releasedUntil), matters: plan.matters)
+        var own = plan.obligationWithoutClocks
         for policy in plan.obliging { own.ends.raise(obligation(of: policy, row)) }
         return own
     }

@@ -50,6 +50,11 @@ struct CellPlan: Sendable {
     var group: Int { Segments.group(source, kind) }
 
     var obliges: Bool { !obliging.isEmpty || matters != 0 || releasedUntil != Ends.open }
+
+    /// What holds oblige to, whatever clocks show.
+    var obligationWithoutClocks: OwnObligation {
+        OwnObligation(ends: Ends(releasedUntil, releasedUntil), matters: matters)
+    }
 }
 
 /// Makes the plan of a cell.

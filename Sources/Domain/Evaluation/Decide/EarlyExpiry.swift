@@ -51,8 +51,8 @@ struct EarlyExpiry {
     private func spread(where isObliging: (CellPlan) -> Bool, _ end: (Int) -> Ends) -> Obligations {
         var obligations = Obligations(count: assessment.cells.count, sets: MatterSets(holdNames: []))
         let obliges = assessment.plans.map(isObliging)
-        for row in assessment.cells.indices where obliges[Int(assessment.cells[row])] {
-            obligations.ends[row].raise(end(row))
+        for row in 0..<assessment.cells.count where obliges[assessment.cells[row]] {
+            obligations.ends.raise(row, end(row))
         }
         ObligationFlow(facts: assessment.facts, isLayered: assessment.isLayered).spread(&obligations)
         return obligations

@@ -85,19 +85,21 @@ struct PairLimits: Sendable {
 
     /// Puts the rows of a block that may have reached a limit in front of a buffer that is as large as the block, and
     /// tells how many they are.
+    ///
+    /// - Parameter cells: those of the block's rows come first.
     func findReaching(_ block: Range<Int>, _ cells: [UInt32], _ found: inout [UInt32]) -> Int {
         let cells = cells.span
         let floors = floors.span
         let (moments, timeFacts) = (times.created, times.facts)
-        let created = moments.span
-        let facts = timeFacts.span
+        let created = moments.span.extracting(block)
+        let facts = timeFacts.span.extracting(block)
         var found = found.mutableSpan
         var count = 0
-        for row in block {
+        for place in created.indices {
             // Kept without a branch: where limits are, nobody can foretell.
-            found[unchecked: count] = UInt32(truncatingIfNeeded: row)
-            let isLater = created[unchecked: row] > floors[unchecked: Int(cells[unchecked: row])]
-            count &+= isLater && facts[unchecked: row].createdIsPoint ? 0 : 1
+            found[unchecked: count] = UInt32(truncatingIfNeeded: block.lowerBound &+ place)
+            let isLater = created[unchecked: place] > floors[unchecked: Int(cells[unchecked: place])]
+            count &+= isLater && facts[unchecked: place].createdIsPoint ? 0 : 1
         }
         return count
     }

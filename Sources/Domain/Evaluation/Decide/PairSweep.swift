@@ -34,13 +34,15 @@ struct PairSweep {
         prepareActivities(limits)
         var tallies = [Tally](repeating: Tally(), count: assessment.plans.count)
         var found = [UInt32](repeating: 0, count: Self.blockSize)
-        let cells = assessment.cells
-        for start in stride(from: 0, to: cells.count, by: Self.blockSize) {
-            let block = start..<min(start + Self.blockSize, cells.count)
-            countKept(block, &tallies)
+        var cells = found
+        let count = assessment.cells.count
+        for start in stride(from: 0, to: count, by: Self.blockSize) {
+            let block = start..<min(start + Self.blockSize, count)
+            assessment.cells.read(block, into: &cells)
+            countKept(block, cells, &tallies)
             for index in 0..<limits.findReaching(block, cells, &found) {
                 let row = Int(found[index])
-                let cell = Int(cells[row])
+                let cell = Int(cells[row - start])
                 let entry = limits.entries[cell]
                 if entry.isIdle || !entry.isAlwaysJudged && limits.areNotReached(entry, row) { continue }
                 tallies[cell].judged += 1
@@ -48,7 +50,7 @@ struct PairSweep {
                 judge(row, entry, limits)
             }
         }
-        count(tallies)
+        self.count(tallies)
     }
 
     /// Rows are taken by blocks, so that what is looked at twice is in the cache.
@@ -59,12 +61,14 @@ struct PairSweep {
         guard !limits.activities.isEmpty else { return }
         var needed = Array(repeating: RowSet(capacity: assessment.cells.count), count: limits.activities.count)
         var found = [UInt32](repeating: 0, count: Self.blockSize)
+        var cells = found
         for segment in assessment.facts.segments.all where LastActivity.derivedKinds.has(segment.kind) {
             for start in stride(from: segment.rows.lowerBound, to: segment.rows.upperBound, by: Self.blockSize) {
                 let block = start..<min(start + Self.blockSize, segment.rows.upperBound)
-                for index in 0..<limits.findReaching(block, assessment.cells, &found) {
+                assessment.cells.read(block, into: &cells)
+                for index in 0..<limits.findReaching(block, cells, &found) {
                     let row = Int(found[index])
-                    for activity in limits.activitiesNeeded(limits.entries[Int(assessment.cells[row])], row) {
+                    for activity in limits.activitiesNeeded(limits.entries[Int(cells[row - start])], row) {
                         needed[activity][row] = true
                     }
                 }
@@ -75,13 +79,20 @@ struct PairSweep {
 
     private func isKept(_ row: Int) -> Bool {
         !assessment.keepEnds.isEmpty
-            && (assessment.keepEnds[row].late > assessment.rules.asOf || assessment.keepMatters[row] != 0)
+            && (assessment.keepEnds[row].late > assessment.rules.asOf || assessment.matters(row) != 0)
     }
 
-    private func countKept(_ block: Range<Int>, _ tallies: inout [Tally]) {
+    /// - Parameter cells: those of the block's rows come first.
+    private func countKept(_ block: Range<Int>, _ cells: [UInt32], _ tallies: inout [Tally]) {
         guard !assessment.keepEnds.isEmpty else { return }
-        let cells = assessment.cells
-        for row in block where isKept(row) { tallies[Int(cells[row])].kept += 1 }
+        guard assessment.keepMatters.isEmpty else {
+            for row in block where isKept(row) { tallies[Int(cells[row - block.lowerBound])].kept += 1 }
+            return
+        }
+        let lateEnds = assessment.keepEnds.lateEnds
+        let ends = lateEnds.span.extracting(block)
+        let asOf = assessment.rules.asOf
+        for place in ends.indices where ends[unchecked: place] > asOf { tallies[Int(cells[place])].kept += 1 }
     }
 
     /// All findings, once it is answered who uses whom and which records may go.

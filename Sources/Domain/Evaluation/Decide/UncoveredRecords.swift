@@ -13,16 +13,16 @@ enum UncoveredRecords {
         // Only where some record stands in two containers must everything that is covered be carried down.
         if inventory.edges.relation.contains(.contains) {
             var covered = RowSet(capacity: cells.count)
-            for row in cells.indices where isCovered[Int(cells[row])] { covered[row] = true }
+            for row in 0..<cells.count where isCovered[cells[row]] { covered[row] = true }
             ContainmentFlow(facts: assessment.facts, isLayered: assessment.isLayered).down(&covered)
-            for row in cells.indices where !covered[row] { uncovered[row] = true }
+            for row in 0..<cells.count where !covered[row] { uncovered[row] = true }
             return uncovered
         }
         let containers = inventory.containers
         for segment in assessment.facts.segments.all where groups.contains(segment.group) {
-            for row in segment.rows where !isCovered[Int(cells[row])] {
+            for row in segment.rows where !isCovered[cells[row]] {
                 var container = containers[row]
-                while container < Inventory.unknownContainer, !isCovered[Int(cells[Int(container)])] {
+                while container < Inventory.unknownContainer, !isCovered[cells[Int(container)]] {
                     container = containers[Int(container)]
                 }
                 if container >= Inventory.unknownContainer { uncovered[row] = true }

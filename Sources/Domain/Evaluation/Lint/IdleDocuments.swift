@@ -73,7 +73,7 @@ extension ScanResult {
         var seen: Set<[Int]> = []
         var used: Set<String> = []
         for finding in findings where finding.state == .excepted {
-            let cell = Int(assessment.cells[finding.row])
+            let cell = assessment.cells[finding.row]
             guard seen.insert([cell, finding.policy ?? -1, finding.accessPolicy ?? -1]).inserted else { continue }
             let name =
                 finding.policy.map { policies.retention[$0].name }

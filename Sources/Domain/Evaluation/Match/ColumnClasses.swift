@@ -17,32 +17,27 @@ struct ColumnClasses: Sendable {
     private let codes: MatchColumn.Codes
     private let named: [Set<StringTable.Code>]
     private let parts: [(rule: MatchRule, part: ConditionPart)]
-    /// The class by the place of a value.
+    /// The class by the place of a value, as far as values were met.
     private var classes: [UInt32]
-    private var known: [Int] = []
     private var numbers: [[UInt32]: UInt32] = [:]
     /// How many bits the number of a class takes.
     private(set) var bits: Int
 
-    /// - Parameter classes: of the size of the column and all unknown, or empty.
     init(
         _ key: Key, _ codes: MatchColumn.Codes, named: [Set<StringTable.Code>],
-        parts: [(rule: MatchRule, part: ConditionPart)], classes: [UInt32]
+        parts: [(rule: MatchRule, part: ConditionPart)]
     ) {
         self.key = key
         self.codes = codes
         self.named = named
         self.parts = parts
-        self.classes = classes.isEmpty ? Array(repeating: Self.unknown, count: codes.count) : classes
+        classes = Array(repeating: Self.unknown, count: min(codes.count, Self.usualCount))
         // Class 0 stands for what nobody asks about.
         bits = key.isQuestioned ? 1 : 0
     }
 
-    /// The memory of the classes, all unknown again, for the same column of another group.
-    consuming func released() -> [UInt32] {
-        for place in known { classes[place] = Self.unknown }
-        return classes
-    }
+    /// Columns of few values mostly have them among the first strings that were met.
+    private static let usualCount = 4096
 
     /// Whether a document that looks at the column still depends on it, for a row of which all named values are known.
     func isInQuestion(_ row: Int) -> Bool { parts.contains { $0.rule.named(row) != .no } }
@@ -65,8 +60,11 @@ struct ColumnClasses: Sendable {
         }
         let number = numbers[answers] ?? UInt32(numbers.count + (key.isQuestioned ? 1 : 0))
         numbers[answers] = number
+        if place >= classes.count {
+            let wanted = min(codes.count, max(place + 1, classes.count * 2))
+            classes.append(contentsOf: repeatElement(Self.unknown, count: wanted - classes.count))
+        }
         classes[place] = number
-        known.append(place)
         let needed = UInt32.bitWidth - number.leadingZeroBitCount
         defer { bits = max(bits, needed) }
         return needed > bits
@@ -83,7 +81,7 @@ struct ColumnClasses: Sendable {
         let from = first - block.lowerBound
         let start = block.lowerBound
         let isQuestioned = key.isQuestioned
-        let asked = { (index: Int) -> UInt32? in isQuestioned && !inQuestion[Int(states[start + index])] ? 0 : nil }
+        let asked = { (index: Int) -> UInt32? in isQuestioned && !inQuestion[Int(states[index])] ? 0 : nil }
         let missed = classes.withUnsafeBufferPointer { classes in
             switch codes {
             case .codes(let codes, _):
@@ -111,7 +109,8 @@ struct ColumnClasses: Sendable {
         _ classes: UnsafeBufferPointer<UInt32>, place: (Int) -> Int, unknown: (Int) -> UInt32?
     ) -> Int? {
         for index in from..<packed.count {
-            var number = classes[place(index)]
+            let place = place(index)
+            var number = place < classes.count ? classes[place] : Self.unknown
             if number == Self.unknown {
                 guard let other = unknown(index) else { return index }
                 number = other

@@ -13,10 +13,7 @@ struct MatchGroup {
     /// The bits of the states between two stages.
     private var stateBits = 8
 
-    /// Memory of classes that other groups are done with.
-    typealias Spare = [ColumnClasses.Key: [UInt32]]
-
-    init(_ rules: [MatchRule], _ inventory: Inventory, _ spare: inout Spare) {
+    init(_ rules: [MatchRule], _ inventory: Inventory) {
         self.rules = rules
         var named: [ColumnClasses.Key: [Set<StringTable.Code>]] = [:]
         var parts: [ColumnClasses.Key: [(rule: MatchRule, part: ConditionPart)]] = [:]
@@ -35,16 +32,9 @@ struct MatchGroup {
         }
         for key in keys.filter({ !$0.isQuestioned }) + keys.filter(\.isQuestioned) {
             columns.append(
-                ColumnClasses(
-                    key, key.column.codes(inventory), named: named[key] ?? [], parts: parts[key] ?? [],
-                    classes: spare.removeValue(forKey: key) ?? []))
+                ColumnClasses(key, key.column.codes(inventory), named: named[key] ?? [], parts: parts[key] ?? []))
         }
         layOut()
-    }
-
-    /// Gives the memory of the classes back for other groups.
-    consuming func release(to spare: inout Spare) {
-        for column in columns { spare[column.key] = column.released() }
     }
 
     /// Spreads the columns over stages. What tables knew is found again when it is met.
@@ -72,7 +62,7 @@ struct MatchGroup {
     ///
     /// - Parameters:
     ///   - packed: as large as the block.
-    ///   - states: where the number of each row is put.
+    ///   - states: where the number of each row is put; as large as the block.
     ///   - number: the number of a row's answers.
     mutating func run(
         _ block: Range<Int>, _ packed: UnsafeMutableBufferPointer<UInt32>,
@@ -87,7 +77,7 @@ struct MatchGroup {
         _ states: UnsafeMutableBufferPointer<UInt32>, _ number: (_ row: Int) -> Int32
     ) -> Bool {
         packed.update(repeating: 0)
-        if stage > 0, !stages[stage].isHashed { _ = packed.update(fromContentsOf: states[block]) }
+        if stage > 0, !stages[stage].isHashed { _ = packed.update(fromContentsOf: states) }
         for (place, column) in stages[stage].columns.enumerated() {
             let inQuestion = columns[column].key.isQuestioned ? stages[stage - 1].inQuestion[place] : []
             var row = block.lowerBound
@@ -103,7 +93,7 @@ struct MatchGroup {
         while let miss = stages[stage].advance(block, from: row, packed, states) {
             let isLast = stage == stages.count - 1
             guard let next = isLast ? number(miss) : state(after: stage, miss) else { return false }
-            stages[stage].learn(next, packed[miss - block.lowerBound], state: states[miss])
+            stages[stage].learn(next, packed[miss - block.lowerBound], state: states[miss - block.lowerBound])
             row = miss
         }
         return true

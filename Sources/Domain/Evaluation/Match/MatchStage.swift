@@ -52,17 +52,19 @@ struct MatchStage: Sendable {
     ) -> Int? {
         let start = block.lowerBound
         if isHashed {
-            for row in first..<block.upperBound {
-                guard let next = byNumbers[UInt64(states[row]) << 32 | UInt64(packed[row - start])] else { return row }
-                states[row] = UInt32(truncatingIfNeeded: next)
+            for place in first - start..<packed.count {
+                guard let next = byNumbers[UInt64(states[place]) << 32 | UInt64(packed[place])] else {
+                    return start + place
+                }
+                states[place] = UInt32(truncatingIfNeeded: next)
             }
             return nil
         }
         return table.withUnsafeBufferPointer { table in
-            for row in first..<block.upperBound {
-                let next = table[Int(packed[row - start])]
-                if next < 0 { return row }
-                states[row] = UInt32(truncatingIfNeeded: next)
+            for place in first - start..<packed.count {
+                let next = table[Int(packed[place])]
+                if next < 0 { return start + place }
+                states[place] = UInt32(truncatingIfNeeded: next)
             }
             return nil
         }

@@ -11,7 +11,7 @@ struct Matches: Sendable {
     }
 
     /// The number of every row's cell.
-    let rows: [UInt32]
+    let rows: CellColumn
     let cells: [Cell]
     /// How many rows each cell has; none where the cell only stands for a question on the way to others.
     let counts: [Int]
@@ -39,24 +39,21 @@ private struct Matcher {
         kernels = book.rules.map { $0.kernel() }
     }
 
-    mutating func run() -> [UInt32] {
-        let count = book.facts.inventory.count
+    mutating func run() -> CellColumn {
+        var cells = CellColumn(count: book.facts.inventory.count)
         var packed = [UInt32](repeating: 0, count: Self.blockSize)
-        // Segments hold every row, so that none must be cleared before.
-        return [UInt32](unsafeUninitializedCapacity: count) { rows, initialized in
-            let rows = UnsafeMutableBufferPointer(rebasing: rows[..<count])
-            packed.withUnsafeMutableBufferPointer { packed in
+        var numbers = packed
+        packed.withUnsafeMutableBufferPointer { packed in
+            numbers.withUnsafeMutableBufferPointer { numbers in
                 // Group by group, so that the tables of one are there at a time.
-                var spare = MatchGroup.Spare()
                 for segments in byGroup {
                     let rules = book.rules(segments[0].kind, source: segments[0].source)
-                    var tables = MatchGroup(rules.map { book.rules[$0] }, book.facts.inventory, &spare)
-                    for segment in segments { run(segment, rules, &tables, packed, rows) }
-                    tables.release(to: &spare)
+                    var tables = MatchGroup(rules.map { book.rules[$0] }, book.facts.inventory)
+                    for segment in segments { run(segment, rules, &tables, packed, numbers, &cells) }
                 }
             }
-            initialized = count
         }
+        return cells
     }
 
     private var byGroup: [[Segments.Segment]] {
@@ -65,31 +62,35 @@ private struct Matcher {
 
     private mutating func run(
         _ segment: Segments.Segment, _ rules: [Int], _ tables: inout MatchGroup,
-        _ packed: UnsafeMutableBufferPointer<UInt32>, _ rows: UnsafeMutableBufferPointer<UInt32>
+        _ packed: UnsafeMutableBufferPointer<UInt32>, _ numbers: UnsafeMutableBufferPointer<UInt32>,
+        _ cells: inout CellColumn
     ) {
         for start in stride(from: segment.rows.lowerBound, to: segment.rows.upperBound, by: Self.blockSize) {
             let block = start..<min(start + Self.blockSize, segment.rows.upperBound)
-            tables.run(block, UnsafeMutableBufferPointer(rebasing: packed[..<block.count]), rows) { row in
+            let packed = UnsafeMutableBufferPointer(rebasing: packed[..<block.count])
+            let numbers = UnsafeMutableBufferPointer(rebasing: numbers[..<block.count])
+            tables.run(block, packed, numbers) { row in
                 let answers = rules.map { (rule: $0, outcome: book.rules[$0].tabled(row)) }
                 return states.number(
                     of: .init(group: segment.group, answers: answers.filter { $0.outcome != .no }, position: 0), book)
             }
-            askResidue(block, rules, rows)
-            counts.add(UnsafeBufferPointer(rebasing: rows[block]), cells: states.states.count)
+            askResidue(block, rules, numbers)
+            counts.add(UnsafeBufferPointer(numbers), cells: states.states.count)
+            cells.set(block, UnsafeBufferPointer(numbers), largest: states.states.count - 1)
         }
     }
 
     private mutating func askResidue(
-        _ block: Range<Int>, _ rules: [Int], _ rows: UnsafeMutableBufferPointer<UInt32>
+        _ block: Range<Int>, _ rules: [Int], _ numbers: UnsafeMutableBufferPointer<UInt32>
     ) {
         // Rules are asked in the order in which states wait for them.
         for rule in rules where book.rules[rule].hasResidue {
-            let waiting = states.rows(block, waitingFor: rule, rows)
+            let waiting = states.rows(block, waitingFor: rule, numbers)
             if waiting.isEmpty { continue }
             let outcomes = book.rules[rule].residues(waiting, kernels[rule])
             for (index, row) in waiting.enumerated() {
-                let next = states.next(Int(rows[Int(row)]), outcomes[index], book)
-                rows[Int(row)] = UInt32(truncatingIfNeeded: next)
+                let place = Int(row) - block.lowerBound
+                numbers[place] = UInt32(truncatingIfNeeded: states.next(Int(numbers[place]), outcomes[index], book))
             }
         }
     }
@@ -120,9 +121,9 @@ private struct Residue {
     /// The rows of a block whose states wait for a rule.
     func rows(_ block: Range<Int>, waitingFor rule: Int, _ states: UnsafeMutableBufferPointer<UInt32>) -> [UInt32] {
         var waiting: [UInt32] = []
-        for row in block where pending[Int(states[row])] == Int32(truncatingIfNeeded: rule) {
-            if waiting.isEmpty { waiting.reserveCapacity(block.upperBound - row) }
-            waiting.append(UInt32(truncatingIfNeeded: row))
+        for place in states.indices where pending[Int(states[place])] == Int32(truncatingIfNeeded: rule) {
+            if waiting.isEmpty { waiting.reserveCapacity(states.count - place) }
+            waiting.append(UInt32(truncatingIfNeeded: block.lowerBound + place))
         }
         return waiting
     }

@@ -55,21 +55,19 @@ struct ObligationFlow {
     }
 
     private func flood(_ obligations: inout Obligations, _ next: (Int) -> [Int]) {
-        flood(&obligations.ends, \.early, next)
-        flood(&obligations.ends, \.late, next)
+        obligations.ends.changeEach { flood(&$0, next) }
         floodMatters(&obligations, next)
     }
 
-    private func flood(_ ends: inout [Ends], _ end: WritableKeyPath<Ends, Int64>, _ next: (Int) -> [Int]) {
-        let sources = ends.indices.filter { ends[$0][keyPath: end] != Ends.open }
+    private func flood(_ ends: inout [Int64], _ next: (Int) -> [Int]) {
+        let sources = ends.indices.filter { ends[$0] != Ends.open }
         var isReached = [Bool](repeating: false, count: ends.count)
-        for source in sources.sorted(by: { ends[$0][keyPath: end] > ends[$1][keyPath: end] })
-        where !isReached[source] {
-            let value = ends[source][keyPath: end]
+        for source in sources.sorted(by: { ends[$0] > ends[$1] }) where !isReached[source] {
+            let value = ends[source]
             isReached[source] = true
             var stack = [source]
             while let row = stack.popLast() {
-                ends[row][keyPath: end] = value
+                ends[row] = value
                 for other in next(row) where !isReached[other] {
                     isReached[other] = true
                     stack.append(other)
@@ -87,7 +85,7 @@ struct ObligationFlow {
             var isReached = [Bool](repeating: false, count: own.count)
             for row in stack { isReached[row] = true }
             while let row = stack.popLast() {
-                obligations.matters[row] = obligations.sets.union(obligations.matters[row], matter)
+                obligations.add(matter, to: row)
                 for other in next(row) where !isReached[other] {
                     isReached[other] = true
                     stack.append(other)

@@ -45,7 +45,7 @@ struct AbsorbedSweep {
             guard case .custom(let expression) = policies.retention[policy].clock else { return [] }
             let isMatched = assessment.plans.map { $0.matched.contains(policy) }
             var tally = AbsorbedTally(policies.title(of: .policy(policy)), expression)
-            for (row, cell) in assessment.cells.enumerated() where isMatched[Int(cell)] {
+            for row in 0..<assessment.cells.count where isMatched[assessment.cells[row]] {
                 tally.add(assessment.judge.clocks.absorbed(policy, row))
             }
             return tally.errors
@@ -60,7 +60,7 @@ struct AbsorbedSweep {
             let title = policies.title(of: .access(policy))
             var validations = policies.access[policy].validations.map { AbsorbedTally(title, $0.expression) }
             var variables = policies.access[policy].variables.map { AbsorbedTally(title, $0.expression) }
-            for (row, cell) in assessment.cells.enumerated() where isMatched[Int(cell)] {
+            for row in 0..<assessment.cells.count where isMatched[assessment.cells[row]] {
                 for index in validations.indices {
                     validations[index].add(assessment.access.outcome(index, of: policy, row).absorbed)
                 }
