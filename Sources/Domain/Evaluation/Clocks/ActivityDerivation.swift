@@ -80,23 +80,11 @@ struct ActivityDerivation: Sendable {
         let containers = inventory.containers
         let roles = inventory.roles
         let kinds = inventory.kinds
-        for segment in segments.all {
-            guard let whole = segment.kind.raisedContainer else { continue }
-            let containers = containers.span
-            var start = segment.rows.lowerBound
-            while start < segment.rows.upperBound {
-                // The parts of one container mostly stand together.
-                let container = containers[start]
-                var end = start + 1
-                while end < segment.rows.upperBound, containers[unchecked: end] == container { end += 1 }
-                let parts = start..<end
-                start = end
-                guard container < Inventory.unknownContainer, let slot = rows[Int(container)],
-                    kinds[Int(container)] == whole
-                else { continue }
-                var ends = derived[slot]
-                for part in parts { raise(&ends, byPart: part, segment.kind, roles[part]) }
-                derived[slot] = ends
+        for segment in segments.all where segment.kind.raisedContainer != nil {
+            for start in stride(from: segment.rows.lowerBound, to: segment.rows.upperBound, by: Self.stretch) {
+                let parts = start..<min(start + Self.stretch, segment.rows.upperBound)
+                if rows.rows.hasNone(of: containers.span.extracting(parts)) { continue }
+                raise(&derived, rows, byParts: parts, segment.kind)
             }
         }
         let edges = inventory.edges
@@ -105,6 +93,30 @@ struct ActivityDerivation: Sendable {
             let whole = Int(edges.from[edge])
             guard kinds[whole] == kinds[part].raisedContainer, let slot = rows[whole] else { continue }
             raise(&derived[slot], byPart: part, kinds[part], roles[part])
+        }
+    }
+
+    /// Containers of so many parts are looked at together first, for of few records nearly none is asked.
+    private static let stretch = 64
+
+    private func raise(_ derived: inout [Ends], _ rows: RankedRows, byParts parts: Range<Int>, _ kind: Kind) {
+        let containers = inventory.containers
+        let roles = inventory.roles
+        let kinds = inventory.kinds
+        var start = parts.lowerBound
+        while start < parts.upperBound {
+            // The parts of one container mostly stand together.
+            let container = containers[start]
+            var end = start + 1
+            while end < parts.upperBound, containers[end] == container { end += 1 }
+            let run = start..<end
+            start = end
+            guard container < Inventory.unknownContainer, let slot = rows[Int(container)],
+                kinds[Int(container)] == kind.raisedContainer
+            else { continue }
+            var ends = derived[slot]
+            for part in run { raise(&ends, byPart: part, kind, roles[part]) }
+            derived[slot] = ends
         }
     }
 

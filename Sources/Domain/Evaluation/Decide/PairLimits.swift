@@ -37,6 +37,8 @@ struct PairLimits: Sendable {
     private var floors: [Int64] = []
     private var limits: [Limit] = []
     private(set) var activities: [LastActivity] = []
+    /// The pairs of source and kind that have a limit on an activity which follows from other records.
+    private(set) var groupsOfDerived: Set<Int> = []
     private var activityNumbers: [RoleSet: Int32] = [:]
     private let times: OwnTimes
     private let clocks: Clocks
@@ -70,6 +72,7 @@ struct PairLimits: Sendable {
             guard LastActivity.derivedKinds.has(plan.kind) else {
                 return Limit(clock: .newest, activity: 0, low: low)
             }
+            groupsOfDerived.insert(plan.group)
             return Limit(clock: .derived, activity: activity(counts, assessment.facts), low: low)
         case .lastModified, .expires, .custom: return Limit(clock: .other, activity: 0, low: low)
         }

@@ -62,7 +62,7 @@ struct PairSweep {
         var needed = Array(repeating: RowSet(capacity: assessment.cells.count), count: limits.activities.count)
         var found = [UInt32](repeating: 0, count: Self.blockSize)
         var cells = found
-        for segment in assessment.facts.segments.all where LastActivity.derivedKinds.has(segment.kind) {
+        for segment in assessment.facts.segments.all where limits.groupsOfDerived.contains(segment.group) {
             for start in stride(from: segment.rows.lowerBound, to: segment.rows.upperBound, by: Self.blockSize) {
                 let block = start..<min(start + Self.blockSize, segment.rows.upperBound)
                 assessment.cells.read(block, into: &cells)

@@ -40,6 +40,18 @@ struct RowSet: Sendable, Hashable {
         return row <= last ? row : nil
     }
 
+    /// Whether no row of the set is between the first and the last of some rows, so that none of them is in it.
+    @inline(__always)
+    func hasNone(of others: Span<UInt32>) -> Bool {
+        var (lowest, highest) = (UInt32.max, UInt32.min)
+        for index in others.indices {
+            lowest = min(lowest, others[unchecked: index])
+            highest = max(highest, others[unchecked: index])
+        }
+        guard lowest <= highest, Int(lowest) < capacity else { return true }
+        return next(in: Int(lowest)..<min(Int(highest) + 1, capacity)) == nil
+    }
+
     /// The rows of the set, ascending.
     var rows: [Int] {
         var rows: [Int] = []
