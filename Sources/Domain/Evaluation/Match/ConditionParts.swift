@@ -10,7 +10,8 @@ struct ConditionPart: Sendable {
 /// Takes a condition apart at `&&`, `||` and `!` into parts that read one column each.
 ///
 /// Records of whose parts each gives the same have the same answer: what these operators make of true, false and an
-/// error depends on nothing else.
+/// error depends on nothing else. A condition on a column where nearly every record has a value of its own is left whole:
+/// there a kernel, which goes over texts in blocks, is faster than finding the answer for each value by itself.
 struct ConditionParts {
     private let program: CELProgram
     private let inventory: Inventory
@@ -19,7 +20,8 @@ struct ConditionParts {
     /// The parts; nil where the condition cannot be taken apart so.
     static func of(_ program: CELProgram, _ inventory: Inventory) -> [ConditionPart]? {
         var found = ConditionParts(program: program, inventory: inventory)
-        return found.add(program.syntax.root) ? found.parts : nil
+        guard found.add(program.syntax.root) else { return nil }
+        return Set(found.parts.map(\.column)).contains { $0.hasManyValues(inventory) } ? nil : found.parts
     }
 
     private init(program: CELProgram, inventory: Inventory) {

@@ -44,6 +44,23 @@ enum MatchColumn: Sendable, Hashable {
         Int(role.rawValue) << 1 | (facts.isConflicted ? 1 : 0)
     }
 
+    /// Whether of a sample of the records that have a value more than half have one of their own.
+    func hasManyValues(_ inventory: Inventory) -> Bool {
+        guard case .codes(let codes, _) = codes(inventory) else { return false }
+        var sampled = 0
+        var values: Set<StringTable.Code> = []
+        for row in stride(from: 0, to: codes.count, by: max(1, codes.count / Self.sample)) {
+            guard codes[row] != StringTable.absent else { continue }
+            sampled += 1
+            values.insert(codes[row])
+        }
+        return values.count > Self.fewValues && values.count * 2 > sampled
+    }
+
+    private static let sample = 4096
+    /// So many values are few in any case.
+    private static let fewValues = 512
+
     /// What stands in the column.
     func codes(_ inventory: Inventory) -> Codes {
         let count = inventory.strings.count
