@@ -28,4 +28,15 @@ import Testing
                 "1:6: file has no field 'byte'; did you mean 'bytes'?"
             ])
     }
+
+    @Test func `the documentation's estimate is what it says`() throws {
+        var environment = CELEnvironment()
+        environment.declare(variable: "names", .list(.string))
+        let sizes = CELSizes(variables: ["names": .list(CELBounds(upTo: 100), of: .text(CELBounds(upTo: 64)))])
+        let program = try environment.compile("names.all(a, names.exists(b, a + 'x' == b))")
+        let estimate = program.estimatedCost(of: sizes)
+        #expect(estimate.isCertain(within: .standard) && !program.estimatedCost().isCertain(within: .standard))
+        #expect((170_000...190_000).contains(estimate.cost.most), "\(estimate)")
+        #expect(estimate.cost.least == 2 && estimate.total == estimate.cost)
+    }
 }

@@ -115,7 +115,7 @@ import Testing
         #expect((800..<900).contains(try outcome("o.a + o.a > 0", 400).cost))
         #expect(
             try outcome("o.a + o.a > 0 || true", 600).error?.description
-                == "the evaluation and what it reads cost more than their budget of 1000")
+                == "the evaluation and what it reads cost more than their budget of 1000 units")
         for text in ["o.b > 0", "has(o.b)", "o.?b.hasValue()", "optional.of(o).b.hasValue()"] {
             #expect(try outcome(text, 1).error?.code == .budget, "\(text)")
         }

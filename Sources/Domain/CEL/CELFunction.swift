@@ -22,6 +22,7 @@ public struct CELFunction: Sendable {
     /// Whether equal arguments always give equal results, so that a call with constants is answered while compiling.
     public let isPure: Bool
     let body: Body
+    private var estimate: (@Sendable ([CELExtent]) -> CELCallEstimate)?
 
     /// A function of that signature. A body of fewer arguments than `parameters` fails when it is called.
     public init(
@@ -34,5 +35,25 @@ public struct CELFunction: Sendable {
         self.isMember = isMember
         self.isPure = isPure
         self.body = body
+    }
+}
+
+extension CELFunction {
+    /// The same function, with what calls of it cost where they give a value, and how large the value is, for arguments
+    /// of these sizes: so that ``CELProgram/estimatedCost(of:)`` need not take it for unbounded.
+    ///
+    /// The estimate must cover every argument that the parameters admit.
+    public func estimated(_ estimate: @escaping @Sendable ([CELExtent]) -> CELCallEstimate) -> CELFunction {
+        var copy = self
+        copy.estimate = estimate
+        return copy
+    }
+
+    /// What a call costs. Without an estimate of its own only a metered body costs anything, and its value is bounded by
+    /// nothing but its type.
+    func estimated(for arguments: [CELExtent]) -> CELCallEstimate {
+        if let estimate, arguments.count == parameters.count { return estimate(arguments) }
+        if case .metered = body { return CELCallEstimate(.any, giving: CELExtent(result)) }
+        return CELCallEstimate(giving: CELExtent(result))
     }
 }

@@ -79,9 +79,9 @@ extension Evaluator {
         let limits = meter.limits
         let message =
             if meter.cost > limits.cost {
-                "the evaluation costs more than its budget of \(limits.cost)"
+                "the evaluation costs more than its budget of \(limits.cost) units"
             } else if meter.total > limits.total {
-                "the evaluation and what it reads cost more than their budget of \(limits.total)"
+                "the evaluation and what it reads cost more than their budget of \(limits.total) units"
             } else {
                 "the evaluation makes more than \(limits.memory) bytes of values"
             }

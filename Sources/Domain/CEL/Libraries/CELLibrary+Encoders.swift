@@ -11,7 +11,11 @@ extension CELLibrary {
                     }
                     guard meter.allocate(bytes: bytes.count / 3 * 4 + 4) else { return .success(.null) }
                     return .success(.string(Base64.encoded(bytes)))
-                }),
+                }
+            ).estimated { arguments in
+                let made = arguments[0].bytes.divided(by: 3) * 4 + CELBounds(exactly: 4)
+                return CELCallEstimate(made.tenth, giving: .text(made.orNone))
+            },
             CELFunction(
                 "base64.decode", [.string], returns: .bytes,
                 .metered { arguments, meter in
@@ -23,6 +27,7 @@ extension CELLibrary {
                         return .failure(CELError(.invalidArgument, "the text is no base64"))
                     }
                     return .success(.bytes(bytes))
-                }),
+                }
+            ).estimated { CELCallEstimate($0[0].bytes.tenth, giving: .text($0[0].bytes.orNone)) },
         ])
 }

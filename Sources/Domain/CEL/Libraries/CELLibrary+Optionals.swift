@@ -26,11 +26,14 @@ extension CELLibrary {
     private static let optionalFunctions: [CELFunction] = {
         let a = CELType.parameter("A")
         return [
-            CELFunction("optional.none", [], returns: .optional(a), .variadic { _ in .success(.optional(nil)) }),
-            CELFunction("optional.of", [a], returns: .optional(a), .unary { .success(.optional($0)) }),
+            CELFunction("optional.none", [], returns: .optional(a), .variadic { _ in .success(.optional(nil)) })
+                .estimated { _ in CELCallEstimate(giving: .optional(.scalar)) },
+            CELFunction("optional.of", [a], returns: .optional(a), .unary { .success(.optional($0)) })
+                .estimated { CELCallEstimate(giving: .optional($0[0])) },
             CELFunction(
                 "optional.ofNonZeroValue", [a], returns: .optional(a),
-                .unary { .success(.optional($0.isZero ? nil : $0)) }),
+                .unary { .success(.optional($0.isZero ? nil : $0)) }
+            ).estimated { CELCallEstimate(giving: .optional($0[0])) },
             CELFunction(
                 "hasValue", [.optional(a)], returns: .bool, isMember: true,
                 .unary { optional in
@@ -47,7 +50,8 @@ extension CELLibrary {
                     }
                     return optional.value.map { .success($0) }
                         ?? .failure(CELError(.invalidArgument, "the optional holds no value; orValue(x) gives another"))
-                }),
+                }
+            ).estimated { CELCallEstimate(giving: $0[0].wrapped) },
         ]
     }()
 }

@@ -21,13 +21,18 @@ final class Plan: Sendable {
     let root: Int
     /// How many variables of macros are in use at once.
     let locals: Int
+    /// The names of the variables, by slot.
+    let variables: [String]
     let limits: CELLimits
 
-    init(_ tables: Tables, ranges: [Range<Int>], root: Int, locals: Int, limits: CELLimits) {
+    init(
+        _ tables: Tables, ranges: [Range<Int>], root: Int, locals: Int, variables: [String], limits: CELLimits
+    ) {
         self.tables = tables
         self.ranges = ranges
         self.root = root
         self.locals = locals
+        self.variables = variables
         self.limits = limits
     }
 

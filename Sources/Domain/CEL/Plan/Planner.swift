@@ -7,6 +7,7 @@ struct Planner {
     private let environment: CELEnvironment
     private let findings: Checker.Findings
     private let ranges: [Range<Int>]
+    private let variables: [String]
     private var tables: Plan.Tables
     /// Parts that fail whatever the variables are.
     private var failures: [(id: CELSyntax.ID, error: CELError)] = []
@@ -24,6 +25,7 @@ struct Planner {
         allowance = environment.limits.cost
         preparation = environment.limits.cost
         ranges = syntax.nodes.map(\.range)
+        variables = environment.variables.map(\.name)
         let unused = Operation.failure(0)
         tables = Plan.Tables(operations: Array(repeating: unused, count: syntax.nodes.count))
         tables.failures = [CELError(.undeclared, "not a value")]
@@ -38,7 +40,8 @@ struct Planner {
     }
 
     private func finished(_ limits: CELLimits) -> Plan {
-        Plan(tables, ranges: ranges, root: syntax.root, locals: findings.locals, limits: limits)
+        Plan(
+            tables, ranges: ranges, root: syntax.root, locals: findings.locals, variables: variables, limits: limits)
     }
 
     private mutating func plan(_ id: CELSyntax.ID) {

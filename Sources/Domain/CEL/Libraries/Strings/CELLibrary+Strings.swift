@@ -1,7 +1,10 @@
 extension CELLibrary {
     /// What can be done with strings: find, cut, join, replace, format. Places count code points, from 0.
     public static let strings = CELLibrary(
-        name: "strings", functions: finding + cutting + changing + joining + [formatting])
+        name: "strings",
+        functions: (finding + cutting + changing + joining + [formatting]).map { function in
+            function.estimated { StringCosts.cost(of: function.name, $0) }
+        })
 
     private static let finding: [CELFunction] = [
         .reading("charAt", [.string, .int], returns: .string) { arguments, meter throws(CELError) in
