@@ -26,7 +26,7 @@ import Testing
               - {name: count, expression: variables.users.size()}
             validations:
               - name: one-tenant
-                expression: variables.users.all(u, u.tenant == variables.users[0].tenant)
+                expression: "cel.bind(them, variables.users, them.all(u, u.tenant == them[0].tenant))"
                 message: Shared
               - name: few
                 expression: variables.count <= params.most

@@ -41,12 +41,15 @@ extension LintRule {
     /// CEL expressions.
     static let expressions = [
         LintRule(.error, "invalid-expression", "an expression that does not compile"),
+        LintRule(
+            .error, "expression-over-budget", "an expression that costs more than its budget, whatever the record"),
         LintRule(.error, "undisclosed", "a message that could print metadata which 'disclose' does not list"),
         LintRule(.error, "unknown-constant", "a constant that the document does not have"),
         LintRule(.error, "unnamed-metadata", "metadata read without naming the key"),
         LintRule(.warning, "always-holds", "a where that always holds of what the match's other lines select"),
         LintRule(.warning, "constant-comparison", "a comparison with one answer, whatever the record"),
         LintRule(.warning, "constant-condition", "a validation with one answer, whatever the record"),
+        LintRule(.warning, "expression-cost", "an expression that may cost more than its budget"),
         LintRule(.warning, "expression-warning", "a part of an expression that cannot be meant"),
         LintRule(.warning, "field-never", "a field that records of the kind never have"),
         LintRule(.warning, "never-holds", "a where that never holds of what the match's other lines select"),

@@ -8,6 +8,8 @@ extension Builder {
         guard let spec = document.spec else { return nil }
         let zone = spec.zone("timeZone") ?? .utc
         var scope = Scope(zone: zone, constants: spec.node("params")?.mapping?.map(\.key.text) ?? [])
+        let constants = parameters(spec, &file)
+        scope.costs = ExpressionCosts(parameters: constants?.value)
         let match = self.match(spec.object("match"), in: scope, &file)
         scope.match = match
         var reader = AccessReader(builder: self, disclose: spec.texts("disclose"), match: match)
@@ -23,7 +25,7 @@ extension Builder {
         policy.variables = reader.variables
         policy.validations = reader.validations
         policy.mode = spec.word("mode") ?? policy.mode
-        policy.parameters = parameters(spec, &file)
+        policy.parameters = constants
         policy.disclose = spec.texts("disclose")
         policy.zone = zone
         return policy
@@ -69,6 +71,7 @@ private struct AccessReader {
             }
             // What could not be compiled was reported once; whatever reads it is not to blame.
             fields.append(CELObjectType.Field(name.text, expression?.program.type ?? .dyn))
+            scope.costs.declare(name.text, expression?.program)
             guard let expression else { continue }
             variables.append(AccessPolicy.Variable(name: name.text, expression: expression))
             let kinds = ExpressionKinds(

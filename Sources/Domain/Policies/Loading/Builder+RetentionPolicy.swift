@@ -9,6 +9,8 @@ extension Builder {
         let keep = spec.object("keep")
         let zone = keep?.zone("timeZone") ?? .utc
         var scope = Scope(zone: zone, constants: spec.node("params")?.mapping?.map(\.key.text) ?? [])
+        let constants = parameters(spec, &file)
+        scope.costs = ExpressionCosts(parameters: constants?.value)
         let match = self.match(spec.object("match"), in: scope, &file)
         scope.match = match
         let clock = spec.object("clock").flatMap { self.clock($0, in: scope, &file) }
@@ -33,7 +35,7 @@ extension Builder {
         policy.mode = spec.word("mode") ?? policy.mode
         policy.whenDue = spec.word("whenDue") ?? policy.whenDue
         policy.onUndetermined = spec.word("onUndetermined") ?? policy.onUndetermined
-        policy.parameters = parameters(spec, &file)
+        policy.parameters = constants
         check(policy, spec, &file)
         return policy
     }

@@ -19,6 +19,8 @@ struct Builder {
         var variableKinds: [String: KindSet] = [:]
         /// What is known of the records of which its expressions are asked.
         var match = Match()
+        /// What its expressions can cost.
+        var costs = ExpressionCosts(parameters: nil)
     }
 
     /// The expression, or nil after a report of all that is wrong with it.
@@ -33,6 +35,7 @@ struct Builder {
                     "expression-warning", at: scalar.position(of: warning), warning.message, hint: warning.hint)
             }
             checkConstants(of: program, scalar, scope, &file)
+            checkCost(of: program, scalar, scope, &file)
             checkMetadataKeys(of: program, scalar, &file)
             let isQuestioned = checkComparisons(of: program, scalar, scope, &file)
             var expression = Expression(scalar, in: file, program: program)
