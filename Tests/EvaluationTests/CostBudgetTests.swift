@@ -101,6 +101,40 @@ import Testing
         #expect(states(turned, "big") == [.error, .allowed, .error, .allowed])
     }
 
+    /// What a run says of its errors: why it is incomplete, and why the findings are what they are.
+    private func words(_ policies: PolicySet) -> [String] {
+        let result = Evaluator(policies: policies, asOf: asOf, options: ScanOptions()).evaluate(estate.inventory())
+        let errors = result.findings.filter { $0.state == .error }
+        let names = { (row: Int) in "row \(row)" }
+        return result.incomplete.map(\.message)
+            + errors.map { result.because($0, naming: names, showsIds: true) }
+    }
+
+    @Test func `whoever is over a budget is told so, in the summary and at the finding`() throws {
+        let matching = policy("p", try condition(Self.quadratic), atMost: "9y")
+        let own = "the evaluation costs more than its budget of 3000 units"
+        #expect(
+            words(PolicySet(retention: [matching])) == [
+                "policy p could not be decided for 1 record: \(own)",
+                "whether the policy speaks of it cannot be decided: \(own)",
+            ])
+        let time = RetentionPolicy.Clock.custom(try expression("\(Self.quadratic) ? object.created : now", .timestamp))
+        let clock = policy("p", match([.thread]), clock: time, atMost: "9y")
+        #expect(
+            words(PolicySet(retention: [clock])) == [
+                "policy p could not be decided for 1 record: \(own)", "the clock's expression failed on it: \(own)",
+            ])
+        let few = (0..<8).map { "variables.v\($0)" }.joined(separator: " + ") + " >= 0"
+        let both = "the evaluation and what it reads cost more than their budget of 60000 units"
+        let told = words(PolicySet(access: [try access([few, "1 / (object.contains.size() - 40) == 1"])]))
+        #expect(told.count == 3)
+        // Of two errors one has another reason.
+        #expect(
+            told.first == "policy a: 2 validations could not be decided: \(both) (1 of the 2 that were asked again)")
+        #expect(told.contains("r0 could not be decided: \(both), at: \(few)"))
+        #expect(told.contains { $0.hasPrefix("r1 could not be decided: it divides by zero") })
+    }
+
     @Test func `the order of records changes nothing`() throws {
         var turned = estate
         turned.items.reverse()

@@ -39,7 +39,8 @@ public struct Evaluator: Sendable {
         summary[.uncovered] = uncovered.count
         if options.requireCoverage { findings += uncovered.rows.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
         summary.violations = findings.count { $0.isViolation && $0.severity >= options.failOn }
-        let completeness = Completeness(assessment: assessment, summary: summary)
+        let completeness = Completeness(
+            assessment: assessment, summary: summary, errors: findings.filter { $0.state == .error })
         let absorbed = options.isStrict ? AbsorbedSweep(assessment).errors() : []
         defer { after(.finished) }
         return ScanResult(

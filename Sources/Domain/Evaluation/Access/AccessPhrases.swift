@@ -49,7 +49,10 @@ struct AccessPhrases {
 
     /// Why it could not be decided. The errors of expressions may quote values, so they are put into other words.
     private func failure(_ verdict: AccessVerdict, _ row: Int) -> String {
-        guard verdict.isCertain else { return Failure.undecidedMatch.reason }
+        guard verdict.isCertain else {
+            let excess = assessment.budgetExcess(ofMatchOf: verdict.policy, row).map { ": \($0)" } ?? ""
+            return Failure.undecidedMatch.reason + excess
+        }
         let validation = validation(verdict)
         let start = "\(validation.name) could not be decided: "
         let outcome = assessment.access.outcome(verdict.validation, of: verdict.policy, row)
@@ -63,9 +66,8 @@ extension CELError {
     /// The error without any value.
     fileprivate var reason: String {
         switch code {
-        case .unknown: message
+        case .unknown, .budget: message
         case .noSuchField, .noSuchKey: "a field or a key is absent"
-        case .budget: "it costs more than its budget"
         case .outOfRange, .overflow: "a number or a time is out of range"
         case .divisionByZero: "it divides by zero"
         default: "an operation does not take these values"

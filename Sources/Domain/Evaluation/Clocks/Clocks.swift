@@ -41,6 +41,12 @@ struct Clocks: Sendable {
         }
     }
 
+    /// Why an expression gives the clock no time for this row; nil where it does, or there is none.
+    func error(_ policy: Int, _ row: Int) -> CELError? {
+        guard case .custom(let program, let scope) = readers[policy] else { return nil }
+        return program.evaluate(scope.activation(row)).error
+    }
+
     /// What the clock absorbs where an expression gives it.
     func absorbed(_ policy: Int, _ row: Int) -> [CELError] {
         guard case .custom(let program, let scope) = readers[policy] else { return [] }

@@ -15,7 +15,7 @@ struct Phrases {
     func because(_ verdict: PairVerdict, _ row: Int) -> String {
         let policy = assessment.words[verdict.policy]
         switch verdict.state {
-        case .error: return verdict.failure?.reason ?? "it could not be decided"
+        case .error: return failure(verdict, row)
         case .overdue:
             return "\(limit(verdict, policy)); due since \(due(verdict, row)), overdue since \(overdue(verdict))"
         case .due: return "\(limit(verdict, policy)); due since \(due(verdict, row)), overdue from \(overdue(verdict))"
@@ -48,6 +48,12 @@ struct Phrases {
         let kept = assessment.judge.obligation(of: policy, path.steps.last?.row ?? finding.row)
         let end = kept.early == Ends.never ? "without end" : "until \(instant(Moment(microseconds: kept.early)))"
         return "\(start), and it is kept \(end) by \(describe(path, from: finding.row))"
+    }
+
+    private func failure(_ verdict: PairVerdict, _ row: Int) -> String {
+        guard let failure = verdict.failure else { return "it could not be decided" }
+        let excess = assessment.budgetExcess(ofPolicy: verdict.policy, failure, row).map { ": \($0)" } ?? ""
+        return failure.reason + excess
     }
 
     private func limit(_ verdict: PairVerdict, _ policy: PolicyWords) -> String {

@@ -141,6 +141,9 @@ final class MatchRule: Sendable {
         match.condition?.program.evaluate(scope.activation(row)).absorbed ?? []
     }
 
+    /// Why the condition could not be decided for a row; nil where it could, or there is none.
+    func error(_ row: Int) -> CELError? { match.condition?.program.evaluate(scope.activation(row)).error }
+
     func condition(_ row: Int) -> Outcome {
         guard let expression = match.condition else { return .yes }
         return Outcome(expression.program.evaluate(scope.activation(row)))

@@ -6,6 +6,8 @@ internal import Records
 struct Completeness {
     let assessment: Assessment
     let summary: Summary
+    /// The errors among the findings.
+    let errors: [Finding]
 
     private var inventory: Inventory { assessment.facts.inventory }
     private var policies: PolicySet { assessment.rules.policies }
@@ -32,7 +34,10 @@ struct Completeness {
             let errors = summary.policies[index][.error]
             if errors > 0 {
                 reasons.append(
-                    .init(source: nil, message: "policy \(policy.name) could not be decided for \(records(errors))"))
+                    .init(
+                        source: nil,
+                        message: "policy \(policy.name) could not be decided for \(records(errors))"
+                            + assessment.budgetExcesses(self.errors.filter { $0.policy == index })))
             }
             let open = summary.policies[index][.undetermined]
             if open > 0, policy.onUndetermined == .fail {
@@ -46,11 +51,14 @@ struct Completeness {
     }
 
     private func undecidedValidations() -> [Incompleteness] {
-        zip(policies.access, summary.access).compactMap { policy, counts in
-            let errors = counts[.error]
-            let validations = errors == 1 ? "1 validation" : "\(errors) validations"
-            return errors == 0
-                ? nil : .init(source: nil, message: "policy \(policy.name): \(validations) could not be decided")
+        policies.access.indices.compactMap { index in
+            let count = summary.access[index][.error]
+            guard count > 0 else { return nil }
+            let validations = count == 1 ? "1 validation" : "\(count) validations"
+            let excesses = assessment.budgetExcesses(errors.filter { $0.accessPolicy == index })
+            return .init(
+                source: nil,
+                message: "policy \(policies.access[index].name): \(validations) could not be decided\(excesses)")
         }
     }
 
