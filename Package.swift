@@ -86,7 +86,9 @@ let package = Package(
             ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "HTTP", "Spelling", "Terminal"]),
         target("Domain", "Ledger", ["Records", "SQLite", "Chronology", "Files", "Threads"]),
         target("Domain", "ProviderFacts", ["Records", "Chronology"]),
-        target("Domain", "Evaluation", ["Policies", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
+        target(
+            "Domain", "Evaluation",
+            ["Policies", "ProviderFacts", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
         target(
             "Domain", "Disposition",
@@ -107,9 +109,8 @@ let package = Package(
         target(
             "Adapters", "Reports",
             [
-                "Evaluation", "Policies", "Records", "Disposition", "CanonicalJSON", "Chronology", "YAML", "XML",
-                "Crypto",
-                "Files",
+                "Evaluation", "Policies", "ProviderFacts", "Records", "Disposition", "CanonicalJSON", "Chronology",
+                "YAML", "XML", "Crypto", "Files",
                 "Spelling", "Terminal",
             ]),
         target("Adapters", "SampleEstate", ["Records", "Chronology", "Files"]),
@@ -152,7 +153,12 @@ let package = Package(
         tests("Records", ["Records", "Chronology"]),
         tests("CEL", ["CEL", "Chronology"]),
         tests("Policies", ["Policies", "Records", "CEL", "Chronology", "Crypto", "Files"]),
-        tests("Evaluation", ["Evaluation", "RuleSupport", "Policies", "Records", "CEL", "Chronology"]),
+        tests(
+            "Evaluation",
+            [
+                "Evaluation", "ProviderFacts", "Connectors", "Reports", "RuleSupport", "Policies", "Records", "CEL",
+                "Chronology",
+            ]),
         tests(
             "Connectors",
             [
@@ -161,7 +167,7 @@ let package = Package(
             ]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
         tests("Ledger", ["Ledger", "Records", "SQLite", "Chronology", "Files"]),
-        tests("ProviderFacts", ["ProviderFacts", "Records"]),
+        tests("ProviderFacts", ["ProviderFacts", "Records", "Chronology"]),
         tests(
             "Disposition",
             ["Disposition", "RuleSupport", "Files", "Evaluation", "ProviderFacts", "Policies", "Records", "Chronology"]),

@@ -30,6 +30,18 @@ import Testing
         #expect(live.findings == offline.findings)
         #expect(live.incomplete == offline.incomplete)
         #expect(live.status == offline.status)
+        // And so does a scan of what the service's inventory wrote, under the document that it wrote beside it.
+        let copy = scratch.path("copy")
+        let told = try Tool.run(
+            Tool.binary.path,
+            ["inventory", "--policies", scratch.path("live"), "--as-of", Self.asOf, "--out", copy],
+            environment: ["TWIN_KEY": "sk-twin"])
+        #expect(told.status == 0, "\(told.output)\(told.errors)")
+        try write(scratch, "copied", "{}")
+        try scratch.write("copied/source.yaml", scratch.bytes("copy/sources.yaml"))
+        let copied = try scan(scratch, "copied")
+        #expect(copied.findings == offline.findings)
+        #expect(copied.incomplete == offline.incomplete)
     }
 
     @Test func `a credential that is refused leaves the scan incomplete, and is nowhere to be seen`() throws {

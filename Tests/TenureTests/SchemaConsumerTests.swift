@@ -77,6 +77,7 @@ import Testing
                 json("diff", against + common + ["--redact", "--max-newly-due", "0", "--max-newly-free", "0%"]),
             ]
         case "forecast": return [try json("forecast", common + ["--until", "2027-03-01"])]
+        case "inventory": return [try json("inventory", common)]
         case "test":
             let file = scratch.path("aborted.json")
             try scratch.write("untested/a.yaml", "")
@@ -105,7 +106,7 @@ import Testing
         try Tool.run(try #require(ConsumerTests.jsonSchema), ["--schemafile", schema] + documents)
     }
 
-    @Test(arguments: ["report", "baseline", "explain", "diff", "forecast", "test", "lint"])
+    @Test(arguments: ["report", "baseline", "explain", "inventory", "diff", "forecast", "test", "lint"])
     func `check-jsonschema accepts what is written, and refuses it with a member more or less`(subject: String) throws {
         let schema = try scratch.write("schema.json", try Tool.tenure("schema", subject).output)
         let documents = try documents(of: subject)

@@ -24,6 +24,13 @@ public enum Redaction {
         return String(decoding: token, as: UTF8.self)
     }
 
+    /// What stands for an owner: `o-` and sixteen hexadecimal digits of a digest over its name, as with tenants.
+    public static func token(owner: String) throws(ReportError) -> String {
+        var token = Array("o-".utf8)
+        token.append(hexadecimal: try digest(Array("tenure/owner/v1\0\(owner)".utf8)))
+        return String(decoding: token, as: UTF8.self)
+    }
+
     static func token(source: String, kind: Kind, id: Span<UInt8>) throws(ReportError) -> String {
         var input = Array("tenure/redact/v1\0\(source)\0\(kind.name)\0".utf8)
         input.append(id)

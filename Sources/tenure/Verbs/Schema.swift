@@ -9,13 +9,14 @@ struct Schema: Command {
 
     /// What has a schema.
     enum Subject: String, CaseIterable, OptionValue {
-        case policy, report, explain, diff, forecast, test, lint, baseline
+        case policy, report, explain, inventory, diff, forecast, test, lint, baseline
 
         var text: String {
             switch self {
             case .policy: PolicySchema.text
             case .report: ScanReport.schema
             case .explain: ExplanationReport.schema
+            case .inventory: HoldingsReport.schema
             case .diff: DifferenceReport.schema
             case .forecast: ForecastReport.schema
             case .test: TestReport.schema
@@ -26,7 +27,7 @@ struct Schema: Command {
     }
 
     @Argument(
-        "policy|report|explain|diff|forecast|test|lint|baseline",
+        "policy|report|explain|inventory|diff|forecast|test|lint|baseline",
         help: """
             What to describe: one policy document, the report of scan, the file of --baseline, or what the verb of that \
             name prints as JSON.

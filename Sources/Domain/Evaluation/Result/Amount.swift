@@ -28,4 +28,13 @@ public struct Amount: Sendable, Hashable {
         guard created.isPoint else { return }
         oldest = min(oldest ?? created.earliest, created.earliest)
     }
+
+    /// Adds what another set of records comes to.
+    mutating func add(_ other: Amount) {
+        records += other.records
+        let (sum, isTooLarge) = bytes.addingReportingOverflow(other.bytes)
+        bytes = isTooLarge ? .max : sum
+        unsized += other.unsized
+        if let other = other.oldest { oldest = min(oldest ?? other, other) }
+    }
 }

@@ -1,0 +1,46 @@
+public import ProviderFacts
+public import Records
+
+/// What hangs on surfaces that a provider took away, and what each of it becomes.
+public struct MigrationOutlook: Sendable {
+    /// The facts that it follows.
+    public let facts: AssistantsEnd
+    /// How much there is of each kind that ends, in the order of the facts.
+    public let ending: [Amount]
+    /// How many records of kinds that end have each tool, in the order of the facts.
+    public let tools: [Int]
+    /// Files, vector stores and containers that nothing uses but what ends: their surfaces stay, so they can be managed.
+    public let remaining: [(kind: Kind, amount: Amount)]
+
+    /// Looks at all records once, with a byte for each of them.
+    public init(_ inventory: Inventory, _ facts: AssistantsEnd) {
+        self.facts = facts
+        let ends = KindSet(facts.successions.map(\.kind))
+        let kinds = inventory.kinds
+        let edges = inventory.edges
+        var users = [UInt8](repeating: 0, count: inventory.count)
+        var tools = [Int](repeating: 0, count: facts.tools.count)
+        var ending = [Amount](repeating: Amount(), count: facts.successions.count)
+        for row in 0..<inventory.count {
+            let isEnding = ends.has(kinds[row])
+            if isEnding, let place = facts.successions.firstIndex(where: { $0.kind == kinds[row] }) {
+                ending[place].add(row, of: inventory)
+            }
+            var used: KindSet = []
+            for edge in edges.leaving(row) where edges.relation[edge] == .uses {
+                let target = Int(edges.to[edge])
+                used.formUnion(KindSet(kinds[target]))
+                users[target] |= isEnding ? 1 : 2
+            }
+            guard isEnding else { continue }
+            for (index, tool) in facts.tools.enumerated() where used.has(tool.needs) { tools[index] += 1 }
+        }
+        self.ending = ending
+        self.tools = tools
+        remaining = [Kind.file, .vectorStore, .container].map { kind in
+            var amount = Amount()
+            for row in users.indices where users[row] == 1 && kinds[row] == kind { amount.add(row, of: inventory) }
+            return (kind, amount)
+        }
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What is there, told and written out again.
+@Suite struct InventoryTests {
+    private static let asOf = ["--as-of", "2026-11-20T00:00:00Z"]
+
+    private func estate(_ scratch: Scratch, seed: Int, hard: Bool) throws -> String {
+        let path = scratch.path("estate-\(seed)")
+        let words = ["estate", "--seed", "\(seed)", "--threads", "80", "--overdue", "15", "--out", path]
+        let made = try Tool.run(Tool.binary.path, words + (hard ? ["--hard-cases"] : []))
+        #expect(made.status == 0, "\(made.errors)")
+        return path
+    }
+
+    private func inventory(_ words: String...) throws -> Tool.Outcome {
+        try Tool.run(Tool.binary.path, ["inventory", "--policies", Checkout.policies] + Self.asOf + words)
+    }
+
+    private func object(_ text: String) throws -> [String: Any] {
+        try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any], "\(text)")
+    }
+
+    @Test func `the figures of all forms add up to the records that a scan counts`() throws {
+        let scratch = try Scratch()
+        let export = try estate(scratch, seed: 5, hard: true)
+        let report = try object(try inventory("--export", export, "--format", "json").output)
+        let scan = try object(
+            try Tool.run(
+                Tool.binary.path,
+                ["scan", "--export", export, "--policies", Checkout.policies, "--format", "json"] + Self.asOf
+            ).output)
+        let records = try #require((scan["summary"] as? [String: Any])?["records"] as? Int)
+        let holdings = try #require(report["holdings"] as? [[String: Any]])
+        let amounts = holdings.compactMap { ($0["amount"] as? [String: Any])?["records"] as? Int }
+        #expect(report["records"] as? Int == records)
+        #expect(amounts.reduce(0, +) == records)
+        let ages = holdings.flatMap { (($0["ages"] as? [String: Int]) ?? [:]).values }
+        #expect(ages.reduce(0, +) == records)
+        #expect(holdings.contains { ($0["tenant"] as? String)?.hasPrefix("t-") == true })
+        #expect(holdings.contains { (($0["ages"] as? [String: Int]) ?? [:])["unknown", default: 0] > 0 })
+
+        let lines = try inventory("--export", export, "--format", "csv").output.split(separator: "\r\n")
+        #expect(lines.first?.hasPrefix("source,kind,owner,tenant,records,bytes,unsized,tokens,oldest,age_30d") == true)
+        #expect(lines.count == holdings.count + 1)
+        let told = lines.dropFirst().compactMap { Int($0.split(separator: ",", omittingEmptySubsequences: false)[4]) }
+        #expect(told.reduce(0, +) == records)
+    }
+
+    @Test func `what hangs on surfaces that are gone is told with what it becomes`() throws {
+        let scratch = try Scratch()
+        let export = try estate(scratch, seed: 6, hard: false)
+        let text = try inventory("--export", export).output
+        #expect(text.contains("What hangs on surfaces that end"))
+        #expect(text.contains(/thread +80 +ended 2026-08-26 +conversation/))
+        #expect(text.contains("keep the thread's created_at in its metadata"))
+        #expect(text.contains("assistant: prompt objects, the first successor, end on 2026-11-30"))
+        let early = try Tool.run(
+            Tool.binary.path,
+            ["inventory", "--policies", Checkout.policies, "--export", export, "--as-of", "2026-08-01T00:00:00Z"])
+        #expect(early.output.contains(/thread +80 +ends 2026-08-26/))
+        let migration = try #require(
+            try object(try inventory("--export", export, "--format", "json").output)["migration"] as? [String: Any])
+        let ending = try #require(migration["ending"] as? [[String: Any]])
+        #expect(ending.map { $0["kind"] as? String } == ["assistant", "thread", "message", "run", "runStep"])
+        #expect(ending.map { $0["becomes"] as? String } == [nil, "conversation", "item", "response", "item"])
+        #expect(migration["promptsEnd"] as? String == "2026-11-30")
+    }
+
+    /// Findings, without what they cannot share.
+    private func findings(_ directory: String, _ more: [String] = []) throws -> (findings: NSArray, exit: Int32) {
+        let outcome = try Tool.run(
+            Tool.binary.path,
+            ["scan", "--export", directory, "--policies", Checkout.policies, "--format", "json"] + Self.asOf + more)
+        let findings = try #require(try object(outcome.output)["findings"] as? NSArray)
+        return (findings, outcome.status)
+    }
+
+    @Test(arguments: [(11, false), (12, true), (13, true), (14, true), (15, true)])
+    func `a scan of what was written out finds what a scan of the source finds`(seed: Int, hard: Bool) throws {
+        let scratch = try Scratch()
+        let export = try estate(scratch, seed: seed, hard: hard)
+        let copy = scratch.path("copy")
+        _ = try inventory("--export", export, "--out", copy)
+        let original = try findings(export, ["--require-coverage"])
+        let again = try findings("\(copy)/export", ["--require-coverage"])
+        #expect(original.findings.count > 10)
+        #expect(original.findings == again.findings)
+        #expect(original.exit == again.exit)
+        // What was written out is written out as it stands.
+        _ = try inventory("--export", "\(copy)/export", "--out", scratch.path("third"))
+        let names = try FileManager.default.contentsOfDirectory(atPath: "\(copy)/export").sorted()
+        #expect(names.count > 10)
+        for name in names where !hard {
+            #expect(try scratch.bytes("copy/export/\(name)") == scratch.bytes("third/export/\(name)"), "\(name)")
+        }
+    }
+
+    @Test func `what is written out is the owner's alone, new, and without content`() throws {
+        let scratch = try Scratch()
+        try scratch.write(
+            "e/files.ndjson",
+            #"{"id":"file-1","object":"file","created_at":1700000000,"filename":"secret.pdf","purpose":"user_data"}"#
+                + "\n")
+        try scratch.write(
+            "e/threads.ndjson",
+            #"{"id":"t1","object":"thread","created_at":1700000000,"metadata":{"product":"support","note":"secret"}}"#
+                + "\n")
+        try scratch.write(
+            "e/messages.ndjson",
+            #"{"id":"m1","object":"thread.message","created_at":1700000000,"thread_id":"t1","role":"user","content":[{"type":"text","text":{"value":"secret"}}]}"#
+                + "\n")
+        let out = scratch.path("out")
+        _ = try inventory("--export", scratch.path("e"), "--out", out)
+        for name in ["files", "threads", "messages"] {
+            let text = try scratch.text("out/export/\(name).ndjson")
+            #expect(!text.contains("secret") && text.contains("1700000000"), "\(text)")
+        }
+        #expect(try scratch.text("out/export/threads.ndjson").contains(#""metadata":{"product":"support"}"#))
+        for (path, mode) in [(out, 0o700), ("\(out)/export", 0o700), ("\(out)/export/files.ndjson", 0o600)] {
+            let attributes = try FileManager.default.attributesOfItem(atPath: path)
+            #expect(attributes[.posixPermissions] as? Int == mode, "\(path)")
+        }
+        let refused = try inventory("--export", scratch.path("e"), "--out", out)
+        #expect(refused.status != 0 && refused.errors.contains("is there already"))
+        let document = try scratch.text("out/sources.yaml")
+        #expect(document.contains("metadata: {name: \"export\"}") && document.contains("tenant: \"metadata.tenant\""))
+    }
+}
