@@ -83,7 +83,10 @@ let package = Package(
         target("Domain", "CEL", ["Chronology", "Patterns", "Spelling"]),
         target(
             "Domain", "Policies",
-            ["Records", "CEL", "Chronology", "YAML", "Crypto", "Files", "HTTP", "Spelling", "Terminal"]),
+            [
+                "Records", "CEL", "ProviderFacts", "Chronology", "YAML", "Crypto", "Files", "HTTP", "Spelling",
+                "Terminal",
+            ]),
         target("Domain", "Ledger", ["Records", "SQLite", "Chronology", "Files", "Threads"]),
         target("Domain", "ProviderFacts", ["Records", "Chronology"]),
         target(

@@ -1,5 +1,6 @@
 import Chronology
 import Connectors
+import Foundation
 import Records
 import TestSupport
 
@@ -15,6 +16,8 @@ final class TemporaryExport {
     var directory: String { scratch.path }
 
     func write(_ name: String, _ bytes: [UInt8]) throws { try scratch.write(name, bytes) }
+
+    func has(_ name: String) -> Bool { FileManager.default.fileExists(atPath: scratch.path(name)) }
 
     func bytes(_ name: String) throws -> [UInt8] { Array(try scratch.bytes(name)) }
 

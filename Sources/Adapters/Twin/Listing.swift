@@ -52,12 +52,13 @@ struct Listing {
 
     /// Everything that is wanted on one page.
     init(whole stock: Stock, _ shelf: Shelf, below parent: String, _ request: ServedRequest, _ quirks: Quirks) {
-        objects =
+        let all =
             stock.list(
                 shelf, below: parent, ascending: false, evenRemoved: quirks.listsDeleted,
                 where: Self.filter(shelf, request)) ?? []
-        hasMore = false
-        total = objects.count
+        objects = quirks.endsEmpty && request.item("after") != nil ? [] : all
+        hasMore = quirks.endsEmpty
+        total = all.count
         envelope = quirks.isBare ? [] : shelf.envelope
     }
 

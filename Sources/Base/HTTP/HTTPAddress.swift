@@ -91,6 +91,11 @@ extension HTTPAddress {
         return HTTPAddress(self, path: path, query: query.isEmpty ? nil : query.joined(separator: "&"))
     }
 
+    /// The address with another path, which is percent-encoded already.
+    public func beginning(with path: String) -> HTTPAddress {
+        HTTPAddress(self, path: path.isEmpty ? "/" : path, query: query)
+    }
+
     /// Percent-encodes everything but what RFC 3986 calls unreserved, and dots that would climb.
     private static func escaped(_ text: String) -> String {
         if text == "." || text == ".." { return text.map { _ in "%2E" }.joined() }

@@ -1,5 +1,5 @@
 internal import Chronology
-internal import Records
+public import Records
 
 /// What one provider's API has, at one date: every surface that holds records, and how it is read.
 ///
@@ -10,27 +10,49 @@ public struct ProviderFacts: Sendable {
     public let provider: String
     /// The day on which they were collected, such as `2026-11-20`.
     public let collected: String
-    /// The provider's own address.
-    public let address: String
+    /// The provider's own address; nil where every customer has another.
+    public let address: String?
+    /// What addresses look like.
+    public let form: AddressForm
+    /// What is said in `api-version` where a family wants to hear it; nil where nothing is.
+    public let version: APIVersion?
+    /// The header that takes a key; nil where keys are sent as tokens are, or are not taken at all.
+    public let keyHeader: String?
+    /// What tokens must be issued for, such as `https://ai.azure.com`; nil where the provider issues none.
+    public let tokenResource: String?
     /// The surfaces, each behind the one that it stands below.
     public let surfaces: [Surface]
+    /// The kinds that other versions have and this one does not, and the first version that has them.
+    public let missing: [(kind: Kind, since: String)]
 
     /// Checks facts.
     ///
     /// - Throws: `FactsError` at the first thing that cannot be true.
     init(
-        provider: String, collected: String, address: String, families: [(Family, [StatedSurface])]
+        provider: String, collected: String, address: String?,
+        form: AddressForm = AddressForm(hosts: [], path: .anything, example: "https://HOST/v1"),
+        version: APIVersion? = nil, keyHeader: String? = nil, tokenResource: String? = nil,
+        families: [(Family, [StatedSurface])]
     ) throws(FactsError) {
         self.provider = provider
         self.collected = collected
         self.address = address
+        self.form = form
+        self.version = version
+        self.keyHeader = keyHeader
+        self.tokenResource = tokenResource
         for day in [collected] + families.compactMap(\.0.retired) where (try? CivilDate(day)) == nil {
             throw FactsError(provider, day, "is not a day")
         }
         var surfaces: [Surface] = []
+        var missing: [(kind: Kind, since: String)] = []
         for (family, stated) in families {
             for stated in stated {
                 let surface = try stated.surface(of: family, provider)
+                if let versions = family.versions, let version, !versions.have(version) {
+                    missing.append((surface.kind, versions.since))
+                    continue
+                }
                 if let reason = Self.objection(to: surface, behind: surfaces) {
                     throw FactsError(provider, stated.path, reason)
                 }
@@ -38,6 +60,12 @@ public struct ProviderFacts: Sendable {
             }
         }
         self.surfaces = surfaces
+        self.missing = missing
+    }
+
+    /// The list that shows whether a family is there at all: nil where only known ids can show it.
+    public func probe(of family: Family) -> Surface? {
+        surfaces.first { $0.family == family && $0.container == nil && $0.access != .id }
     }
 
     private static func objection(to surface: Surface, behind others: [Surface]) -> String? {

@@ -7,19 +7,31 @@ struct StatedSurface {
     /// The path of the list, with the kinds of containers in braces, such as `vector_stores/{vectorStore}/files`; or that of
     /// the record, which ends with its own kind.
     let path: String
-    /// The most elements of a page that are asked for; nil where the API has no list.
-    let limit: Int?
+    private let way: Way
+
+    private enum Way {
+        case pages(limit: Int)
+        case onePage
+        case id
+    }
 
     init(_ kind: String, list path: String, limit: Int) {
         self.kind = kind
         self.path = path
-        self.limit = limit
+        way = .pages(limit: limit)
+    }
+
+    /// A list that comes on one page.
+    init(_ kind: String, wholeList path: String) {
+        self.kind = kind
+        self.path = path
+        way = .onePage
     }
 
     init(_ kind: String, byId path: String) {
         self.kind = kind
         self.path = path
-        limit = nil
+        way = .id
     }
 
     func surface(of family: Family, _ provider: String) throws(FactsError) -> Surface {
@@ -37,18 +49,29 @@ struct StatedSurface {
                 throw FactsError(provider, path, "is no path")
             }
         }
-        if let limit {
-            guard (1...10_000).contains(limit) else {
-                throw FactsError(provider, path, "no page has \(limit) elements")
-            }
-        } else if segments.last != .id(kind) {
-            throw FactsError(provider, path, "does not end with the id of a \(kind.name)")
-        }
-        let surface = Surface(kind: kind, path: segments, access: limit.map { .list(limit: $0) } ?? .id, family: family)
+        let surface = Surface(kind: kind, path: segments, access: try access(segments, kind, provider), family: family)
         if let container = surface.container, !kind.containers.has(container) {
             throw FactsError(provider, path, "a \(kind.name) is no part of a \(container.name)")
         }
         return surface
+    }
+
+    private func access(
+        _ segments: [Surface.Segment], _ kind: Kind, _ provider: String
+    ) throws(FactsError) -> Surface.Access {
+        switch way {
+        case .onePage: return .list(limit: nil)
+        case .pages(let limit):
+            guard (1...10_000).contains(limit) else {
+                throw FactsError(provider, path, "no page has \(limit) elements")
+            }
+            return .list(limit: limit)
+        case .id:
+            guard segments.last == .id(kind) else {
+                throw FactsError(provider, path, "does not end with the id of a \(kind.name)")
+            }
+            return .id
+        }
     }
 
     private func isWordByte(_ byte: UInt8) -> Bool {

@@ -12,8 +12,9 @@ public struct Surface: Sendable, Hashable {
 
     /// How records are found.
     public enum Access: Sendable, Hashable {
-        /// In a list, where `after` takes the id of a page's last element, and `limit` the most elements of a page.
-        case list(limit: Int)
+        /// In a list, where `after` takes the id of a page's last element, and `limit` the most elements of a page; nil
+        /// where the list is one page, whatever is asked for.
+        case list(limit: Int?)
         /// One by one, by an id that somebody knows: the API has no list.
         case id
     }
@@ -41,8 +42,40 @@ public struct Surface: Sendable, Hashable {
 public struct Family: Sendable, Hashable {
     /// What people call it.
     public let name: String
+    /// The words that its paths begin with, behind the address.
+    public let root: [String]
+    /// Whether it wants to hear the version in `api-version`.
+    public let sendsVersion: Bool
     /// The header that it asks for; nil for none.
     public let beta: String?
     /// The day from which the provider no longer serves it, such as `2026-08-26`; nil while it does.
     public let retired: String?
+    /// The versions of the API that have it; nil for all.
+    let versions: Versions?
+
+    init(
+        name: String, root: [String] = [], sendsVersion: Bool = false, beta: String? = nil, retired: String? = nil,
+        versions: Versions? = nil
+    ) {
+        self.name = name
+        self.root = root
+        self.sendsVersion = sendsVersion
+        self.beta = beta
+        self.retired = retired
+        self.versions = versions
+    }
+
+    /// Some of the dated versions of an API.
+    struct Versions: Sendable, Hashable {
+        /// The first one.
+        let since: String
+        /// Whether those without `-preview` are among them.
+        let areStable: Bool
+
+        /// Whether a version is among them, as far as is known of it. Names of dated versions sort by their days.
+        func have(_ version: APIVersion) -> Bool {
+            guard version.isKnown, version.ended == nil else { return true }
+            return version.name >= since && (areStable || version.name.hasSuffix("-preview"))
+        }
+    }
 }

@@ -45,6 +45,19 @@ enum StartingFiles {
         #   type: export
         #   path: exports/openai-prod
         #   fields: {subject: metadata.user_id, tenant: metadata.tenant, owner: metadata.owner}
+        #
+        # A service is read where it is. Instead of type and path:
+        #
+        #   type: openai
+        #   credentials: {env: OPENAI_API_KEY}
+        #
+        #   type: azure-openai
+        #   address: https://NAME.openai.azure.com
+        #   credentials: {env: AZURE_OPENAI_API_KEY}
+        #
+        #   type: azure-foundry
+        #   address: https://NAME.services.ai.azure.com/api/projects/PROJECT
+        #   credentials: {command: az account get-access-token --resource https://ai.azure.com}
 
         """
 

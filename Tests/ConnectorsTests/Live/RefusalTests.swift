@@ -2,6 +2,8 @@ import HTTPServer
 import Records
 import Testing
 
+@testable import Connectors
+
 /// What is said of a service that refuses, and what is not.
 @Suite(.serialized) struct RefusalTests {
     private func messages(status: Int, _ body: String) async throws -> [String] {
@@ -33,6 +35,66 @@ import Testing
     ])
     func `quotes nothing of what a service says`(body: String) async throws {
         for message in try await messages(status: 400, body) { #expect(!message.contains("secret"), "\(message)") }
+    }
+
+    @Test(
+        arguments: [
+            (
+                401,
+                #"{"error":{"code":"401","message":"Access denied due to invalid subscription key or wrong API endpoint."}}"#,
+                "answered 401; check the credential, its organization, and the addresses that it may be used from"
+            ),
+            (
+                401,
+                #"{"statusCode":401,"message":"Unauthorized. Access token is missing, invalid, audience is incorrect (https://ai.azure.com/), or have expired."}"#,
+                "answered 401; get a token for this service: az account get-access-token --resource https://ai.azure.com"
+            ),
+            (
+                401,
+                #"{"error":{"code":"PermissionDenied","message":"The principal `someone@example.com` lacks the required data action `Microsoft.CognitiveServices/accounts/AIServices/agents/read` to perform `GET /api/projects/{projectName}/assistants` operation."}}"#,
+                "answered 401 PermissionDenied, missing scopes: Microsoft.CognitiveServices/accounts/AIServices/agents/read; "
+                    + "give the credential a role that has this action"
+            ),
+            (
+                403, #"{"error":{"code":"403","message":"Access denied due to Virtual Network/Firewall rules."}}"#,
+                "answered 403; check the credential's project, and whether this network may reach the service"
+            ),
+            (
+                403,
+                #"{"error":{"code":"AuthenticationTypeDisabled","message":"Key based authentication is disabled for this resource."}}"#,
+                "answered 403 AuthenticationTypeDisabled; this resource takes no keys: give a token, "
+                    + "{command: az account get-access-token …}"
+            ),
+            (
+                429,
+                #"{"error":{"code":"429","message":"Requests to the Files_List Operation under Azure OpenAI API version 2025-04-01-preview have exceeded token rate limit. Please retry after 86400 seconds."}}"#,
+                "answered 429; scan when the quota or the rate limit allows it in 86400 seconds"
+            ),
+            (
+                400,
+                #"{"error":{"code":"BadRequest","message":"api-version query parameter is not allowed when using /v1 path"}}"#,
+                "answered 400 BadRequest; correct apiVersion: the service does not take this one"
+            ),
+            (400, #"{"code":"BadRequest","message":"no"}"#, "answered 400 BadRequest; check the address"),
+        ])
+    func `says what to do about an error of Azure's, whatever its shape`(
+        status: Int, body: String, expected: String
+    ) async throws {
+        let messages = try await messages(status: status, body)
+        #expect(messages.contains(expected), "\(Set(messages))")
+        #expect(messages.allSatisfy { !$0.contains("someone") })
+    }
+
+    @Test(
+        arguments: [
+            ("Please retry after 23 seconds.", 23_000), ("Rate limit is exceeded. Try again in 2 seconds.", 2000),
+            ("Please try again in 1.5s. Visit", 1500), ("Please try again in 20ms.", 20),
+            ("Please retry after a while", nil), ("retry after 5 parsecs", nil),
+            ("retry after 9999999999 seconds", nil),
+            ("retry after . seconds", nil), ("retry after", nil), ("", nil),
+        ] as [(String, Int?)])
+    func `reads a wait off a message only where it can be nothing else`(message: String, milliseconds: Int?) {
+        #expect(Refusal.milliseconds(in: message) == milliseconds)
     }
 
     @Test func `asks no more once a credential was refused`() async throws {

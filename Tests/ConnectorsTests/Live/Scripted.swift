@@ -4,6 +4,7 @@ import HTTPServer
 import ProviderFacts
 import Records
 import Threads
+import Twin
 
 @testable import Connectors
 
@@ -35,15 +36,19 @@ final class Scripted: Sendable {
     /// What was asked, in its order.
     var asked: [String] { seen.paths }
 
-    func read(registry: Registry = Registry(), width: Int = 4, mostHarvested: Int = 1000) async throws -> Inventory {
-        try await readService(port: server.port, registry: registry, width: width, mostHarvested: mostHarvested)
+    func read(
+        as kind: ServiceKind = .openai, _ facts: ProviderFacts? = nil, registry: Registry = Registry(), width: Int = 4,
+        mostHarvested: Int = 1000
+    ) async throws -> Inventory {
+        try await readService(
+            port: server.port, as: kind, facts, registry: registry, width: width, mostHarvested: mostHarvested)
     }
 }
 
 /// Reads a service on this machine as the source `export`, and does not wait where it would wait.
 func readService(
-    port: UInt16, registry: Registry = Registry(), width: Int = 4, mostHarvested: Int = 1000,
-    passport: Passport = Passport(HTTPHeader("Authorization", "Bearer sk-twin"))
+    port: UInt16, as kind: ServiceKind = .openai, _ facts: ProviderFacts? = nil, registry: Registry = Registry(),
+    width: Int = 4, mostHarvested: Int = 1000, passport: Passport? = nil
 ) async throws -> Inventory {
     let keys = ["owner", "product", "tenant"]
     let rules = TimeRules(asOf: Moment(seconds: 1_795_132_800))
@@ -51,8 +56,8 @@ func readService(
     let session = HTTPSession(
         try HTTPClient(), clock: PassingClock().clock, requestPrefix: "test", chance: { 0 })
     let connector = LiveConnector(
-        facts: try .openAI(), address: try HTTPAddress("http://127.0.0.1:\(port)/v1"),
-        passport: passport, session: session,
+        facts: try facts ?? kind.facts, address: try HTTPAddress("http://127.0.0.1:\(port)\(kind.profile.base)"),
+        passport: passport ?? Passport(kind.credential), session: session,
         layout: RecordBatch.Layout(source: "export", metadataKeys: keys, rules: rules), width: width,
         registry: registry, mostHarvested: mostHarvested)
     await connector.read(into: &builder)

@@ -8,12 +8,12 @@ import TestSupport
 
 /// Estates for services to hold.
 enum SmallEstate {
-    /// An estate without uploads, which no service lists, and with what an estate made up has none of.
-    static func make(seed: UInt64 = 1, threads: Int) throws -> TemporaryExport {
+    /// An estate of what a service has, uploads never among it, and with what an estate made up has none of.
+    static func make(seed: UInt64 = 1, threads: Int, for service: ServiceKind = .openai) throws -> TemporaryExport {
         let scratch = try Scratch()
         let asOf = Instant(seconds: 1_795_132_800)
         _ = try EstatePlan(seed: seed, threads: threads, overduePercent: 20, asOf: asOf).write(to: scratch.path("all"))
-        let export = try TemporaryExport([
+        let further: [String: String] = [
             "batches.ndjson": lines(130) {
                 #"{"id":"batch_\#($0)","object":"batch","created_at":\#(1_700_000_000 + $0),"input_file_id":"f","#
                     + #""status":"completed","completed_at":1700090000,"metadata":{"tenant":"t1"}}"#
@@ -30,9 +30,11 @@ enum SmallEstate {
                 #"{"id":"cfile_\#($0)","object":"container.file","created_at":1700000000,"bytes":3,"#
                     + #""container_id":"cntr_1","path":"/mnt/data/x","source":"user"}"#
             },
-        ])
-        for kind in Kind.allCases where ![.batch, .chatCompletion, .container, .containerFile, .upload].contains(kind) {
-            try export.write("\(kind.fileStem).ndjson", Array(scratch.bytes("all/\(kind.fileStem).ndjson")))
+        ]
+        let export = try TemporaryExport([:])
+        for kind in try service.kinds {
+            let name = "\(kind.fileStem).ndjson"
+            try export.write(name, further[name].map { Array($0.utf8) } ?? Array(scratch.bytes("all/\(name)")))
         }
         return export
     }
@@ -45,7 +47,7 @@ enum SmallEstate {
     static func registry(of export: TemporaryExport, complete: Bool = true) throws -> Registry {
         let scratch = try Scratch()
         var entries: [Source.RegistryEntry] = []
-        for kind in [Kind.thread, .conversation, .response] {
+        for kind in [Kind.thread, .conversation, .response] where export.has("\(kind.fileStem).ndjson") {
             let file = scratch.path("\(kind.fileStem).ndjson")
             try scratch.write("\(kind.fileStem).ndjson", export.bytes("\(kind.fileStem).ndjson"))
             entries.append(Source.RegistryEntry(.file(file), kind: kind, isComplete: complete))

@@ -1,11 +1,15 @@
 internal import Files
+internal import HTTP
 internal import JSONLines
 internal import Policies
 internal import Processes
+internal import ProviderFacts
 
 /// A key or a token, from where a document says that it is. It is never printed.
 struct Credential {
     let secret: String
+    /// Whether it is a token of some hours, and no key: what a command prints, and what says so itself.
+    let isToken: Bool
 
     /// More than any token has.
     private static let mostBytes = 1 << 16
@@ -22,10 +26,12 @@ struct Credential {
             case .file(let path): try Self.content(of: path)
             case .command(let command): try Self.output(of: command, timeLimit)
             }
-        let secret = Self.token(in: text) ?? text
+        let token = Self.token(in: text)
+        let secret = token ?? text
         let trimmed = secret.drop { $0.isWhitespace }.reversed().drop { $0.isWhitespace }.reversed()
         guard !trimmed.isEmpty else { throw Absence("is empty", hint: "put the key or token there") }
         self.secret = String(trimmed)
+        if case .command = place { isToken = true } else { isToken = token != nil }
     }
 
     /// Why there is none.
@@ -98,5 +104,16 @@ struct Credential {
             guard case .value(let value) = record else { return nil }
             return value["accessToken"]?.text?.string
         }
+    }
+}
+
+extension Credential {
+    /// The header that brings it.
+    ///
+    /// - Parameter stated: what the document says that it is; nil where its place says it.
+    func header(_ facts: ProviderFacts, _ stated: Source.Authentication?) -> HTTPHeader {
+        let isKey = stated.map { $0 == .key } ?? !isToken
+        if isKey, let name = facts.keyHeader { return HTTPHeader(name, secret) }
+        return HTTPHeader("Authorization", "Bearer \(secret)")
     }
 }

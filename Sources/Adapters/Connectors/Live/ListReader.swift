@@ -7,6 +7,8 @@ internal import Records
 struct ListReader: Sendable {
     let session: HTTPSession
     let base: HTTPAddress
+    /// What is said in `api-version` where somebody wants to hear it.
+    let version: String?
     let passport: Passport
     let layout: RecordBatch.Layout
     let metadataKeys: JSONFieldTable
@@ -66,7 +68,7 @@ struct ListReader: Sendable {
         guard page.isWhole else { return .failure(.unreadable) }
         guard case .list(let limit) = request.surface.access else { return .end }
         // Servers that say nothing of more have a page that is not full at the end.
-        guard page.hasMore ?? (page.count >= limit) else { return .end }
+        guard page.hasMore ?? (page.count >= limit ?? .max) else { return .end }
         guard page.count > 0 else { return .failure(.emptyPage) }
         guard let last = page.lastId, !last.isEmpty else { return .failure(.noCursor) }
         return .after(last)
@@ -100,7 +102,8 @@ struct ListReader: Sendable {
     ) async throws(ListFailure) -> HTTPResponse {
         do throws(HTTPError) {
             return try await session.send(
-                request.page(below: base, after: last, credential: issue.header), advice: { Refusal($0).advice })
+                request.page(below: base, version: version, after: last, credential: issue.header),
+                advice: { Refusal($0).advice })
         } catch {
             throw .unanswered(error.description)
         }

@@ -5,7 +5,7 @@ public import Records
 
 extension LiveConnector {
     /// The types of sources that are services.
-    public static let types = ["openai"]
+    public static let types = ProviderFacts.types
 
     /// A connector to the service that a document describes.
     ///
@@ -17,6 +17,12 @@ extension LiveConnector {
         guard let place = source.credentials else {
             throw misconfigured(
                 "there are no credentials", "write credentials: {env: NAME}, {file: PATH} or {command: COMMAND}")
+        }
+        let service: Service
+        do throws(Service.Defect) {
+            service = try Service(source)
+        } catch {
+            throw misconfigured(error.reason, error.hint)
         }
         let credential: Credential
         do throws(Credential.Absence) {
@@ -39,20 +45,15 @@ extension LiveConnector {
                 .misconfigured("the registry \(error.place) \(error.reason)", hint: error.hint), source: source.name,
                 path: "\(error.location ?? source.location)")
         }
-        let facts: ProviderFacts
-        do throws(FactsError) {
-            facts = try ProviderFacts.openAI()
-        } catch {
-            throw misconfigured("\(error)", "report it")
-        }
         do throws(HTTPError) {
             let run = String(UInt64.random(in: .min ... .max), radix: 16)
             let session = HTTPSession(
                 try HTTPClient(limits: HTTPLimits(transport), trust: trust),
                 requestPrefix: "tenure-\(run)")
             self.init(
-                facts: facts, address: try HTTPAddress(source.address ?? facts.address),
-                passport: Passport(place, credential), session: session,
+                facts: service.facts, address: service.address,
+                passport: Passport(place, credential) { $0.header(service.facts, source.authentication) },
+                session: session,
                 layout: layout, width: transport.inFlight, registry: registry)
         } catch {
             throw misconfigured("\(error)", "correct the address")
@@ -62,10 +63,11 @@ extension LiveConnector {
 
 extension Passport {
     /// A credential from this place, where a newer one may be as time goes by: not in the environment.
-    convenience init(_ place: Source.Credentials, _ credential: Credential) {
-        @Sendable func header(_ credential: Credential) -> HTTPHeader {
-            HTTPHeader("Authorization", "Bearer \(credential.secret)")
-        }
+    ///
+    /// - Parameter header: the header that brings a credential.
+    convenience init(
+        _ place: Source.Credentials, _ credential: Credential, header: @escaping @Sendable (Credential) -> HTTPHeader
+    ) {
         switch place {
         case .environment: self.init(header(credential))
         case .file, .command:

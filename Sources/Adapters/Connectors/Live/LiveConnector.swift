@@ -45,7 +45,7 @@ public struct LiveConnector: Sendable {
         self.registry = registry
         self.mostHarvested = mostHarvested
         reader = ListReader(
-            session: session, base: address, passport: passport, layout: layout,
+            session: session, base: address, version: facts.version?.name, passport: passport, layout: layout,
             metadataKeys: JSONFieldTable(layout.metadataKeys), registry: registry,
             containers: KindSet(facts.surfaces.compactMap(\.container)))
     }

@@ -3,18 +3,22 @@ internal import JSONLines
 
 /// An answer that is an error: what of it can be shown to anybody.
 ///
-/// Messages of services quote ids, keys and whatever was sent, so nothing of them is kept but words that are none of
-/// these: codes, and the names of scopes.
+/// Messages of services quote ids, keys, people and whatever was sent, so nothing of them is kept but words that are none
+/// of these: codes, and the names of scopes and actions.
 struct Refusal: Sendable, Equatable {
     let status: Int
     /// The service's own word for it, such as `invalid_api_key`.
     let code: String?
-    /// The scopes that the credential lacks.
+    /// The scopes or actions that the credential lacks.
     let missingScopes: [String]
     /// Why there is no newer credential, where one was asked for.
     var withoutRenewal: String?
-    /// How long the message asks to wait, in seconds.
-    private let secondsToWait: Int?
+    /// What a token must be issued for, where this one is not.
+    private let audience: String?
+    /// Whether it is the version of the API that is wrong.
+    let isAboutVersion: Bool
+    /// How long the message asks to wait.
+    private let millisecondsToWait: Int?
 
     init(_ response: HTTPResponse) {
         status = response.status
@@ -26,9 +30,14 @@ struct Refusal: Sendable, Equatable {
             code = [error["code"], error["type"]].lazy.compactMap { Self.word($0) }.first
             message = error["message"]?.text?.string ?? ""
         }
-        self.code = code
-        missingScopes = Self.scopes(in: message)
-        secondsToWait = Self.seconds(in: message)
+        // Azure's codes are often the status again.
+        self.code = code == String(response.status) ? nil : code
+        missingScopes = Self.lacks(in: message)
+        audience = Self.audience(in: message)
+        isAboutVersion =
+            (status == 400 || status == 404)
+            && (code?.contains("ApiVersion") == true || Self.isAboutVersion(message))
+        millisecondsToWait = Self.milliseconds(in: message)
     }
 
     /// What it says about another attempt.
@@ -36,7 +45,7 @@ struct Refusal: Sendable, Equatable {
     /// - Source: the provider's error codes; Azure names the wait in the message alone.
     var advice: RetryPolicy.Advice {
         if code == "insufficient_quota" || code == "credit_balance_exhausted" { return .stop }
-        return secondsToWait.map { .wait(.seconds($0)) } ?? .none
+        return millisecondsToWait.map { .wait(.milliseconds($0)) } ?? .none
     }
 
     /// For people.
@@ -51,51 +60,31 @@ struct Refusal: Sendable, Equatable {
     ///
     /// - Source: the provider's error guide: missing scopes and addresses that are not allowed are 401, too.
     var hint: String {
+        if isAboutVersion { return "correct apiVersion: the service does not take this one" }
         switch status {
-        case 401 where !missingScopes.isEmpty: "give the credential these scopes"
-        case 401: "check the credential, its organization, and the addresses that it may be used from"
-        case 403: "check the credential's project, and whether this network may reach the service"
-        case 404, 405, 410: "check the address; the service does not have this list"
-        case 429: "scan when the quota or the rate limit allows it"
-        case 500...: "scan again later"
-        default: "check the address"
+        case 401 where missingScopes.contains { $0.hasPrefix("Microsoft.") }:
+            return "give the credential a role that has this action"
+        case 401 where !missingScopes.isEmpty: return "give the credential these scopes"
+        case 401:
+            if let audience {
+                return "get a token for this service: az account get-access-token --resource \(audience)"
+            }
+            return "check the credential, its organization, and the addresses that it may be used from"
+        case 403 where code == "AuthenticationTypeDisabled":
+            return "this resource takes no keys: give a token, {command: az account get-access-token …}"
+        case 403: return "check the credential's project, and whether this network may reach the service"
+        case 404, 405, 410: return "check the address; the service does not have this list"
+        case 429:
+            let wait = millisecondsToWait.map { " in \($0 / 1000) seconds" } ?? ""
+            return "scan when the quota or the rate limit allows it\(wait)"
+        case 500...: return "scan again later"
+        default: return "check the address"
         }
     }
-
     /// Whether a credential that was fetched anew may be taken: not where this one was understood, and does not reach so far.
     ///
     /// - Source: missing scopes are 401 with OpenAI, and missing roles are with Foundry.
     var mayBeExpiry: Bool {
         status == 401 && missingScopes.isEmpty && code != "missing_scope" && code != "PermissionDenied"
-    }
-
-    /// A code is a short word of letters, digits and `_`, `-` or `.`; anything else may be content.
-    private static func word(_ value: JSONValue?) -> String? {
-        guard let text = value?.text, (1...64).contains(text.count) else { return nil }
-        let word = text.string
-        return word.utf8.allSatisfy(isWordByte) && !word.contains("sk-") ? word : nil
-    }
-
-    /// The words behind "Missing scopes:", such as `api.files.read`.
-    private static func scopes(in message: String) -> [String] {
-        let parts = message.split(separator: "Missing scopes:", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let list = parts.dropFirst().first else { return [] }
-        return list.split { $0 == " " || $0 == "," }.map { $0.hasSuffix(".") ? $0.dropLast() : $0 }
-            .prefix { $0.hasPrefix("api.") && $0.utf8.count <= 64 && $0.utf8.allSatisfy(isWordByte) }.map(String.init)
-    }
-
-    private static func seconds(in message: String) -> Int? {
-        let parts = message.split(separator: "retry after ", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let rest = parts.dropFirst().first else { return nil }
-        return Int(rest.prefix { $0.isNumber })
-    }
-
-    private static func isWordByte(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
-            true
-        default: false
-        }
     }
 }

@@ -12,7 +12,12 @@ extension ServiceJoin {
         for surface in facts.surfaces {
             // A list that is not there, in a family of which something is, is gone by itself.
             let own = ([surface.kind] + surface.ancestors).lazy.compactMap { absentLists[$0] }.first
-            if let path = retired[surface.family] ?? own { retire(surface.kind, path, &builder) }
+            guard let path = retired[surface.family] ?? own else { continue }
+            if let doubt = doubt(surface.family) {
+                doubtIt(surface.kind, doubt, &builder)
+            } else {
+                retire(surface.kind, path, &builder)
+            }
         }
         for surface in facts.surfaces where retired[surface.family] == nil {
             if let count = absentIds[surface.kind] { judge(count, absentFrom: surface, &builder) }
@@ -30,6 +35,23 @@ extension ServiceJoin {
             families[surface.family] = absentLists[surface.kind]
         }
         return families
+    }
+
+    /// Why what answers 404 may be there all the same: the address or the version of the API may be wrong; nil where the
+    /// same setting showed something else, and the version is known to have it.
+    private func doubt(_ family: Family) -> String? {
+        let version = family.sendsVersion ? facts.version : nil
+        if alive.isEmpty {
+            let key = version.map { ", and apiVersion: \($0.name)" } ?? ""
+            return "answered 404, and so did whatever else was asked for; check the address\(key)"
+        }
+        guard let version, !version.isKnown || version.ended != nil else { return nil }
+        return "answered 404, which may be its retirement or the version; check apiVersion: \(version.name)"
+    }
+
+    private func doubtIt(_ kind: Kind, _ doubt: String, _ builder: inout InventoryBuilder) {
+        lose(1, [kind], &builder)
+        if let path = absentLists[kind] { note(kind, at: path, doubt, &builder) }
     }
 
     private func retire(_ kind: Kind, _ path: String, _ builder: inout InventoryBuilder) {

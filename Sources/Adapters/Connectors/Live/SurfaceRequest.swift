@@ -12,7 +12,7 @@ struct SurfaceRequest: Sendable {
     /// How many elements the service counts on this list; nil where it does not count them.
     var countedElements: Int?
 
-    /// The path, for people: `/vector_stores/vs_1/files`.
+    /// The path below the address, for people: `/vector_stores/vs_1/files`.
     var name: String { "/" + parts.joined(separator: "/") }
 
     /// What the records belong to; nil at the top.
@@ -23,19 +23,25 @@ struct SurfaceRequest: Sendable {
 
     private var parts: [String] {
         var ids = ids[...]
-        return surface.path.map { segment in
-            switch segment {
-            case .word(let word): word
-            case .id: ids.popFirst() ?? ""
+        return surface.family.root
+            + surface.path.map { segment in
+                switch segment {
+                case .word(let word): word
+                case .id: ids.popFirst() ?? ""
+                }
             }
-        }
     }
 
     /// A request for the page behind this element, or for the first one; or for the record.
-    func page(below base: HTTPAddress, after last: String?, credential: HTTPHeader) -> HTTPRequest {
+    ///
+    /// - Parameter version: what families that want to hear it are told in `api-version`.
+    func page(
+        below base: HTTPAddress, version: String?, after last: String?, credential: HTTPHeader
+    ) -> HTTPRequest {
         var query: [(name: String, value: String)] = []
+        if surface.family.sendsVersion, let version { query.append(("api-version", version)) }
         if case .list(let limit) = surface.access {
-            query.append(("limit", String(limit)))
+            if let limit { query.append(("limit", String(limit))) }
             if let last { query.append(("after", last)) }
         }
         var headers = [HTTPHeader("Accept", "application/json")]

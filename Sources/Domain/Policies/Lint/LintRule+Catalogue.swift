@@ -60,6 +60,9 @@ extension LintRule {
     static let documents = [
         LintRule(.error, "clock-never", "a clock that records of the kind never have"),
         LintRule(.error, "keep-contradiction", "an atLeast longer than the same policy's atMost"),
+        LintRule(.error, "source-address", "an address where no service of the source's type can be"),
+        LintRule(.error, "source-version", "an api-version that is none"),
+        LintRule(.error, "source-without-service", "a key of services beside a type that is none"),
         LintRule(.error, "too-many", "more validations or records than one document may have"),
         LintRule(.warning, "default-without-limit", "a default without an atMost to give way with"),
         LintRule(.warning, "expired-exception", "an exception that has expired at the as-of instant"),
@@ -72,6 +75,9 @@ extension LintRule {
         LintRule(.warning, "no-reason", "an exception or gap without a reason"),
         LintRule(.warning, "policy-on-nothing", "a policy that no record can fit"),
         LintRule(.warning, "source-not-scannable", "a source of a type that this version does not read"),
+        LintRule(.warning, "source-elsewhere", "an address that is none of the provider's"),
+        LintRule(.warning, "source-version-lacks", "an api-version that lacks kinds which others have"),
+        LintRule(.warning, "source-version-unknown", "an api-version that has ended, or that nobody here knows"),
         LintRule(.warning, "stale-register", "a hold register that is stale at the as-of instant"),
         LintRule(.warning, "unused-variable", "a variable that no expression reads"),
     ]

@@ -10,10 +10,13 @@ extension Builder {
                 "source-not-scannable", at: spec.mark(of: "type"), "this version cannot scan sources of type \(type)",
                 hint: "scan an export of it: type export")
         }
+        checkService(type, spec, &file)
         let zone = spec.zone("timeZone") ?? .utc
         return Source(
             name: name, type: type, path: spec.text("path"), address: address(spec, &file),
-            credentials: credentials(spec.object("credentials")), transport: transport(spec, &file),
+            apiVersion: spec.text("apiVersion"), credentials: credentials(spec.object("credentials")),
+            authentication: spec.text("authentication").flatMap { Source.Authentication(rawValue: $0) },
+            transport: transport(spec, &file),
             registry: spec.list("registry").compactMap { registryEntry($0, &file) },
             fields: fields(spec.object("fields")),
             atLeast: minimums(spec.object("expect"), &file), canaries: spec.object("expect")?.texts("canaries") ?? [],

@@ -5,14 +5,18 @@ public import Records
 public struct Source: Sendable {
     /// The source's name, on which globs match.
     public var name: String
-    /// The connector's word: `export`, `openai` and, later, others.
+    /// The connector's word: `export`, `openai`, `azure-openai` or `azure-foundry`, and, later, others.
     public var type: String
     /// The directory of an export, relative to the working directory.
     public var path: String?
     /// The address of an API; nil for the provider's own.
     public var address: String?
+    /// The version of an API that is asked for; nil for the usual one.
+    public var apiVersion: String?
     /// Where the credential of an API is.
     public var credentials: Credentials?
+    /// How the credential is sent; nil where its place says it.
+    public var authentication: Authentication?
     /// The way to an API.
     public var transport: Transport
     /// Where the ids are of what cannot be listed.
@@ -30,8 +34,9 @@ public struct Source: Sendable {
 
     /// A source as its document states it.
     public init(
-        name: String, type: String, path: String?, address: String? = nil, credentials: Credentials? = nil,
-        transport: Transport = Transport(), registry: [RegistryEntry] = [],
+        name: String, type: String, path: String?, address: String? = nil, apiVersion: String? = nil,
+        credentials: Credentials? = nil, authentication: Authentication? = nil, transport: Transport = Transport(),
+        registry: [RegistryEntry] = [],
         fields: Fields, atLeast: [(kind: Kind, count: Int)],
         canaries: [String], acceptedGaps: [AcceptedGap], location: SourceLocation
     ) {
@@ -39,7 +44,9 @@ public struct Source: Sendable {
         self.type = type
         self.path = path
         self.address = address
+        self.apiVersion = apiVersion
         self.credentials = credentials
+        self.authentication = authentication
         self.transport = transport
         self.registry = registry
         self.fields = fields
@@ -57,6 +64,14 @@ public struct Source: Sendable {
         case file(String)
         /// That command prints it.
         case command(String)
+    }
+
+    /// What a credential is.
+    public enum Authentication: String, Sendable, Hashable, CaseIterable {
+        /// A key, in the provider's header for keys.
+        case key
+        /// A token of some hours, as `Authorization: Bearer`.
+        case token
     }
 
     /// Whom to trust on the way to an API, which way to go, and how fast.

@@ -8,8 +8,21 @@ extension ObjectShape {
                 "type", .choice(SourceType.allCases.map(\.rawValue), noun: "type"), required: true,
                 "What the source is."),
             Field("path", .text, "The directory of an export, relative to the working directory."),
-            Field("address", .text, "The address of an API, unless it is the provider's own: https://HOST/v1."),
+            Field(
+                "address", .text,
+                "The address of an API: for openai https://HOST/v1, unless it is OpenAI's own; for azure-openai "
+                    + "https://NAME.openai.azure.com; for azure-foundry "
+                    + "https://NAME.services.ai.azure.com/api/projects/PROJECT."),
+            Field(
+                "apiVersion", .text,
+                "The version of an Azure API. For azure-openai v1 (the usual one) or preview mean /openai/v1, and a day "
+                    + "such as 2025-04-01-preview the dated API. For azure-foundry it is the version of its agents' API."
+            ),
             Field("credentials", .credentials, "Where the credentials of an API are. Never a literal."),
+            Field(
+                "authentication", .choice(Source.Authentication.allCases.map(\.rawValue), noun: "authentication"),
+                "Whether they are a key, which Azure OpenAI takes in api-key, or a token, which is sent as Bearer. "
+                    + "Unless said, what a command prints is a token, and so is all for azure-foundry."),
             Field(
                 "transport", .object(transport),
                 "Whom to trust on the way to an API, which way to go, and how fast."),
@@ -115,9 +128,9 @@ enum SourceType: String, CaseIterable {
     case export
     case openai
     case azureOpenAI = "azure-openai"
-    case foundry
+    case foundry = "azure-foundry"
     case sql
 
     /// Whether this version can scan it.
-    var isScannable: Bool { self == .export || self == .openai }
+    var isScannable: Bool { self != .sql }
 }
