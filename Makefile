@@ -4,10 +4,10 @@ SWIFT ?= swift
 RELEASE := -c release --static-swift-stdlib
 
 .DEFAULT_GOAL := help
-.PHONY: help deps build demo test lint check bench soak clean
+.PHONY: help deps build demo test lint check counterparts bench soak clean
 
 help: ## print this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 20
 
 deps: ## install what is missing: system libraries (with sudo where not root)
 	@./.ci/deps
@@ -31,6 +31,9 @@ FUZZERS := FuzzTests
 check: lint test ## lint, warnings as errors, tests, a minute of fuzzing a language, and tests under the thread sanitizer
 	TENURE_FUZZ_SECONDS=60 $(SWIFT) test --skip-build --filter $(FUZZERS)
 	$(SWIFT) test --sanitize=thread --scratch-path .build/sanitized
+
+counterparts: build ## try the twin and the scanner with clients and servers that others wrote (installs them)
+	./Tests/Counterparts/run.sh
 
 bench: build ## measure against other tools (installs them)
 	$(SWIFT) build $(RELEASE) --product EvaluationBench

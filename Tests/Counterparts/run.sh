@@ -1,0 +1,82 @@
+#!/bin/sh
+# Tries tenure and its twin with what others wrote: make counterparts. It installs what it needs below .build, from
+# PyPI; where that cannot be reached it says so and ends well, unless TENURE_COUNTERPARTS=require.
+#
+#   TENURE=.build/debug/tenure make counterparts                     with another build
+#   TENURE_CONTRACT=openapi.yaml make counterparts                   OpenAI's document, if it is not where it is looked for
+#   TENURE_COUNTERPARTS_PARTS=client,contract make counterparts      only some of: client,contract,responses
+set -eu
+export PYTHONDONTWRITEBYTECODE=1
+cd "$(dirname "$0")/../.."
+work=$PWD/.build/counterparts
+tenure=$PWD/${TENURE:-.build/release/tenure}
+contract=${TENURE_CONTRACT:-../shared/contracts/openai-openapi.yaml}
+parts=,${TENURE_COUNTERPARTS_PARTS:-client,contract,responses},
+here=Tests/Counterparts
+mkdir -p "$work"
+rm -rf "$work/estate" "$work/empty" "$work/scan"
+
+skip() {
+    echo "counterparts: skipped $1: $2"
+    [ "${TENURE_COUNTERPARTS:-}" != require ] || exit 1
+}
+
+# An environment of its own for each, for openai-responses wants an older client than the newest.
+environment() {
+    if ! "$work/$1/bin/pip" freeze --quiet 2>/dev/null | grep -qix "$(head -1 "$here/$1.txt")"; then
+        { python3 -m venv "$work/$1" && "$work/$1/bin/pip" install --quiet --disable-pip-version-check \
+            --requirement "$here/$1.txt"; } >"$work/$1.log" 2>&1
+    fi
+}
+
+twin() {
+    "$tenure" twin --port 0 "$@" >"$work/twin.log" 2>&1 &
+    twin=$!
+    trap 'kill $twin 2>/dev/null' EXIT
+    for _ in $(seq 100); do
+        ! grep -q '^http' "$work/twin.log" || break
+        sleep 0.1
+    done
+    url=$(sed -n 's/^\(http[^ ]*\).*/\1/p' "$work/twin.log")
+    [ -n "$url" ] || { cat "$work/twin.log" >&2; exit 1; }
+}
+
+stop() {
+    kill "$twin"
+    wait "$twin" 2>/dev/null || true
+}
+
+[ -x "$tenure" ] || { echo "counterparts: $tenure is missing: make build" >&2; exit 2; }
+if ! environment client; then
+    skip everything "pip could not install $here/client.txt (see $work/client.log)"
+    exit 0
+fi
+case $parts in *,client,*)
+    "$tenure" estate --seed 7 --threads 60 --out "$work/estate" >/dev/null
+    mkdir -p "$work/empty"
+    twin --estate "$work/estate"
+    "$work/client/bin/python" "$here/official_client.py" "$url" "$work/estate"
+    stop
+    twin --estate "$work/empty"
+    "$work/client/bin/python" "$here/official_client.py" "$url"
+    stop
+esac
+case $parts in *,contract,*)
+    if [ -f "$contract" ]; then
+        mkdir -p "$work/empty"
+        twin --estate "$work/empty"
+        "$work/client/bin/python" "$here/contract.py" "$contract" "$url" "$work/contract" "${TENURE_CONTRACT_EXAMPLES:-5}"
+        stop
+    else
+        skip "OpenAI's document" "there is no $contract"
+    fi
+esac
+case $parts in *,responses,*)
+    if [ -z "$(find /usr/lib -name libfaketime.so.1 2>/dev/null)" ]; then
+        skip openai-responses "faketime is missing: apt-get install faketime"
+    elif environment server; then
+        "$work/client/bin/python" "$here/compatible.py" "$tenure" "$work/server/bin/python" "$work/scan"
+    else
+        skip openai-responses "pip could not install $here/server.txt (see $work/server.log)"
+    fi
+esac
