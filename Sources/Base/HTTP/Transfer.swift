@@ -16,6 +16,8 @@ final class Transfer: @unchecked Sendable {
     private var body: [UInt8] = []
     private var isTooLarge = false
 
+    /// What a word of the server may reserve.
+    private let mostReserved = 1 << 20
     /// More than any server sends, so that nobody fills the memory with headers.
     private static let mostHeaderBytes = 1 << 18
 
@@ -92,8 +94,15 @@ final class Transfer: @unchecked Sendable {
             isTooLarge = true
             return false
         }
+        // What follows, and what a parser wants behind it, moves nothing.
+        if body.isEmpty { body.reserveCapacity(max(bytes.count, min(announced, mostReserved, mostBytes)) + 64) }
         unsafe body.append(contentsOf: bytes)
         return true
+    }
+
+    /// The length of the body that the headers announce.
+    private var announced: Int {
+        headers.first { $0.name == "content-length" }.flatMap { Int($0.value) }.map { max(0, $0) } ?? 0
     }
 
     /// Takes one line; the status line of a further answer, after one that only announces it, begins anew.
@@ -104,13 +113,14 @@ final class Transfer: @unchecked Sendable {
             isTooLarge = true
             return false
         }
-        let line = unsafe String(decoding: bytes, as: UTF8.self)
-        if line.hasPrefix("HTTP/") {
-            headers.removeAll()
-        } else if let colon = line.firstIndex(of: ":") {
-            let value = line[line.index(after: colon)...].drop { $0.isWhitespace }
-            let kept = value.lastIndex { !$0.isWhitespace }.map { value[...$0] } ?? ""
-            headers.append(HTTPHeader(line[..<colon].lowercased(), String(kept)))
+        if unsafe bytes.starts(with: "HTTP/".utf8) {
+            headers.removeAll(keepingCapacity: true)
+        } else if let colon = unsafe bytes.firstIndex(of: UInt8(ascii: ":")) {
+            let name = unsafe String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
+            var value = unsafe bytes[(colon + 1)...]
+            while let first = unsafe value.first, first <= 0x20 { unsafe value = value.dropFirst() }
+            while let last = unsafe value.last, last <= 0x20 { unsafe value = value.dropLast() }
+            headers.append(HTTPHeader(name, unsafe String(decoding: value, as: UTF8.self)))
         }
         return true
     }

@@ -17,6 +17,8 @@ final class TransferLoop: @unchecked Sendable {
     private var submitted: [Transfer] = []
     private var cancelled: [UInt64] = []
     private var isStopped = false
+    /// Whether the thread has been woken and has not come yet.
+    private var isAwaited = false
     private var lastNumber: UInt64 = 0
 
     // The thread's own.
@@ -71,9 +73,14 @@ final class TransferLoop: @unchecked Sendable {
 
     private func cancel(_ number: UInt64) { leave { cancelled.append(number) } }
 
+    /// Leaves something, and wakes the thread, unless what was left before wakes it already.
     private func leave(_ change: () -> Void) {
-        lock.locked(change)
-        unsafe curl_multi_wakeup(multi)
+        let isFirst = lock.locked {
+            defer { isAwaited = true }
+            change()
+            return !isAwaited
+        }
+        if isFirst { unsafe curl_multi_wakeup(multi) }
     }
 
     /// What the thread does until it is told to stop.
@@ -95,6 +102,7 @@ final class TransferLoop: @unchecked Sendable {
             defer {
                 submitted.removeAll()
                 cancelled.removeAll()
+                isAwaited = false
             }
             return (submitted, cancelled, isStopped)
         }

@@ -18,41 +18,35 @@ struct ListReader: Sendable {
 
     /// Reads a list to its end, or as far as it goes.
     func read(_ request: SurfaceRequest, _ meter: ReadingMeter? = nil) async -> ListReading {
-        var reading = ListReading(request: request)
-        var material = Material(name: request.name, kind: request.surface.kind)
-        material.container = request.container.map { Array($0.utf8) }
-        // One entry a page: a cursor that comes back leads round in a circle.
-        var cursors: Set<String> = []
+        var pages = PageReader(
+            request, layout, metadataKeys: metadataKeys, registry: registry,
+            keepsIds: containers.has(request.surface.kind))
+        let failure = await readPages(request, &pages, meter)
+        var reading = ListReading(request: request, failure: failure)
+        reading.elements = pages.count
+        reading.hasWholePage = pages.hasWholePage
+        reading.hauls = pages.finish()
+        return reading
+    }
+
+    /// Reads page after page; why not to the end, where that is so.
+    private func readPages(
+        _ request: SurfaceRequest, _ pages: inout PageReader, _ meter: ReadingMeter?
+    ) async -> ListFailure? {
         var last: String?
-        var count = 0
         while true {
-            let body: [UInt8]
+            let page: Page
             do throws(ListFailure) {
-                body = try await answer(request, after: last)
+                page = pages.read(try await answer(request, after: last))
             } catch {
-                reading.failure = error
-                return reading
+                return error
             }
-            let page = Page(
-                body, asked: request.surface.access == .id ? request.ids.last : nil, layout, material,
-                metadataKeys: metadataKeys, registry: registry, first: count + 1,
-                keepsIds: containers.has(request.surface.kind))
-            if let last, page.lastId == last || page.lastId.map(cursors.contains) == true {
-                // The same elements again are not worth keeping.
-                reading.failure = .cursorIgnored
-                return reading
-            }
-            reading.pages.append(page)
-            meter?.add(records: page.batch.count)
-            count += page.count
+            if page.isRepeated { return .cursorIgnored }
+            meter?.add(records: page.count)
             switch next(page, request) {
-            case .end: return reading
-            case .failure(let failure):
-                reading.failure = failure
-                return reading
-            case .after(let id):
-                cursors.insert(id)
-                last = id
+            case .end: return nil
+            case .failure(let failure): return failure
+            case .after(let id): last = id
             }
         }
     }

@@ -106,7 +106,7 @@ extension ServiceJoin {
     /// either way no absence is believed.
     func compareCount(of reading: ListReading, _ builder: inout InventoryBuilder) {
         let kind = reading.request.surface.kind
-        let count = reading.pages.reduce(0) { $0 + $1.count }
+        let count = reading.elements
         guard kind == .vectorStoreFile, let counted = reading.request.countedElements, counted > count else { return }
         builder.currentCoverage[kind].missing += counted - count
         builder.add(

@@ -54,24 +54,24 @@ struct ServiceJoin {
         let surface = reading.request.surface
         let isHarvested = reading.request.isHarvested
         let below = facts.surfaces.filter { $0.container == surface.kind }
-        for page in reading.pages {
-            take(page, surface.kind, into: &builder)
+        for haul in reading.hauls {
+            take(haul, surface.kind, into: &builder)
             // What stands below elements without an id cannot be asked for.
-            let lost = page.tally.lost[surface.kind] ?? 0
+            let lost = haul.tally.lost[surface.kind] ?? 0
             if lost > 0 { lose(lost, allBelow(surface.kind), &builder) }
             for surface in below {
-                requests += page.containers.map { container in
+                requests += haul.containers.map { container in
                     SurfaceRequest(
                         surface: surface, ids: reading.request.idsBelow(container.id),
                         countedElements: container.countedElements)
                 }
             }
-            follow(harvest.take(page.batch), &builder)
-            if isHarvested, page.batch.count > 0, registry.isComplete(surface.kind) {
+            follow(harvest.take(haul.batch), &builder)
+            if isHarvested, haul.batch.count > 0, registry.isComplete(surface.kind) {
                 unregistered[surface.kind, default: 0] += 1
             }
         }
-        if reading.pages.contains(where: \.isWhole) { alive.insert(surface.family) }
+        if reading.hasWholePage { alive.insert(surface.family) }
         guard let failure = reading.failure else {
             compareCount(of: reading, &builder)
             return
@@ -110,10 +110,10 @@ struct ServiceJoin {
         }
     }
 
-    private func take(_ page: Page, _ kind: Kind, into builder: inout InventoryBuilder) {
-        for (kind, count) in page.tally.lost { builder.currentCoverage[kind].lost += count }
-        builder.currentCoverage.lostOfUnknownKind += page.tally.lostOfUnknownKind
-        guard !builder.append(page.batch) else { return }
+    private func take(_ haul: Haul, _ kind: Kind, into builder: inout InventoryBuilder) {
+        for (kind, count) in haul.tally.lost { builder.currentCoverage[kind].lost += count }
+        builder.currentCoverage.lostOfUnknownKind += haul.tally.lostOfUnknownKind
+        guard !builder.append(haul.batch) else { return }
         lose(1, [kind], &builder)
         builder.add(
             Problem(
