@@ -11,6 +11,7 @@ import subprocess
 import sys
 
 import evaluation
+import live
 import selection
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -20,7 +21,7 @@ WORK = os.environ.get("TENURE_BENCH_DIR", os.path.join(ROOT, ".build", "bench"))
 MESSAGES = int(os.environ.get("TENURE_BENCH_MESSAGES", "2000000"))
 RUNS = int(os.environ.get("TENURE_BENCH_RUNS", "5"))
 RECORDS = int(os.environ.get("TENURE_BENCH_RECORDS", "10000000"))
-PARTS = os.environ.get("TENURE_BENCH_PARTS", "evaluation,scan,estate").split(",")
+PARTS = os.environ.get("TENURE_BENCH_PARTS", "evaluation,scan,estate,live").split(",")
 MESSAGES_A_THREAD = 11.0
 RECORDS_A_THREAD = 18.66
 
@@ -188,4 +189,6 @@ if __name__ == "__main__":
         bench_scan(40, missed, goal=False)
     if "estate" in PARTS:
         bench_estate()
+    if "live" in PARTS:
+        missed += live.bench(measure, TENURE, WORK, RUNS)
     print(f"\n{len(missed)} goals missed" + "".join(f"\n  {goal}" for goal in missed))

@@ -1,8 +1,8 @@
 #!/bin/sh
-# Measures tenure beside DuckDB, cel-python, Cloud Custodian, jq, simdjson and cat: make bench. Needs about 12 GB of
-# disk for a few minutes.
+# Measures tenure beside DuckDB, cel-python, Cloud Custodian, jq, simdjson, cat and OpenAI's client: make bench. Needs
+# about 12 GB of disk for a few minutes.
 #
-#   TENURE_BENCH_PARTS=evaluation make bench    only that part of: documents,evaluation,scan,estate
+#   TENURE_BENCH_PARTS=evaluation make bench    only that part of: documents,evaluation,scan,estate,live
 #   TENURE_BENCH_MESSAGES=200000 TENURE_BENCH_RECORDS=1000000 TENURE_BENCH_RUNS=1 make bench    a quick look
 set -eu
 export PYTHONDONTWRITEBYTECODE=1
@@ -17,13 +17,14 @@ install() {
 
 command -v jq >/dev/null || install jq
 command -v python3 >/dev/null || install python3
-if ! "$work/venv/bin/python" -c 'import duckdb, celpy, c7n' 2>/dev/null; then
+if ! "$work/venv/bin/python" -c 'import duckdb, celpy, c7n, openai' 2>/dev/null; then
     python3 -m venv "$work/venv" 2>/dev/null || { install python3-venv; python3 -m venv "$work/venv"; }
-    "$work/venv/bin/pip" install --quiet --disable-pip-version-check duckdb cel-python c7n
+    "$work/venv/bin/pip" install --quiet --disable-pip-version-check duckdb cel-python c7n openai==3.52.0
 fi
 compiler=$(command -v "${CXX:-c++}" || command -v clang++) || { echo "bench: no C++ compiler found" >&2; exit 2; }
 "$compiler" -O3 -std=c++17 -o "$work/floor" Tests/Benchmarks/floor.cpp -lsimdjson
 "$compiler" -O2 -std=c++17 -o "$work/meter" Tests/Benchmarks/meter.cpp
+"$compiler" -O2 -std=c++17 -o "$work/pages" Tests/Benchmarks/pages.cpp
 
 for program in tenure EvaluationBench; do
     [ -x ".build/release/$program" ] || { echo "bench: .build/release/$program is missing: make bench" >&2; exit 2; }
