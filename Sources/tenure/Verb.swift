@@ -7,7 +7,9 @@ enum Verb {
     }
 
     static let groups = [
-        Group(title: "look", commands: [Scan.self, Explain.self, InventoryVerb.self, ForecastVerb.self, Diff.self]),
+        Group(
+            title: "look",
+            commands: [Scan.self, Explain.self, InventoryVerb.self, ForecastVerb.self, Diff.self, Doctor.self]),
         Group(title: "rules", commands: [Lint.self, Test.self, Lock.self, Schema.self, Init.self]),
         Group(title: "act", commands: [PlanVerb.self]),
         Group(title: "try", commands: [Estate.self, TwinVerb.self]),

@@ -93,6 +93,21 @@ import Testing
                 json("lint", words + [ExitCodeTests.policies]), json("lint", words + [scratch.path("other")]),
                 json("lint", words + [scratch.path("broken")]), json("lint", common),
             ]
+        case "doctor":
+            try scratch.write(
+                "doctor/a.yaml",
+                """
+                apiVersion: tenure/v1
+                kind: Source
+                metadata: {name: copy}
+                spec: {type: export, path: \(scratch.path("estate"))}
+                ---
+                apiVersion: tenure/v1
+                kind: Source
+                metadata: {name: service}
+                spec: {type: openai, credentials: {env: TENURE_TEST_ABSENT}}
+                """)
+            return [try json("doctor", ["--policies", scratch.path("doctor"), "--as-of", ExitCodeTests.asOf])]
         default: return []
         }
     }
@@ -106,7 +121,7 @@ import Testing
         try Tool.run(try #require(ConsumerTests.jsonSchema), ["--schemafile", schema] + documents)
     }
 
-    @Test(arguments: ["report", "baseline", "explain", "inventory", "diff", "forecast", "test", "lint"])
+    @Test(arguments: ["report", "baseline", "explain", "inventory", "diff", "forecast", "test", "lint", "doctor"])
     func `check-jsonschema accepts what is written, and refuses it with a member more or less`(subject: String) throws {
         let schema = try scratch.write("schema.json", try Tool.tenure("schema", subject).output)
         let documents = try documents(of: subject)

@@ -43,15 +43,16 @@ public struct ConnectorError: Error, Equatable, Sendable, CustomStringConvertibl
     }
 
     /// One line: where, what, and what to do next.
-    public var description: String {
-        let what =
-            switch code {
-            case .absent: "no such directory"
-            case .notADirectory: "not a directory"
-            case .unreadable(let reason): "cannot be read: \(reason)"
-            case .nothingKnown: "holds nothing that is known"
-            case .misconfigured(let what, _): what
-            }
-        return "\(path): source \(source): \(what); \(hint)"
+    public var description: String { "\(path): source \(source): \(reason); \(hint)" }
+
+    /// What happened, without where.
+    public var reason: String {
+        switch code {
+        case .absent: "no such directory"
+        case .notADirectory: "not a directory"
+        case .unreadable(let reason): "cannot be read: \(reason)"
+        case .nothingKnown: "holds nothing that is known"
+        case .misconfigured(let what, _): what
+        }
     }
 }

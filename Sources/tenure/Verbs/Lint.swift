@@ -18,6 +18,9 @@ struct Lint: Command {
         With --export it also names what the documents select and no record has, and exceptions that excepted
         nothing. That is what this data shows: other data may have such records.
 
+        With --online it also asks every source what it shows, as doctor does, and names the credentials and
+        addresses that do not work and the kinds that a policy needs and nobody can see. It changes nothing.
+
         EXIT CODES
           0  nothing at or above --fail-on
           2  something at or above --fail-on; documents with errors cannot be used
@@ -37,6 +40,7 @@ struct Lint: Command {
 
     @Option("DIR", help: "The directory of policy documents, or one file.") var policies = "policies"
     @Option("DIR", help: "An export to compare the documents with, read as scan reads it.") var export: String?
+    @Flag(help: "Ask every source whether its credential works and which kinds it shows.") var online
     @Option("TIME", help: "The instant to check dates against, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option("LEVEL", help: "The least level that fails: error, warning or info.") var failOn = Diagnostic.Level.error
@@ -48,6 +52,9 @@ struct Lint: Command {
         var diagnostics = loaded.diagnostics
         if let export, let set = loaded.policies {
             diagnostics += try Survey(set, export: export, online: false, asOf: asOf, console).decide().idleDocuments
+        }
+        if online, let set = loaded.policies {
+            diagnostics += Rounds.make(set, asOf: asOf, console).flatMap { $0.diagnostics(of: set) }
         }
         let fails = diagnostics.contains { $0.level <= failOn } || loaded.hasErrors
         let exitCode = fails ? ExitCode.usage : .clean

@@ -9,7 +9,7 @@ struct Schema: Command {
 
     /// What has a schema.
     enum Subject: String, CaseIterable, OptionValue {
-        case policy, report, explain, inventory, diff, forecast, test, lint, baseline
+        case policy, report, explain, inventory, diff, forecast, test, lint, doctor, baseline
 
         var text: String {
             switch self {
@@ -21,13 +21,14 @@ struct Schema: Command {
             case .forecast: ForecastReport.schema
             case .test: TestReport.schema
             case .lint: LintReport.schema
+            case .doctor: DoctorReport.schema
             case .baseline: Baseline.schema
             }
         }
     }
 
     @Argument(
-        "policy|report|explain|inventory|diff|forecast|test|lint|baseline",
+        "policy|report|explain|inventory|diff|forecast|test|lint|doctor|baseline",
         help: """
             What to describe: one policy document, the report of scan, the file of --baseline, or what the verb of that \
             name prints as JSON.

@@ -4,8 +4,8 @@ public import Records
 
 /// Reads an export: a directory of files in the providers' wire shape, or ChatGPT's own export.
 public struct ExportConnector: Sendable {
-    private let source: String
-    private let directory: String
+    let source: String
+    let directory: String
     private let layout: RecordBatch.Layout
     private let threads: Int
 
@@ -85,7 +85,7 @@ public struct ExportConnector: Sendable {
         }
     }
 
-    private func list() throws(ConnectorError) -> ExportListing {
+    func list() throws(ConnectorError) -> ExportListing {
         switch Files.kind(of: directory) {
         case .directory: break
         case nil: throw ConnectorError(.absent, source: source, path: directory)

@@ -1,7 +1,9 @@
+internal import HTTP
+
 /// Why a list was not read to its end.
 enum ListFailure: Error, Equatable {
     /// There was no answer; what HTTP says about it, which names the address.
-    case unanswered(String)
+    case unanswered(HTTPError)
     /// The service refused.
     case refused(Refusal)
     /// An answer is not what was asked for.
@@ -21,16 +23,31 @@ enum ListFailure: Error, Equatable {
     }
 
     /// For people: what, and what to do next. It holds no content.
-    var description: String {
+    var description: String { "\(reason); \(remedy)" }
+
+    /// What happened.
+    var reason: String {
         switch self {
-        case .unanswered(let words): "no answer: \(words)"
-        case .refused(let refusal): "\(refusal.description); \(refusal.hint)"
-        case .unreadable: "the answer is not what was asked for; check the address"
-        case .cursorIgnored:
-            "the server gives the same page again, so that what follows it cannot be reached; have the server honour `after`"
-        case .emptyPage: "the server says that there are more, and gives none; scan again"
-        case .noCursor: "the server says that there are more, and not how to reach them; check the server"
-        case .notAsked: "not asked for, because the credential was refused; correct it"
+        case .unanswered(let error): "no answer: \(error.target): \(error.reason)"
+        case .refused(let refusal): refusal.description
+        case .unreadable: "the answer is not what was asked for"
+        case .cursorIgnored: "the server gives the same page again, so that what follows it cannot be reached"
+        case .emptyPage: "the server says that there are more, and gives none"
+        case .noCursor: "the server says that there are more, and not how to reach them"
+        case .notAsked: "not asked for, because the credential was refused"
+        }
+    }
+
+    /// What to do about it.
+    var remedy: String {
+        switch self {
+        case .unanswered(let error): error.hint
+        case .refused(let refusal): refusal.hint
+        case .unreadable: "check the address"
+        case .cursorIgnored: "have the server honour `after`"
+        case .emptyPage: "scan again"
+        case .noCursor: "check the server"
+        case .notAsked: "correct it"
         }
     }
 }

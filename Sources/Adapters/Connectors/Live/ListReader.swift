@@ -51,6 +51,14 @@ struct ListReader: Sendable {
         }
     }
 
+    /// The first page of a list, or a record by itself: whether it answers, and the id of one element.
+    func firstAnswer(_ request: SurfaceRequest) async throws(ListFailure) -> (page: Page, sample: String?) {
+        var pages = PageReader(request, layout, metadataKeys: metadataKeys, registry: registry, keepsIds: true)
+        let page = pages.read(try await answer(request, after: nil))
+        guard page.isWhole else { throw .unreadable }
+        return (page, pages.finish().first?.ids.first)
+    }
+
     private enum Next {
         case end
         case after(String)
@@ -99,7 +107,7 @@ struct ListReader: Sendable {
                 request.page(below: base, version: version, after: last, credential: issue.header),
                 advice: { Refusal($0).advice })
         } catch {
-            throw .unanswered(error.description)
+            throw .unanswered(error)
         }
     }
 }

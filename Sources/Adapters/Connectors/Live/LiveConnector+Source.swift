@@ -11,6 +11,10 @@ extension LiveConnector {
     ///
     /// - Throws: `ConnectorError` where the document does not say enough, or the credential is not where it says.
     public init(_ source: Source, layout: RecordBatch.Layout) throws(ConnectorError) {
+        try self.init(source, layout: layout, retries: RetryPolicy())
+    }
+
+    init(_ source: Source, layout: RecordBatch.Layout, retries: RetryPolicy) throws(ConnectorError) {
         func misconfigured(_ what: String, _ hint: String) -> ConnectorError {
             ConnectorError(.misconfigured(what, hint: hint), source: source.name, path: "\(source.location)")
         }
@@ -48,7 +52,7 @@ extension LiveConnector {
         do throws(HTTPError) {
             let run = String(UInt64.random(in: .min ... .max), radix: 16)
             let session = HTTPSession(
-                try HTTPClient(limits: HTTPLimits(transport), trust: trust),
+                try HTTPClient(limits: HTTPLimits(transport), trust: trust), policy: retries,
                 requestPrefix: "tenure-\(run)")
             self.init(
                 facts: service.facts, address: service.address,

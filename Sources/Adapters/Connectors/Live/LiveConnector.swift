@@ -9,9 +9,9 @@ public import Records
 /// records are the same. At most `width` lists wait to be joined; a page is dropped as soon as its records are read.
 public struct LiveConnector: Sendable {
     private let source: String
-    private let facts: ProviderFacts
-    private let reader: ListReader
-    private let registry: Registry
+    let facts: ProviderFacts
+    let reader: ListReader
+    let registry: Registry
     private let width: Int
     private let mostHarvested: Int
 

@@ -122,10 +122,12 @@ extension LintRule {
         LintRule(.info, "more-infos", "infos of a file beyond those that are listed"),
     ]
 
-    /// Documents beside data, with `--export`.
+    /// Documents beside data, with `--export`, and beside services, with `--online`.
     static let data = [
         LintRule(.warning, "exception-unused", "an exception but for which nothing would be found (with --export)"),
         LintRule(.warning, "matched-nothing", "a document that matches no record (with --export)"),
+        LintRule(.error, "source-unusable", "a source that cannot be asked at all (with --online)"),
+        LintRule(.warning, "source-blind", "kinds that a source does not show and a policy needs (with --online)"),
         LintRule(.warning, "selector-unmatched", "an entry of a match that fits nothing (with --export)"),
     ]
 }

@@ -1,0 +1,87 @@
+import HTTP
+import HTTPServer
+import Policies
+import Records
+import TestSupport
+import Testing
+import Threads
+
+@testable import Connectors
+
+@Suite struct ExaminationTests {
+    /// A service that refuses some paths, and what it was asked.
+    private final class Asked: @unchecked Sendable {
+        // Proof of Sendable: `lines` is used under `lock`.
+        private var lines: [String] = []
+        private let lock = Monitor()
+        var all: [String] { lock.locked { lines } }
+        func note(_ line: String) { lock.locked { lines.append(line) } }
+    }
+
+    private func examine(
+        _ answer: @escaping @Sendable (String) -> ServedResponse
+    ) async throws -> (Examination, asked: [String]) {
+        let (asked, scratch) = (Asked(), try Scratch())
+        let server = try HTTPServer(port: 0) { request in
+            asked.note("\(request.method) \(request.path)")
+            return answer(request.path)
+        }
+        let key = try scratch.write("key", "sk-twin")
+        let source = Source(
+            name: "service", type: "openai", path: nil, address: "http://127.0.0.1:\(server.port)/v1",
+            credentials: .file(key), fields: .init(), atLeast: [], canaries: [], acceptedGaps: [],
+            location: SourceLocation(file: "s.yaml", line: 1, column: 1))
+        return (await LiveConnector.examine(source), asked.all)
+    }
+
+    private static func kind(_ kind: Kind, _ examination: Examination) -> KindExamination? {
+        examination.kinds.first { $0.kind == kind }
+    }
+
+    @Test func `asks for each list once, and changes nothing`() async throws {
+        let (examination, asked) = try await examine { path in
+            path == "/v1/vector_stores"
+                ? .json(#"{"data":[{"id":"vs_1","object":"vector_store"},{"id":"vs_2"}],"has_more":true}"#) : .empty
+        }
+        #expect(examination.obstacle == nil)
+        #expect(asked.allSatisfy { $0.hasPrefix("GET ") })
+        #expect(asked.count == Set(asked).count)
+        #expect(
+            asked.contains("GET /v1/vector_stores/vs_1/files") && !asked.contains("GET /v1/vector_stores/vs_2/files"))
+        #expect(Self.kind(.vectorStoreFile, examination)?.answer == .read)
+        #expect(Self.kind(.containerFile, examination)?.answer == .untried)
+        #expect(Self.kind(.containerFile, examination)?.gap == nil)
+    }
+
+    @Test func `names the scopes that a credential lacks, for just the kinds that need them`() async throws {
+        let refusal = #"{"error":{"message":"You have insufficient permissions for this operation. Missing scopes: "#
+        let (examination, _) = try await examine { path in
+            path.hasPrefix("/v1/vector_stores")
+                ? .json(refusal + #"api.vector_stores.read."}}"#, status: 401) : .empty
+        }
+        #expect(examination.obstacle == nil)
+        let stores = try #require(Self.kind(.vectorStore, examination))
+        #expect(stores.answer == .refused && stores.sight == .nothing && stores.deletion == .unverifiable)
+        #expect(stores.gap?.reason == "answered 401, missing scopes: api.vector_stores.read")
+        #expect(stores.gap?.remedy == "give the credential these scopes")
+        #expect(Self.kind(.file, examination)?.gap == nil)
+    }
+
+    @Test func `asks no further where the credential itself is refused`() async throws {
+        let (examination, asked) = try await examine { _ in
+            .json(#"{"error":{"code":"invalid_api_key"}}"#, status: 401)
+        }
+        #expect(examination.obstacle?.reason == "the credential was refused: answered 401 invalid_api_key")
+        #expect(examination.kinds.isEmpty)
+        // The file is read once more, in case that somebody has put a newer key there.
+        #expect(asked == ["GET /v1/files"])
+    }
+
+    @Test func `an answer that is none is a gap, and no reason to ask no further`() async throws {
+        let (examination, _) = try await examine { path in path == "/v1/batches" ? .json("[]") : .empty }
+        let batches = try #require(Self.kind(.batch, examination))
+        #expect(batches.answer == .failed && batches.gap?.alwaysCounts == true)
+        #expect(batches.gap?.reason == "the answer is not what was asked for")
+        #expect(Self.kind(.container, examination)?.answer == .read)
+    }
+}
