@@ -133,6 +133,11 @@ let package = Package(
             name: "EvaluationBench", dependencies: ["Chronology", "Records", "Policies", "Evaluation"],
             path: "Tests/Benchmarks/EvaluationBench", swiftSettings: strict),
 
+        // Writes a log and kills itself on the way; part of a test, and of no product.
+        .executableTarget(
+            name: "AuditLogCrash", dependencies: ["AuditLog", "CanonicalJSON", "Chronology", "Crypto", "Files"],
+            path: "Tests/AuditLogCrash", swiftSettings: strict),
+
         // What several suites share: seeded numbers, scratch directories, runs of the command.
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
         // What the suites of rules share: estates and documents in words.
@@ -146,7 +151,7 @@ let package = Package(
         tests("Chronology", ["Chronology"]),
         tests("Crypto", ["Crypto"]),
         tests("CanonicalJSON", ["CanonicalJSON"]),
-        tests("AuditLog", ["AuditLog", "CanonicalJSON", "Chronology", "Crypto", "Files"]),
+        tests("AuditLog", ["AuditLog", "AuditLogCrash", "CanonicalJSON", "Chronology", "Crypto", "Files"]),
         tests("Patterns", ["Patterns"]),
         tests("YAML", ["YAML"]),
         tests("JSONLines", ["JSONLines", "Files"]),

@@ -42,4 +42,9 @@ package final class Scratch {
 
     /// What stands in it, without what stands in its directories.
     package func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: path).sorted() }
+
+    /// What stands in one of its directories.
+    package func names(_ directory: String) throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: path(directory)).sorted()
+    }
 }

@@ -128,6 +128,13 @@ struct Descriptor: ~Copyable {
         }
     }
 
+    /// Reads on from a byte, counted from the beginning.
+    borrowing func seek(to place: Int) throws(FileError) {
+        guard lseek(raw, off_t(place), SEEK_SET) >= 0 else {
+            throw FileError(path: path, operation: "read", code: errno)
+        }
+    }
+
     /// Takes the file's lock, which nobody is waited for; false where another has it.
     borrowing func lock() throws(FileError) -> Bool {
         guard Descriptor.retrying({ flock(raw, LOCK_EX | LOCK_NB) }) != 0 else { return true }
