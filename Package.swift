@@ -122,9 +122,9 @@ let package = Package(
         .executableTarget(
             name: "tenure",
             dependencies: [
-                "Chronology", "Crypto", "Memory", "Files", "Git", "Spelling", "Terminal", "Records", "CEL", "Policies",
-                "Evaluation", "ProviderFacts", "Disposition", "Connectors", "Reports", "SampleEstate", "Threads",
-                "Twin",
+                "AuditLog", "CanonicalJSON", "Chronology", "Crypto", "Memory", "Files", "Git", "Spelling", "Terminal",
+                "Records", "CEL", "Policies", "Evaluation", "ProviderFacts", "Disposition", "Connectors", "Reports",
+                "SampleEstate", "Threads", "Twin",
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
