@@ -133,6 +133,10 @@ let package = Package(
             name: "EvaluationBench", dependencies: ["Chronology", "Records", "Policies", "Evaluation"],
             path: "Tests/Benchmarks/EvaluationBench", swiftSettings: strict),
 
+        .executableTarget(
+            name: "AuditLogBench", dependencies: ["AuditLog", "CanonicalJSON", "Chronology", "Crypto", "Files"],
+            path: "Tests/Benchmarks/AuditLogBench", swiftSettings: strict),
+
         // Writes a log and kills itself on the way; part of a test, and of no product.
         .executableTarget(
             name: "AuditLogCrash", dependencies: ["AuditLog", "CanonicalJSON", "Chronology", "Crypto", "Files"],
