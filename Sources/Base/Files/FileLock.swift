@@ -30,7 +30,11 @@ public final class FileLock: Sendable {
         }
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // A process that is being started holds copies of all descriptors for a moment, and with them the lock.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     private static let mostBytes = 1000
 
