@@ -28,7 +28,7 @@ import Testing
         let told = try Tool.run(
             Tool.binary.path,
             ["inventory", "--policies", scratch.path("live"), "--as-of", Self.asOf, "--out", copy],
-            environment: ["TWIN_KEY": "sk-twin"])
+            environment: ["TWIN_KEY": "sk-twin", "TWIN_TOKEN": "ey-twin"])
         #expect(told.status == 0, "\(told.output)\(told.errors)")
         try write(scratch, "copied", "{}")
         try scratch.write("copied/source.yaml", scratch.bytes("copy/sources.yaml"))

@@ -56,7 +56,7 @@ struct ListReader: Sendable {
         var pages = PageReader(request, layout, metadataKeys: metadataKeys, registry: registry, keepsIds: true)
         let page = pages.read(try await answer(request, after: nil))
         guard page.isWhole else { throw .unreadable }
-        return (page, pages.finish().first?.ids.first)
+        return (page, pages.finish().first?.containers.first?.id)
     }
 
     private enum Next {

@@ -45,7 +45,9 @@ struct PageReader: ~Copyable {
 
     /// What was read so far.
     consuming func finish() -> [Haul] {
-        if count > 0 || reader.hasNews { hauls.append(Haul(batch: reader.batch, tally: reader.tally, containers: containers)) }
+        if count > 0 || reader.hasNews {
+            hauls.append(Haul(batch: reader.batch, tally: reader.tally, containers: containers))
+        }
         return hauls
     }
 
