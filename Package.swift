@@ -106,8 +106,8 @@ let package = Package(
         target(
             "Adapters", "Connectors",
             [
-                "Records", "Policies", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files", "Processes",
-                "SQLite", "Spelling",
+                "Records", "Policies", "Ledger", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files",
+                "Processes", "SQLite", "Spelling",
             ]),
         target(
             "Adapters", "Reports",
@@ -123,8 +123,8 @@ let package = Package(
             name: "tenure",
             dependencies: [
                 "AuditLog", "CanonicalJSON", "Chronology", "Crypto", "Memory", "Files", "Git", "Spelling", "Terminal",
-                "Records", "CEL", "Policies", "Evaluation", "ProviderFacts", "Disposition", "Connectors", "Reports",
-                "SampleEstate", "Threads", "Twin",
+                "Records", "CEL", "Policies", "Evaluation", "ProviderFacts", "Ledger", "Disposition", "Connectors",
+                "Reports", "SampleEstate", "Threads", "Twin",
             ],
             path: "Sources/tenure", swiftSettings: strict),
 
@@ -189,7 +189,7 @@ let package = Package(
             "Tenure",
             [
                 "tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors", "HTTPServer",
-                "SQLite",
+                "Ledger", "SQLite",
             ]),
     ],
     cxxLanguageStandard: .cxx17

@@ -172,6 +172,39 @@ import Testing
         #expect(wrong.outcomes.first?.failures.map(\.found) == ["none"])
     }
 
+    @Test func `what is gone is lost to the duty or the hold that kept it, itself or through what it stands in`() throws
+    {
+        let records = [
+            "kind: thread, id: t, created: 2026-11-01, metadata: {regulated: true}, gone: true",
+            "kind: message, id: m, container: t, created: 2026-11-01, role: user, gone: true",
+            "kind: thread, id: h, created: 2026-11-19, uses: [file/g], subject: jane",
+            "kind: file, id: g, created: 2026-11-01, gone: true",
+            "kind: thread, id: old, created: 2025-11-19, metadata: {regulated: true}, gone: true",
+            "kind: thread, id: due, created: 2025-11-19, gone: true",
+        ]
+        let documents = [Self.thread, Self.duty, Self.hold, Self.register].joined(separator: "\n---\n")
+        let expected = [
+            "policy: duty, id: t, state: lost, severity: critical, violation: true, matters: [], mayGo: false",
+            "policy: duty, id: m, state: lost, because: duty keeps it until 2027-11-01T00:00:00Z",
+            "hold: matter, id: g, state: lost, matters: [matter]",
+            "policy: duty, id: old, rule: atLeast, state: none", "policy: threads, id: due, state: none",
+        ]
+        let others = ["policy: threads, id: h, state: kept"]
+        #expect(try run(documents, test(records, expected + others)).outcomes.flatMap(\.failures) == [])
+        for index in 0..<3 {
+            var fewer = expected
+            fewer.remove(at: index)
+            #expect(try run(documents, test(records, fewer + others)).outcomes.first?.failures.map(\.found) == ["lost"])
+        }
+        let wrong = try run(
+            documents, test(records, Array(expected.dropLast(2)) + others + ["policy: duty, id: old, state: lost"]))
+        #expect(wrong.outcomes.first?.failures.map(\.found) == ["nothing"])
+        let silent = try run(
+            documents,
+            test(records, Array(expected.dropFirst()) + others + ["policy: duty, id: t, rule: atLeast, state: none"]))
+        #expect(Set(silent.outcomes.first?.failures.map(\.found) ?? []) == ["lost"])
+    }
+
     @Test func `what was not read leaves a clock open`() throws {
         let open = try run(
             Self.thread,

@@ -117,6 +117,7 @@ import Testing
         ("", "{policy: a, id: t, rule: atLeast, state: due}", "10:5 impossible-expectation"),
         ("", "{policy: a, id: t, state: uncovered}", "10:5 impossible-expectation"),
         ("", "{hold: h, id: t, state: early-expiry}", "10:5 unknown-name"),
+        ("", "{policy: a, id: t, state: lost}", "10:5 impossible-expectation"),
         ("", "{hold: h, policy: a, id: t, state: due}", "10:5 impossible-expectation"),
         ("", "{id: t, state: due}", "10:5 missing-key"),
     ])

@@ -13,7 +13,7 @@ import XML
         SampleResult(onUndetermined: .report, requireCoverage: false, isTorn: false),
         SampleResult(prefix: "\u{1}\u{0}]]><b>&\"' \t\n\u{FFFE}\u{202E}😀 "),
         SampleResult(prefix: String(repeating: "é", count: 40_000)),
-        SampleResult(sourceName: "a.b", policyName: "c.d"),
+        SampleResult(sourceName: "a.b", policyName: "c.d"), SampleResult(hasLost: true),
     ]
 
     @Test func `the report of the sample is the expected file`() throws {

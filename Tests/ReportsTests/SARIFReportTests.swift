@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func `what is broken, open, due, held or excepted is a result, and what is fine is none`() throws {
-        let sample = SampleResult()
+        let sample = SampleResult(hasLost: true)
         let states = Set(try run(sample.report())["results"].elements.compactMap { $0["properties"]["state"].text })
         let fine: Set<State> = [.kept, .allowed, .inUse]
         #expect(states == Set(Set(State.allCases).subtracting(fine).map(\.name)))
@@ -19,10 +19,11 @@ import Testing
 
     @Test(arguments: [
         ("overdue", "fail", "error"), ("undetermined", "fail", "error"), ("early-expiry", "fail", "error"),
+        ("lost", "fail", "error"),
         ("uncovered", "fail", "warning"), ("due", "review", "none"), ("held", "fail", "error"),
     ])
     func `a state has its kind and level`(state: String, kind: String, level: String) throws {
-        let results = try run(SampleResult().report())["results"].elements
+        let results = try run(SampleResult(hasLost: true).report())["results"].elements
         let result = try #require(results.first { $0["properties"]["state"].text == state })
         #expect(result["kind"].text == kind && result["level"].text == level)
     }

@@ -17,6 +17,8 @@ struct SampleResult {
     var requireCoverage = true
     /// Whether there are any records.
     var isEmpty = false
+    /// Whether a record is gone that an earlier run saw.
+    var hasLost = false
     /// Whether a line could not be read.
     var isTorn = true
     var sourceName = "export"
@@ -31,7 +33,22 @@ struct SampleResult {
         var options = ScanOptions()
         options.requireCoverage = requireCoverage
         options.isStrict = isStrict
-        return Evaluator(policies: try policies(), asOf: asOf, options: options).evaluate(try inventory(asOf))
+        return Evaluator(policies: try policies(), asOf: asOf, options: options)
+            .evaluate(try inventory(asOf), gone: try gone())
+    }
+
+    /// What an earlier run saw, and is no longer there.
+    private func gone() throws -> [GoneRecord] {
+        guard hasLost else { return [] }
+        let duties = [
+            Duty(origin: .hold, name: "matter-7", until: .unbounded),
+            Duty(origin: .policy, name: "minimum", until: try Self.moment("2031-06-01T12:00:00.5Z")),
+        ]
+        return [
+            GoneRecord(
+                source: sourceName, kind: .file, id: prefix + "lost", lastSeen: try Self.moment("2026-11-19T00:00:00Z"),
+                duties: duties)
+        ]
     }
 
     private var place: SourceLocation { SourceLocation(file: "policies/files.yaml", line: 1, column: 1) }

@@ -7,7 +7,11 @@ final class RunningTwin {
     /// What the API's paths stand below.
     let address: String
 
-    init(_ arguments: String..., temporary: String = NSTemporaryDirectory()) throws {
+    convenience init(_ arguments: String..., temporary: String = NSTemporaryDirectory()) throws {
+        try self.init(arguments, temporary: temporary)
+    }
+
+    init(_ arguments: [String], temporary: String = NSTemporaryDirectory()) throws {
         let output = Pipe()
         process.executableURL = Tool.binary
         process.arguments = ["twin"] + arguments

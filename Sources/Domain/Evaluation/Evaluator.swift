@@ -18,10 +18,16 @@ public struct Evaluator: Sendable {
     }
 
     /// The answer for an inventory.
-    public func evaluate(_ inventory: Inventory) -> ScanResult { evaluate(inventory) { _ in } }
+    ///
+    /// - Parameter gone: records that its sources had once and have no more, and that we did not delete.
+    public func evaluate(_ inventory: Inventory, gone: [GoneRecord] = []) -> ScanResult {
+        evaluate(inventory, gone: gone) { _ in }
+    }
 
     /// The answer for an inventory, with a call at the end of each phase.
-    package func evaluate(_ inventory: Inventory, after: (EvaluationPhase) -> Void) -> ScanResult {
+    package func evaluate(
+        _ inventory: Inventory, gone: [GoneRecord] = [], after: (EvaluationPhase) -> Void
+    ) -> ScanResult {
         let assessment = Assessment(inventory, policies, asOf: asOf, after: after)
         var sweep = PairSweep(assessment)
         sweep.run()
@@ -35,6 +41,9 @@ public struct Evaluator: Sendable {
         access.run()
         after(.validated)
         add(access, to: &findings, &summary, marks)
+        var matterSets = assessment.matterSets
+        let lost = self.lost(gone, in: inventory, assessment.rules)
+        add(lost, after: inventory.count, to: &findings, &summary, &matterSets, assessment.rules)
         let uncovered = UncoveredRecords.rows(assessment)
         summary[.uncovered] = uncovered.count
         if options.requireCoverage { findings += uncovered.rows.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
@@ -43,11 +52,13 @@ public struct Evaluator: Sendable {
             assessment: assessment, summary: summary, errors: findings.filter { $0.state == .error })
         let absorbed = options.isStrict ? AbsorbedSweep(assessment).errors() : []
         defer { after(.finished) }
+        let named = lost.isEmpty ? inventory : inventory.naming(lost.map(\.record))
+        let segments = lost.isEmpty ? assessment.facts.segments : Segments(named)
         return ScanResult(
-            inventory: inventory, policies: policies, asOf: asOf, options: options,
-            findings: FindingOrder(assessment.facts, policies).sorted(consume findings), summary: summary,
+            inventory: named, policies: policies, asOf: asOf, options: options,
+            findings: FindingOrder(named, segments, policies).sorted(consume findings), summary: summary,
             incomplete: (completeness.reasons() + absorbed.map(\.incompleteness)).sorted(),
-            warnings: completeness.warnings(), absorbed: absorbed, matterSets: assessment.matterSets,
+            warnings: completeness.warnings(), absorbed: absorbed, matterSets: matterSets, lost: lost,
             assessment: assessment, marks: marks)
     }
 
@@ -59,6 +70,35 @@ public struct Evaluator: Sendable {
             summary[.earlyExpiry] += 1
             if let policy = finding.policy { summary.policies[policy][.earlyExpiry] += 1 }
             findings.append(finding)
+        }
+    }
+
+    /// What of the records that are gone should be there. What another list still has is not gone.
+    private func lost(_ gone: [GoneRecord], in inventory: Inventory, _ rules: RulesInForce) -> [LostRecord] {
+        gone.compactMap { record in
+            guard let source = inventory.sourceNames.firstIndex(of: record.source),
+                inventory.row(source: source, kind: record.kind, id: record.id) == nil
+            else { return nil }
+            let breaches = LostRecords(rules: rules).breaches(record)
+            return breaches.isEmpty ? nil : LostRecord(record: record, breaches: breaches)
+        }
+    }
+
+    private func add(
+        _ lost: [LostRecord], after count: Int, to findings: inout [Finding], _ summary: inout Summary,
+        _ matterSets: inout [[Int]], _ rules: RulesInForce
+    ) {
+        for (place, record) in lost.enumerated() {
+            let holds = record.breaches.filter { $0.until == Ends.never }.compactMap(\.hold).sorted {
+                policies.holds[$0].name < policies.holds[$1].name
+            }
+            let set = matterSets.firstIndex(of: holds) ?? matterSets.count
+            if set == matterSets.count { matterSets.append(holds) }
+            for finding in record.findings(count + place, rules, matters: MatterSet(index: UInt32(set))) {
+                summary[.lost] += 1
+                if let policy = finding.policy { summary.policies[policy][.lost] += 1 }
+                findings.append(finding)
+            }
         }
     }
 

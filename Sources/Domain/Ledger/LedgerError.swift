@@ -31,6 +31,12 @@ public struct LedgerError: Error, Equatable, Sendable, CustomStringConvertible {
         self.hint = hint
     }
 
+    /// There is no ledger of that name.
+    public static func absent(_ path: String) -> LedgerError {
+        LedgerError(
+            .inaccessible, path: path, reason: "is not there", hint: "check the path; scan --ledger FILE begins one")
+    }
+
     init(_ error: FileError, path: String) {
         self.init(
             .inaccessible, path: path, reason: "cannot \(error.operation): \(error.reason)",

@@ -141,6 +141,21 @@ public final class LedgerRun {
         }
     }
 
+    /// The ids of a kind that a source had when it was last looked at, in the order of first sight.
+    public func knownIds(of kind: Kind, inSource source: String) throws(LedgerError) -> [String] {
+        try ledger.ids(of: kind, inSource: source)
+    }
+
+    /// How many records of each kind a source had once, and has no more.
+    public func goneCounts(inSource source: String) throws(LedgerError) -> [Kind: Int] {
+        try ledger.goneCounts(inSource: source)
+    }
+
+    /// The records of a source that are gone, that we did not delete, and that something still obliges to keep.
+    public func lost(inSource source: String) throws(LedgerError) -> [GoneRecord] {
+        try ledger.lost(inSource: source, asOf: Moment(microseconds: asOf))
+    }
+
     /// Runs a statement whose `?1` is the source, `?2` a kind, `?3` this run and `?4` its instant.
     func statement(_ sql: String, source: String, kind: Kind) throws(SQLiteError) -> Statement {
         let statement = try ledger.database.statement(sql)

@@ -55,6 +55,13 @@ public final class LedgerThread: @unchecked Sendable {
         }
     }
 
+    /// The same, with an answer; nil where something failed.
+    public func ask<Result: Sendable>(_ work: @escaping Work<Result>) async -> Result? {
+        let answer = Answer<Result>()
+        await perform { (run) throws(LedgerError) in answer.value = try work(run) }
+        return answer.value
+    }
+
     /// The same on a thread that may wait.
     ///
     /// - Throws: the first failure of all.
@@ -130,7 +137,7 @@ public final class LedgerThread: @unchecked Sendable {
 
 /// What a job answered.
 private final class Answer<Value>: @unchecked Sendable {
-    // Proof of Sendable: the thread of the ledger writes before it says within the monitor that the answer is there.
+    // Proof of Sendable: the thread of the ledger writes before it says that the job is done, and others read after that.
     var value: Value?
     var isThere = false
 }

@@ -25,6 +25,9 @@ public struct ProviderFacts: Sendable {
     /// The kinds that other versions have and this one does not, and the first version that has them.
     public let missing: [(kind: Kind, since: String)]
 
+    /// The kinds that stand at the top and that no list has: their records are found by ids that somebody knows.
+    public var kindsFoundById: [Kind] { surfaces.filter { $0.access == .id && $0.container == nil }.map(\.kind) }
+
     /// Checks facts.
     ///
     /// - Throws: `FactsError` at the first thing that cannot be true.

@@ -18,6 +18,8 @@ public struct KindCoverage: Sendable, Hashable {
     public var registryIds = 0
     /// How many further ids of what cannot be listed other records named.
     public var harvestedIds = 0
+    /// How many further ids of what cannot be listed an earlier run saw.
+    public var rememberedIds = 0
     /// How many of these ids the service no longer has, though it has others.
     public var goneIds = 0
 

@@ -23,7 +23,7 @@ public struct Inventory: Sendable {
     /// References other than that to the container.
     public let edges: Edges
     /// What is wrong with the data.
-    public let problems: ProblemLog
+    public internal(set) var problems: ProblemLog
     /// How times were read, and at which instant.
     public internal(set) var rules: TimeRules
 

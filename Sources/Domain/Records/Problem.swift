@@ -38,6 +38,7 @@ public struct Problem: Sendable, Hashable {
         case incompleteRegistry = "incomplete-registry"
         case conflictingFields = "conflicting-fields"
         case countsDiffer = "counts-differ"
+        case unprovenAbsence = "unproven-absence"
 
         /// By name.
         public static func < (left: Code, right: Code) -> Bool { left.rawValue < right.rawValue }
@@ -57,6 +58,17 @@ public struct Problem: Sendable, Hashable {
     public let message: String
     /// Whether something was lost by it, so that the scan is incomplete.
     public let losesData: Bool
+
+    /// Records that must be kept are absent, and so is all else that an earlier run saw: nobody can tell whether they are
+    /// gone.
+    public static func unprovenAbsence(_ count: Int, source: String, kind: Kind?) -> Problem {
+        Problem(
+            code: .unprovenAbsence, source: source, place: nil, kind: kind,
+            message: """
+                \(count) that must be kept are absent, and so is all else of their part of the source that was known: what \
+                was read is another account's, or all is gone; check it, and name a canary that exists
+                """, losesData: true)
+    }
 
     /// A problem as seen.
     public init(

@@ -10,6 +10,12 @@ struct Survey {
     let asOf: Instant
     let policies: PolicySet
     let inventory: Inventory
+    /// What later scans are to know; nil where nothing is kept.
+    private var memory: ScanMemory?
+    /// The sources that are remembered.
+    private var remembered: [String] = []
+    /// The records of which the ledger knows, and that are gone.
+    private var gone: [GoneRecord] = []
 
     /// Reads everything.
     ///
@@ -32,10 +38,61 @@ struct Survey {
         inventory = try Survey.read(policies, export: export, online: online, asOf, console).seal()
     }
 
+    /// Reads everything, and keeps in a ledger what later scans are to know.
+    ///
+    /// - Parameter path: the ledger; nil for the usual one, in which services alone are remembered.
+    init(
+        policies directory: String, export: String?, ledger path: String?, asOf: Instant, _ console: Console
+    ) throws(Failure) {
+        self.asOf = asOf
+        policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
+        let services = policies.sources.filter { LiveConnector.types.contains($0.type) }.map(\.name)
+        guard !Survey.isSupposed(asOf) else {
+            let recollection = try Recollection(path: path, mustExist: false, policies, asOf: asOf)
+            inventory = try Survey.read(policies, export: export, memory: recollection.memory, asOf, console).seal()
+            gone = try recollection.gone(inventory.sourceNames)
+            return
+        }
+        let memory = try ScanMemory(path: path, policies, asOf: asOf, hasService: !services.isEmpty)
+        var inventory = try Survey.read(
+            policies, export: export, memory: memory.map { .ledger($0.ledger) } ?? .none, asOf, console
+        ).seal()
+        guard let memory else {
+            self.inventory = inventory
+            return
+        }
+        self.memory = memory
+        remembered = path == nil ? services : inventory.sourceNames
+        for (number, name) in inventory.sourceNames.enumerated()
+        where remembered.contains(name) && !services.contains(name) {
+            if let problem = try memory.see(inventory, source: number) { inventory = inventory.noting(problem) }
+        }
+        self.inventory = inventory
+        gone = try memory.gone(remembered)
+    }
+
+    /// Whether nobody can know yet what is true at an instant. A ledger that took what is there now for what is there then
+    /// would miss what is gone in between.
+    private static func isSupposed(_ asOf: Instant) -> Bool { asOf.seconds > Instant.now().seconds + 300 }
+
+    /// Reads everything, services by the ids in a ledger too, where there is one, and keeps nothing.
+    init(
+        policies directory: String, export: String?, recalling path: String?, asOf: Instant, _ console: Console
+    ) throws(Failure) {
+        self.asOf = asOf
+        policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
+        let recollection = try Recollection(path: path, mustExist: path != nil, policies, asOf: asOf)
+        inventory = try Survey.read(policies, export: export, memory: recollection.memory, asOf, console).seal()
+        gone = try recollection.gone(inventory.sourceNames)
+    }
+
     /// The answer about every record.
     func decide(_ options: ScanOptions = ScanOptions()) -> ScanResult {
-        Evaluator(policies: policies, asOf: Moment(asOf), options: options).evaluate(inventory)
+        Evaluator(policies: policies, asOf: Moment(asOf), options: options).evaluate(inventory, gone: gone)
     }
+
+    /// Keeps what later scans are to know.
+    func remember(_ result: ScanResult) throws(Failure) { try memory?.remember(result, remembered) }
 
     /// The documents, which must be without an error; with a console, what is worth a second look is said there.
     static func usable(_ loaded: LoadedPolicies, _ console: Console?) throws(Failure) -> PolicySet {
@@ -110,9 +167,12 @@ struct Survey {
     ///   - interpreters: the documents that say what the metadata means, where these are others.
     ///   - further: metadata keys to read besides those that the documents name.
     ///   - online: whether services are asked, too.
+    ///   - memory: what is known of services, and what they hand over to what they have.
     static func read(
         _ policies: PolicySet, readAs interpreters: PolicySet? = nil, export: String?,
-        alsoReading further: [String] = [], online: Bool = true, _ asOf: Instant, _ console: Console
+        alsoReading further: [String] = [], online: Bool = true,
+        memory: LiveConnector.Memory = .none, _ asOf: Instant,
+        _ console: Console
     ) throws(Failure) -> InventoryBuilder {
         let places = try sources(of: policies, readAs: interpreters ?? policies, export: export, online: online)
         let fields = places.flatMap { [$0.fields.owner, $0.fields.subject, $0.fields.tenant] }
@@ -130,7 +190,7 @@ struct Survey {
                     let connector = ExportConnector(directory: path, layout: layout)
                     try connector.read(into: &builder) { console.progress("reading \(place.name): \(describe($0))") }
                 case .service(let source):
-                    let connector = try LiveConnector(source, layout: layout)
+                    let connector = try LiveConnector(source, layout: layout, memory: memory)
                     console.progress("reading \(place.name) …")
                     let isWatched = console.showsProgress
                     builder = Waiting.on(

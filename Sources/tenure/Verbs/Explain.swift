@@ -16,6 +16,8 @@ struct Explain: Command {
     @Argument("ID", help: "The record's id, or the token that a redacted report prints for it.") var id: String?
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
+    @Option("FILE", help: "Where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("TIME", help: "The instant to decide for, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option("NAME", help: "Only the record of this source.") var source: String?
@@ -25,15 +27,16 @@ struct Explain: Command {
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let id = id ?? ""
         let survey = try Survey(
-            policies: policies, export: export, asOf: asOf ?? Instant(seconds: Instant.now().seconds), console)
-        let rows = try find(id, in: survey.inventory)
+            policies: policies, export: export, recalling: ledger,
+            asOf: asOf ?? Instant(seconds: Instant.now().seconds), console)
+        let result = survey.decide()
+        let rows = try find(id, in: result)
         guard !rows.isEmpty else {
             let sources = survey.inventory.sourceNames.joined(separator: ", ")
             throw .usage(
                 "explain: none of the \(survey.inventory.count) records of \(sources) has the id \(id)"
                     + " (check the export, --source and --kind)")
         }
-        let result = survey.decide()
         let explanations = rows.map { result.explanation(for: $0) }
         switch format {
         case .text:
@@ -48,8 +51,9 @@ struct Explain: Command {
         return .clean
     }
 
-    private func find(_ id: String, in inventory: Inventory) throws(Failure) -> [Int] {
-        let byId = inventory.rows(withId: id)
+    private func find(_ id: String, in result: ScanResult) throws(Failure) -> [Int] {
+        let inventory = result.inventory
+        let byId = inventory.rows(withId: id) + result.lostRows.filter { inventory.id($0) == id }
         let rows = try byId.isEmpty ? rows(withToken: id, in: inventory) : byId
         return rows.filter { row in
             (kind.map { inventory.kinds[row] == $0 } ?? true)

@@ -13,7 +13,7 @@ struct Scan: Command {
         EXIT CODES
           0  clean
           1  violations at or above --fail-on; outranks 3
-          2  usage, policy or configuration error: nothing was scanned
+          2  usage, policy or configuration error, or a ledger in use: nothing was scanned
           3  incomplete: something could not be read or decided
 
         REPORTS
@@ -24,6 +24,12 @@ struct Scan: Command {
 
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
+    @Option(
+        "FILE",
+        help:
+            "Where the ids of what was seen are kept, exports included. (default: .tenure/ledger.db, for services alone)"
+    )
+    var ledger: String?
     @Option("TIME", help: "The instant to decide for, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option(
@@ -46,7 +52,7 @@ struct Scan: Command {
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
         try asked { () throws(ReportError) in
-            try ReportTarget.check(self.report, besides: [baseline].compactMap(\.self), outside: export)
+            try ReportTarget.check(self.report, besides: [baseline, ledger].compactMap(\.self), outside: export)
         }
         let baselines = try BaselineUse(
             path: baseline, updates: updateBaseline, acceptsNew: acceptNew, until: baselineUntil)
@@ -86,12 +92,14 @@ struct Scan: Command {
     }
 
     private func decide(_ asOf: Instant, _ console: Console) throws(Failure) -> ScanResult {
-        let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
+        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         var options = ScanOptions()
         options.failOn = failOn
         options.requireCoverage = requireCoverage
         options.isStrict = strict
-        return survey.decide(options)
+        let result = survey.decide(options)
+        try survey.remember(result)
+        return result
     }
 
     /// Finds out before the work whether its reports have a place, and takes it.

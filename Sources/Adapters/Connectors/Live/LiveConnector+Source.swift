@@ -10,11 +10,13 @@ extension LiveConnector {
     /// A connector to the service that a document describes.
     ///
     /// - Throws: `ConnectorError` where the document does not say enough, or the credential is not where it says.
-    public init(_ source: Source, layout: RecordBatch.Layout) throws(ConnectorError) {
-        try self.init(source, layout: layout, retries: RetryPolicy())
+    public init(_ source: Source, layout: RecordBatch.Layout, memory: Memory = .none) throws(ConnectorError) {
+        try self.init(source, layout: layout, memory: memory, retries: RetryPolicy())
     }
 
-    init(_ source: Source, layout: RecordBatch.Layout, retries: RetryPolicy) throws(ConnectorError) {
+    init(
+        _ source: Source, layout: RecordBatch.Layout, memory: Memory = .none, retries: RetryPolicy
+    ) throws(ConnectorError) {
         func misconfigured(_ what: String, _ hint: String) -> ConnectorError {
             ConnectorError(.misconfigured(what, hint: hint), source: source.name, path: "\(source.location)")
         }
@@ -58,7 +60,8 @@ extension LiveConnector {
                 facts: service.facts, address: service.address,
                 passport: Passport(place, credential) { $0.header(service.facts, source.authentication) },
                 session: session,
-                layout: layout, width: transport.inFlight, registry: registry)
+                layout: layout, width: transport.inFlight, registry: registry, memory: memory,
+                canaries: source.canaries)
         } catch {
             throw misconfigured("\(error)", "correct the address")
         }

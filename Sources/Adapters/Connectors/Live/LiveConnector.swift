@@ -1,5 +1,6 @@
 internal import HTTP
 internal import JSONLines
+public import Ledger
 internal import ProviderFacts
 public import Records
 
@@ -14,6 +15,8 @@ public struct LiveConnector: Sendable {
     let registry: Registry
     private let width: Int
     private let mostHarvested: Int
+    private let memory: Memory
+    private let canaries: [String]
 
     /// How far a reading came.
     public struct Progress: Sendable {
@@ -25,6 +28,16 @@ public struct LiveConnector: Sendable {
         public var listsLeft: Int
     }
 
+    /// What is known beyond a run.
+    public enum Memory: Sendable {
+        /// Nothing.
+        case none
+        /// What a ledger knows, which learns what is seen.
+        case ledger(LedgerThread)
+        /// By source: ids of what it cannot list.
+        case ids([String: [Kind: [String]]])
+    }
+
     /// A connector to this service.
     ///
     /// - Parameters:
@@ -34,20 +47,31 @@ public struct LiveConnector: Sendable {
     ///   - width: how many lists are read at a time.
     ///   - registry: the ids of what cannot be listed.
     ///   - mostHarvested: how many ids that other records name are followed.
+    ///   - memory: what earlier runs saw, and where what is seen is kept for later ones.
+    ///   - canaries: ids of which one that is seen shows that the credential sees the right account.
     init(
         facts: ProviderFacts, address: HTTPAddress, passport: Passport, session: HTTPSession,
         layout: RecordBatch.Layout, width: Int = 16, registry: Registry = Registry(),
-        mostHarvested: Int = Harvest.usualMost
+        mostHarvested: Int = Harvest.usualMost, memory: Memory = .none, canaries: [String] = []
     ) {
         source = layout.source
         self.facts = facts
         self.width = max(1, width)
         self.registry = registry
         self.mostHarvested = mostHarvested
+        self.memory = memory
+        self.canaries = canaries
         reader = ListReader(
             session: session, base: address, version: facts.version?.name, passport: passport, layout: layout,
             metadataKeys: JSONFieldTable(layout.metadataKeys), registry: registry,
             containers: KindSet(facts.surfaces.compactMap(\.container)))
+    }
+
+    /// What earlier runs knew of what cannot be listed.
+    private func remembered(_ log: SightLog?) async -> [Remembered] {
+        if let log { return await log.remembered(facts) }
+        guard case .ids(let ids) = memory else { return [] }
+        return (ids[source] ?? [:]).sorted { $0.key < $1.key }.map { Remembered(kind: $0.key, ids: $0.value, gone: 0) }
     }
 
     /// Reads everything that can be listed, and every record whose id is known, into the inventory to be, as a source
@@ -60,9 +84,15 @@ public struct LiveConnector: Sendable {
     public func read(into builder: inout InventoryBuilder, progress: (@Sendable (Progress) -> Void)? = nil) async {
         let meter = progress.map { ReadingMeter($0) }
         builder.beginSource(source)
+        var log: SightLog?
+        if case .ledger(let ledger) = memory { log = SightLog(ledger, source: source, canaries: canaries) }
+        var known = registry
+        let remembered = await remembered(log).map { old in
+            Remembered(kind: old.kind, ids: known.add(old.ids, of: old.kind), gone: old.gone)
+        }
         var join = ServiceJoin(
-            source: source, facts: facts, registry: registry,
-            harvest: Harvest(facts, registry, metadataKeys: reader.layout.metadataKeys, most: mostHarvested), &builder)
+            source: source, facts: facts, registry: registry, remembered: remembered,
+            harvest: Harvest(facts, known, metadataKeys: reader.layout.metadataKeys, most: mostHarvested), &builder)
         var started = 0
         var consumed = 0
         var early: [Int: ListReading] = [:]
@@ -82,10 +112,12 @@ public struct LiveConnector: Sendable {
                 early[number] = reading
                 while let reading = early.removeValue(forKey: consumed) {
                     join.take(reading, into: &builder)
+                    await log?.take(reading)
                     consumed += 1
                 }
             }
         }
         join.finish(&builder)
+        await log?.finish(join.absences(builder.currentCoverage), &builder)
     }
 }

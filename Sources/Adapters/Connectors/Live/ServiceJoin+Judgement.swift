@@ -1,3 +1,4 @@
+internal import Ledger
 internal import ProviderFacts
 internal import Records
 
@@ -20,11 +21,31 @@ extension ServiceJoin {
             }
         }
         for surface in facts.surfaces where retired[surface.family] == nil {
-            if let count = absentIds[surface.kind] { judge(count, absentFrom: surface, &builder) }
+            if let count = absentIds[surface.kind]?.count { judge(count, absentFrom: surface, &builder) }
         }
         for surface in facts.surfaces {
             judgeRegistry(surface, &builder)
             judgeHarvest(surface, &builder)
+        }
+    }
+
+    /// What this reading says of records that it did not see, by family: nothing of one of which nothing was seen.
+    func absences(_ coverage: SourceCoverage) -> [LedgerRun.Absence] {
+        let families = Dictionary(grouping: facts.surfaces, by: \.family).filter { alive.contains($0.key) }
+        return families.sorted { $0.key.name < $1.key.name }.map { _, surfaces in
+            var absence = LedgerRun.Absence(kinds: KindSet(surfaces.map(\.kind)))
+            for surface in surfaces.sorted(by: { $0.ancestors.count < $1.ancestors.count }) {
+                let seen = coverage[surface.kind]
+                let isWhole = seen.lost == 0 && seen.missing == 0 && coverage.lostOfUnknownKind == 0
+                if let container = surface.container {
+                    if isWhole { absence.nested.append((surface.kind, container)) }
+                } else if surface.access == .id {
+                    absence.answered += (absentIds[surface.kind] ?? []).map { (surface.kind, $0) }
+                } else if isWhole, !seen.isRetired {
+                    absence.listed.formUnion(KindSet(surface.kind))
+                }
+            }
+            return absence
         }
     }
 
@@ -85,8 +106,8 @@ extension ServiceJoin {
             Problem(
                 code: .incompleteRegistry, source: source, place: nil, kind: surface.kind,
                 message: """
-                    the registry is said to be complete, and other records name \(count) that exist and are not in it; \
-                    bring it up to date
+                    the registry is said to be complete, and other records or earlier scans name \(count) that exist \
+                    and are not in it; bring it up to date
                     """, losesData: true))
     }
 

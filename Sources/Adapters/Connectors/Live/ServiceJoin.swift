@@ -13,15 +13,15 @@ struct ServiceJoin {
     private(set) var alive: Set<Family> = []
     /// The paths of the lists that the service does not have, by what would be on them.
     private(set) var absentLists: [Kind: String] = [:]
-    /// How many known ids the service does not have.
-    private(set) var absentIds: [Kind: Int] = [:]
+    /// The known ids that the service does not have.
+    private(set) var absentIds: [Kind: [String]] = [:]
     private(set) var harvest: Harvest
     private let registry: Registry
     /// How many records exist that a registry lacks which is said to lack none.
     private(set) var unregistered: [Kind: Int] = [:]
 
     init(
-        source: String, facts: ProviderFacts, registry: Registry, harvest: Harvest,
+        source: String, facts: ProviderFacts, registry: Registry, remembered: [Remembered] = [], harvest: Harvest,
         _ builder: inout InventoryBuilder
     ) {
         self.source = source
@@ -46,6 +46,10 @@ struct ServiceJoin {
                 builder.currentCoverage[surface.kind].registryIds = known.count
                 builder.currentCoverage[surface.kind].wasRead = registry.isComplete(surface.kind)
                 builder.currentCoverage[surface.kind].isKnownInPart = !registry.isComplete(surface.kind)
+                guard let old = remembered.first(where: { $0.kind == surface.kind }) else { continue }
+                requests += old.ids.map { SurfaceRequest(surface: surface, ids: [$0], isHarvested: true) }
+                builder.currentCoverage[surface.kind].rememberedIds = old.ids.count
+                builder.currentCoverage[surface.kind].goneIds = old.gone
             }
         }
     }
@@ -78,7 +82,7 @@ struct ServiceJoin {
         }
         if failure.isAbsence, surface.container == nil {
             if surface.access == .id {
-                absentIds[surface.kind, default: 0] += 1
+                absentIds[surface.kind, default: []] += reading.request.ids
             } else {
                 absentLists[surface.kind] = reading.request.name
             }

@@ -7,7 +7,7 @@ struct SurfaceRequest: Sendable {
     let surface: Surface
     /// The ids in its path, in their order.
     let ids: [String]
-    /// Whether the id of the record was found in another record, and nobody knew of it.
+    /// Whether another record or an earlier scan named the record, and no registry does.
     var isHarvested = false
     /// How many elements the service counts on this list; nil where it does not count them.
     var countedElements: Int?

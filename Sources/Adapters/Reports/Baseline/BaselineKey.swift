@@ -7,7 +7,7 @@ internal import Spelling
 public struct BaselineKey: Hashable, Comparable, Sendable {
     /// The policy's name, or the hold's; nil for what no document says.
     public let policy: String?
-    /// The rule, or `early-expiry`.
+    /// The rule, `early-expiry` or `lost`.
     public let rule: String
     /// The record's source.
     public let source: String
@@ -45,7 +45,11 @@ extension BaselineKey {
         policy =
             result.policyName(finding)
             ?? finding.hold.map { result.policies.holds[$0].name }
-        rule = finding.state == .earlyExpiry ? finding.state.name : result.ruleName(finding)
+        rule =
+            switch finding.state {
+            case .earlyExpiry, .lost: finding.state.name
+            default: result.ruleName(finding)
+            }
         source = inventory.sourceNames[Int(inventory.sources[finding.row])]
         kind = inventory.kinds[finding.row]
         exactId = ByteString(inventory.id(finding.row))

@@ -25,6 +25,7 @@ extension ExplanationReport {
         "matters": .texts,
         "keepers": .list(of: keeper).about("What makes keepUntil and matters what they are, each with its path."),
         "documents": .list(of: document),
+        "losses": .texts.about("Why it should not be gone, a sentence for each document; empty where it is there."),
         "mayGo": .flag,
         "goes": .flag.about("By itself, or with what contains it."),
         "blockers": .list(of: blocker).about("What stops its deletion."),

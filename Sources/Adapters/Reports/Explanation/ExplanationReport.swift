@@ -90,6 +90,7 @@ public struct ExplanationReport: Sendable {
             }
             writer.exception(rule.exception)
         }
+        writer.member("losses", explanation.losses)
         writer.member("mayGo", explanation.mayGo)
         writer.member("goes", explanation.goes)
         writer.objects("blockers", explanation.blockers) { writer, blocker in

@@ -21,6 +21,7 @@ extension Problem.Code {
         case .incompleteRegistry: "a registry that is said to be complete is not"
         case .conflictingFields: "an owner, subject or tenant is stated in two ways"
         case .countsDiffer: "a list has fewer elements than the service counts"
+        case .unprovenAbsence: "records that must be kept are absent, and so is all else that was known"
         }
     }
 }

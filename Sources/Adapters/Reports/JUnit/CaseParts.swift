@@ -72,6 +72,7 @@ final class CaseParts {
             }
         }
         if finding.state == .earlyExpiry { name.append(literal: " early-expiry") }
+        if finding.state == .lost { name.append(literal: " lost") }
         if let hold = finding.hold { name.append(contentsOf: " \(holds[hold])".utf8) }
     }
 

@@ -29,7 +29,7 @@ struct EarlyExpiry {
         let byInstant = candidates.filter { $0.expires < assessment.keep($0.row).early }
         guard !byInstant.isEmpty else { return findings }
         for policy in assessment.rules.policies.retention.indices where assessment.rules.atLeast[policy] != nil {
-            let kept = spread(where: { $0.obliging.contains(policy) }, { assessment.judge.obligation(of: policy, $0) })
+            let kept = assessment.kept(byPolicy: policy)
             let isViolation = PolicyOutline(assessment.rules.policies.retention[policy]).isViolated(by: .earlyExpiry)
             for (row, expires) in byInstant where expires < kept.ends[row].early {
                 findings.append(finding(row, policy: policy, hold: nil, isViolation: isViolation))
@@ -39,23 +39,12 @@ struct EarlyExpiry {
             guard let until = assessment.rules.releasedUntil(hold), byInstant.contains(where: { $0.expires < until })
             else { continue }
             guard assessment.plans.contains(where: { $0.holds.contains(hold) }) else { continue }
-            let kept = spread(where: { $0.holds.contains(hold) }, { _ in Ends(until, until) })
+            let kept = assessment.kept(byHold: hold, until: until)
             for (row, expires) in byInstant where expires < kept.ends[row].early {
                 findings.append(finding(row, policy: nil, hold: hold, isViolation: true))
             }
         }
         return findings
-    }
-
-    /// K as it would be if one document alone obliged: the records that it obliges to keep, and until when.
-    private func spread(where isObliging: (CellPlan) -> Bool, _ end: (Int) -> Ends) -> Obligations {
-        var obligations = Obligations(count: assessment.cells.count, sets: MatterSets(holdNames: []))
-        let obliges = assessment.plans.map(isObliging)
-        for row in 0..<assessment.cells.count where obliges[assessment.cells[row]] {
-            obligations.ends.raise(row, end(row))
-        }
-        ObligationFlow(facts: assessment.facts, isLayered: assessment.isLayered).spread(&obligations)
-        return obligations
     }
 
     private func finding(_ row: Int, policy: Int?, hold: Int?, isViolation: Bool) -> Finding {

@@ -16,7 +16,7 @@ struct PolicyOutline: Sendable {
     /// Whether a state violates the policy. What is only observed is never violated.
     func isViolated(by state: State) -> Bool {
         switch state {
-        case .error, .overdue, .denied, .earlyExpiry: isEnforced
+        case .error, .overdue, .denied, .lost, .earlyExpiry: isEnforced
         case .undetermined: isEnforced && failsUndetermined
         default: false
         }

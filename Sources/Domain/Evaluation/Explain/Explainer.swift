@@ -5,7 +5,8 @@ internal import Records
 extension ScanResult {
     /// Everything that led to the decisions about a record.
     public func explanation(for row: Int, naming name: ((Int) -> String)? = nil) -> Explanation {
-        Explainer(result: self, phrases: phrases(name)).explain(row, decisions(for: row, naming: name))
+        let explainer = Explainer(result: self, phrases: phrases(name))
+        return isLost(row) ? explainer.explainLost(row) : explainer.explain(row, decisions(for: row, naming: name))
     }
 }
 
@@ -27,10 +28,21 @@ private struct Explainer {
             keepUntil: keep.late == Ends.open ? nil : keep.interval, matters: matters,
             keepers: Keepers(result: result, phrases: phrases).list(row),
             decisions: decisions, policyNames: decisions.map { policies.retention[$0.policy].name },
-            validations: result.validations(for: row),
+            validations: result.validations(for: row), losses: [],
             mayGo: result.mayGo(row), goes: result.goes(row),
             blockers: Blockers(result: result, phrases: phrases).list(row),
             changes: ChangeSearch(result: result, row: row).changes())
+    }
+
+    /// Of a record that is gone nothing is known but what obliged to keep it.
+    func explainLost(_ row: Int) -> Explanation {
+        let findings = result.findings.filter { $0.row == row }
+        return Explanation(
+            row: row, source: inventory.sourceNames[Int(inventory.sources[row])], kind: inventory.kinds[row],
+            id: inventory.id(row), place: nil, clocks: [], rules: [],
+            keepUntil: findings.first?.keepUntil.map { Interval(earliest: $0, latest: $0) },
+            matters: result.matters(of: row), keepers: [], decisions: [], policyNames: [], validations: [],
+            losses: findings.map(result.becauseLost), mayGo: false, goes: false, blockers: [], changes: [])
     }
 
     private func clocks(_ row: Int) -> [Explanation.Clock] {

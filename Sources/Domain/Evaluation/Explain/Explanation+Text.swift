@@ -6,6 +6,7 @@ extension Explanation {
     /// The explanation as lines for people.
     public var text: [String] {
         var lines = ["\(kind.name) \(id) in \(source)" + (place.map { ", read at \($0.file):\($0.line)" } ?? "")]
+        guard losses.isEmpty else { return (lines + section("lost", losses)).map(\.visible) }
         lines += section("clocks", clocks.map { "\($0.name): \(Self.time($0.interval)), \($0.origin)" })
         lines += section("decisions", decisionLines)
         lines += section("validations", validationLines)

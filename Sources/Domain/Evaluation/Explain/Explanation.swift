@@ -71,6 +71,8 @@ public struct Explanation: Sendable {
     public let policyNames: [String]
     /// What access policies say of it. None of it keeps the record, or lets it go.
     public let validations: [ValidationDecision]
+    /// Why it should not be gone, a sentence for each document that says so; empty where it is there.
+    public let losses: [String]
     /// Whether it may be deleted now.
     public let mayGo: Bool
     /// Whether it goes, by itself or with what contains it.

@@ -9,6 +9,7 @@ extension ScanResult {
     public func because(
         _ finding: Finding, naming name: ((Int) -> String)? = nil, showsIds: Bool = true
     ) -> String {
+        if finding.state == .lost { return becauseLost(finding) }
         if let policy = finding.accessPolicy, let validation = finding.validation,
             let entry = assessment.plan(finding.row).access.first(where: { $0.policy == policy })
         {
@@ -89,7 +90,7 @@ extension ScanResult {
     }
 
     /// Whether the record may be deleted now.
-    public func mayGo(_ row: Int) -> Bool { marks.mayGo[row] }
+    public func mayGo(_ row: Int) -> Bool { row < assessment.cells.count && marks.mayGo[row] }
 
     /// Whether the record goes: it may, or something that contains it may.
     public func goes(_ row: Int) -> Bool { assessment.goes(row, marks) }

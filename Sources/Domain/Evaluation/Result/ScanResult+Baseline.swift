@@ -21,7 +21,7 @@ extension Finding {
     public var canBeBaselined: Bool {
         guard isViolation else { return false }
         return switch state {
-        case .overdue, .denied, .earlyExpiry, .uncovered: true
+        case .overdue, .denied, .lost, .earlyExpiry, .uncovered: true
         case .error, .undetermined, .due, .held, .excepted, .inUse, .kept, .allowed: false
         }
     }

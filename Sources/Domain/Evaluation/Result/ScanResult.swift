@@ -4,7 +4,7 @@ public import Records
 
 /// The answer of one run: what was found, what could not be looked at, and the verdict.
 public struct ScanResult: Sendable {
-    /// The records.
+    /// The records; behind those that are there stand those that are lost, by name alone.
     public let inventory: Inventory
     /// The rules.
     public let policies: PolicySet
@@ -24,6 +24,8 @@ public struct ScanResult: Sendable {
     public let absorbed: [AbsorbedError]
     /// The sets of matters that findings point into, each as indices into the set's `holds`.
     let matterSets: [[Int]]
+    /// The records that are lost, in the order of their rows.
+    let lost: [LostRecord]
     /// What the run worked out, for explanations.
     let assessment: Assessment
     /// What may go, and what is in use.

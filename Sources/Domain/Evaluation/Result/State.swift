@@ -8,6 +8,8 @@ public enum State: UInt8, Sendable, Hashable, CaseIterable, Comparable {
     case overdue
     /// A validation of an access policy is false.
     case denied
+    /// The record is gone before its obligation ended, though we did not delete it.
+    case lost
     /// The provider will remove the record before its obligation ends.
     case earlyExpiry
     /// No policy with an `atMost` speaks of the record or of what contains it.

@@ -26,12 +26,25 @@ struct RuleAnswers {
 
     /// What a rule makes of the record.
     func answer(_ expectation: TestExpectation, _ rule: String, _ row: Int) -> RuleAnswer {
+        if result.isLost(row) { return lost(expectation, row) }
         switch (expectation.state, rule) {
         case (.uncovered, _), (.earlyExpiry, _): return beside(expectation, row)
         case (_, Finding.Rule.atMost.rawValue): return retention(expectation.policy, .atMost, row)
         case (_, Finding.Rule.atLeast.rawValue): return retention(expectation.policy, .atLeast, row)
         default: return validation(expectation.policy, rule, row)
         }
+    }
+
+    /// Of a record that is gone, a document says that it is lost, or nothing.
+    private func lost(_ expectation: TestExpectation, _ row: Int) -> RuleAnswer {
+        let finding = finding(row) { finding in
+            result.policyName(finding) == expectation.policy
+                && finding.hold.map { policies.holds[$0].name } == expectation.hold
+        }
+        guard let finding else {
+            return RuleAnswer(state: .none) { "it is gone, and nothing that still obliges kept it" }
+        }
+        return RuleAnswer(state: .lost, finding: finding) { result.because(finding) }
     }
 
     /// What stands beside the pairs: there is a finding, or none.

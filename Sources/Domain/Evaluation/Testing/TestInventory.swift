@@ -5,13 +5,29 @@ internal import Spelling
 
 /// The records of a test, joined to an inventory as a connector joins what it reads.
 enum TestInventory {
+    /// What the documents make of a test's records: of those that are gone, after what they made of them while they were
+    /// there.
+    static func evaluate(_ test: PolicyTest, _ set: PolicySet, _ options: ScanOptions) -> ScanResult {
+        let evaluator = Evaluator(policies: set, asOf: Moment(test.asOf), options: options)
+        let before = evaluator.evaluate(make(test, set))
+        let gone = test.records.filter(\.isGone)
+        guard !gone.isEmpty else { return before }
+        var after = test
+        after.records.removeAll { record in
+            gone.contains { $0.source == record.source && $0.kind == record.kind && $0.id == record.id }
+        }
+        return evaluator.evaluate(make(after, set, besides: test), gone: before.remembered(gone))
+    }
+
     /// - Parameters:
     ///   - test: the test, of which each record's line stands for its place.
     ///   - set: the documents, of which the sources say which metadata keys are owner, subject and tenant.
-    static func make(_ test: PolicyTest, _ set: PolicySet) -> Inventory {
+    ///   - whole: the test with the records that are gone, of which each source is one of the test's.
+    static func make(_ test: PolicyTest, _ set: PolicySet, besides whole: PolicyTest? = nil) -> Inventory {
         let rules = TimeRules(asOf: Moment(test.asOf))
         var builder = InventoryBuilder(metadataKeys: set.metadataKeys, rules: rules)
-        let records = Dictionary(grouping: test.records, by: \.source)
+        var records = Dictionary(grouping: test.records, by: \.source)
+        for record in whole?.records ?? [] where records[record.source] == nil { records[record.source] = [] }
         for (source, own) in records.sorted(by: { $0.key < $1.key }) {
             let fields = set.sources.first { $0.name == source }?.fields ?? Source.Fields()
             builder.beginSource(source)
@@ -27,6 +43,29 @@ enum TestInventory {
             _ = builder.append(batch)
         }
         return builder.seal()
+    }
+}
+
+extension ScanResult {
+    /// What a ledger would know of these records.
+    fileprivate func remembered(_ records: [TestRecord]) -> [GoneRecord] {
+        var gone: [GoneRecord] = []
+        var places: [Int: Int] = [:]
+        for record in records {
+            guard let source = inventory.sourceNames.firstIndex(of: record.source),
+                let row = inventory.row(source: source, kind: record.kind, id: record.id), places[row] == nil
+            else { continue }
+            places[row] = gone.count
+            gone.append(
+                GoneRecord(source: record.source, kind: record.kind, id: record.id, lastSeen: asOf, duties: []))
+        }
+        forEachDuty { origin, name, until in
+            for (row, place) in places.sorted(by: { $0.key < $1.key }) {
+                guard let until = until(row) else { continue }
+                gone[place].duties.append(Duty(origin: origin, name: name, until: until))
+            }
+        }
+        return gone
     }
 }
 

@@ -12,10 +12,9 @@ struct FindingOrder {
     private let holdRank: [UInt32]
     private let sourceRank: [UInt32]
 
-    init(_ facts: RecordFacts, _ policies: PolicySet) {
-        let inventory = facts.inventory
+    init(_ inventory: Inventory, _ segments: Segments, _ policies: PolicySet) {
         self.inventory = inventory
-        segments = facts.segments.all
+        self.segments = segments.all
         let ranks = Self.ranks(policies.retention.map(\.name) + policies.access.map(\.name))
         policyRank = Array(ranks.prefix(policies.retention.count))
         accessRank = Array(ranks.suffix(policies.access.count))

@@ -71,9 +71,10 @@ struct TestChecks {
 
     private mutating func check(_ expectation: TestExpectation, _ test: PolicyTest, _ records: TestRecordIndex) {
         checkRecord(expectation, records)
+        checkPresence(expectation, records)
         switch (expectation.state, expectation.policy, expectation.hold) {
-        case (.uncovered, nil, nil), (.earlyExpiry, _?, nil): break
-        case (.earlyExpiry, nil, let hold?):
+        case (.uncovered, nil, nil), (.earlyExpiry, _?, nil), (.lost, _?, nil): break
+        case (.earlyExpiry, nil, let hold?), (.lost, nil, let hold?):
             checkParticipation(hold, "hold", test.holds, set.holds.map(\.name), expectation)
         case (.uncovered, _, _):
             report(
@@ -81,7 +82,7 @@ struct TestChecks {
                 "remove 'policy' and 'hold'")
         case (_, _, _?):
             report(
-                "impossible-expectation", at: expectation.location, "only early-expiry is expected of a hold",
+                "impossible-expectation", at: expectation.location, "only early-expiry and lost are expected of a hold",
                 "name the policy of which '\(expectation.state.rawValue)' is expected, and the holds under 'matters'")
         case (_, nil, nil):
             report(
@@ -90,6 +91,21 @@ struct TestChecks {
         default: break
         }
         if let policy = expectation.policy { checkRule(policy, expectation, test) }
+    }
+
+    /// Of a record that is gone only what it leaves behind can be said.
+    private mutating func checkPresence(_ expectation: TestExpectation, _ records: TestRecordIndex) {
+        let named = records.records(of: expectation)
+        guard named.count == 1, let record = named.first else { return }
+        if record.isGone, expectation.state != .lost, expectation.state != .none {
+            report(
+                "impossible-expectation", at: expectation.location,
+                "a record that is gone is never '\(expectation.state.rawValue)'", "it is lost, or none")
+        } else if !record.isGone, expectation.state == .lost {
+            report(
+                "impossible-expectation", at: expectation.location, "a record that is there is not lost",
+                "add 'gone: true' to the record, or expect another state")
+        }
     }
 
     private mutating func checkRecord(_ expectation: TestExpectation, _ records: TestRecordIndex) {
@@ -150,7 +166,7 @@ struct TestChecks {
     private static func states(of rule: String) -> [TestExpectation.State] {
         switch rule {
         case "atMost": [.error, .overdue, .undetermined, .due, .held, .excepted, .inUse, .kept, .allowed, .none]
-        case "atLeast": [.error, .earlyExpiry, .undetermined, .kept, .allowed, .none]
+        case "atLeast": [.error, .lost, .earlyExpiry, .undetermined, .kept, .allowed, .none]
         default: [.error, .denied, .excepted, .allowed, .none]
         }
     }

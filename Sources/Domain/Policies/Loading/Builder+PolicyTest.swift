@@ -64,6 +64,7 @@ extension Builder {
         record.role = object.text("role").flatMap { Role(named: $0) }
         record.bytes = object.integer("bytes")
         record.tokens = object.integer("tokens")
+        record.isGone = object.boolean("gone") ?? false
         record.owner = object.text("owner")
         record.subject = object.text("subject")
         record.tenant = object.text("tenant")

@@ -4,7 +4,7 @@
 public struct TestExpectation: Sendable {
     /// The states, spelt as reports spell them.
     public enum State: String, Sendable, Hashable, CaseIterable {
-        case error, overdue, denied
+        case error, overdue, denied, lost
         case earlyExpiry = "early-expiry"
         case uncovered, undetermined, due, held, excepted
         case inUse = "in-use"
@@ -13,9 +13,9 @@ public struct TestExpectation: Sendable {
         case none
     }
 
-    /// The policy's name. Nil for `uncovered`, and for `early-expiry` against a hold.
+    /// The policy's name. Nil for `uncovered`, and for `early-expiry` and `lost` against a hold.
     public var policy: String?
-    /// The name of the hold against which the record expires early.
+    /// The name of the hold against which the record expires early, or is lost.
     public var hold: String?
     /// The record's id.
     public var id: String
@@ -56,12 +56,12 @@ extension PolicySet {
     /// The rule of which an expectation speaks: the one that it names, or else the only one that it can mean. Nil where
     /// there is none, or more than one.
     ///
-    /// `uncovered` is of the rule `coverage`, `early-expiry` of `atLeast`. A retention policy with an `atMost` is asked
+    /// `uncovered` is of the rule `coverage`, `early-expiry` and `lost` of `atLeast`. A retention policy with an `atMost` is asked
     /// for that, one without for its `atLeast`; an access policy for its only validation.
     public func rule(of expectation: TestExpectation) -> String? {
         switch expectation.state {
         case .uncovered: return "coverage"
-        case .earlyExpiry: return "atLeast"
+        case .earlyExpiry, .lost: return "atLeast"
         default: break
         }
         let rules = rules(ofPolicy: expectation.policy ?? "")

@@ -18,6 +18,7 @@ extension TestRecord {
         add("role", role?.name)
         add("bytes", bytes.map(String.init))
         add("tokens", tokens.map(String.init))
+        add("gone", isGone ? "true" : nil)
         add("owner", owner.map(Self.scalar))
         add("subject", subject.map(Self.scalar))
         add("tenant", tenant.map(Self.scalar))

@@ -35,6 +35,8 @@ public struct TestRecord: Sendable {
     public var status: String?
     /// Who speaks.
     public var role: Role?
+    /// Whether it is what an earlier run saw, and gone since.
+    public var isGone = false
     /// Its size in bytes.
     public var bytes: Int?
     /// The tokens that it took.

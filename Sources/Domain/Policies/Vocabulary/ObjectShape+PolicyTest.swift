@@ -49,6 +49,10 @@ extension ObjectShape {
             Field("role", .choice(Role.allCases.compactMap(\.name), noun: "role"), "Who speaks in it."),
             Field("bytes", .integer(0...Int.max), "Its size in bytes."),
             Field("tokens", .integer(0...Int.max), "The tokens that it took."),
+            Field(
+                "gone", .boolean, default: "false",
+                "Whether it is what an earlier run saw, and gone since: lost, where something still obliges to keep it."
+            ),
             Field("owner", .text, "Short for the metadata key that its source maps to owner."),
             Field("subject", .text, "Short for the metadata key that its source maps to subject."),
             Field("tenant", .text, "Short for the metadata key that its source maps to tenant."),
@@ -70,8 +74,11 @@ extension ObjectShape {
     private static let expectation = ObjectShape(
         "an expectation",
         [
-            Field("policy", .name, "The policy. Only 'uncovered', and 'early-expiry' under a hold, have none."),
-            Field("hold", .name, "With 'early-expiry': the hold under which the record expires too early."),
+            Field(
+                "policy", .name, "The policy. Only 'uncovered', and 'early-expiry' and 'lost' under a hold, have none."),
+            Field(
+                "hold", .name,
+                "With 'early-expiry' and 'lost': the hold under which the record expires too early, or is gone."),
             Field("id", .text, required: true, "The record's id."),
             Field(
                 "kind", .choice(Kind.allCases.map(\.name), noun: "kind"),

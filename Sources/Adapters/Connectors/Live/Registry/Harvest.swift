@@ -27,7 +27,7 @@ struct Harvest: Sendable {
     ///   - metadataKeys: the keys that are read.
     ///   - most: how many ids are followed in all.
     init(_ facts: ProviderFacts, _ registry: Registry, metadataKeys: [String], most: Int) {
-        kinds = KindSet(facts.surfaces.filter { $0.access == .id && $0.container == nil }.map(\.kind))
+        kinds = KindSet(facts.kindsFoundById)
         let kinds = kinds
         keys = registry.keysOfIds.compactMap { key in
             guard kinds.has(key.kind) else { return nil }

@@ -47,6 +47,11 @@ struct Registry: Sendable {
     /// The ids of a kind, each once, in their order.
     func ids(of kind: Kind) -> [String] { tables[kind]?.ids ?? [] }
 
+    /// Takes in ids that somebody else knows, and gives those that are new.
+    mutating func add(_ known: [String], of kind: Kind) -> [String] {
+        known.filter { tables[kind, default: RegistryTable()].add($0).isNew }
+    }
+
     /// Whether this id of a kind is among them.
     func knows(_ id: Span<UInt8>, _ kind: Kind) -> Bool { tables[kind]?.knows(id) ?? false }
 

@@ -1,0 +1,47 @@
+internal import Chronology
+internal import Connectors
+internal import Ledger
+internal import Policies
+internal import Records
+
+/// What a ledger knows, for commands that add nothing to it.
+struct Recollection {
+    private let ledger: Ledger?
+    private let asOf: Moment
+    /// By source: the ids of what it cannot list.
+    let memory: LiveConnector.Memory
+
+    /// Opens the ledger, or the usual one where none is named.
+    init(path: String?, mustExist: Bool, _ policies: PolicySet, asOf: Instant) throws(Failure) {
+        self.asOf = Moment(asOf)
+        do throws(LedgerError) {
+            ledger = try Ledger(reading: path ?? Ledger.usualPath)
+            guard let ledger else {
+                if mustExist { throw LedgerError.absent(path ?? Ledger.usualPath) }
+                memory = .none
+                return
+            }
+            var ids: [String: [Kind: [String]]] = [:]
+            for source in policies.sources where LiveConnector.types.contains(source.type) {
+                for kind in Kind.allCases where kind.mayStandAlone {
+                    ids[source.name, default: [:]][kind] = try ledger.ids(of: kind, inSource: source.name)
+                }
+            }
+            memory = .ids(ids)
+        } catch {
+            throw .usage("\(error)")
+        }
+    }
+
+    /// The records of these sources that an earlier scan found to be gone, and that should not be.
+    func gone(_ sources: [String]) throws(Failure) -> [GoneRecord] {
+        guard let ledger else { return [] }
+        do throws(LedgerError) {
+            var gone: [GoneRecord] = []
+            for source in sources { gone += try ledger.lost(inSource: source, asOf: asOf) }
+            return gone
+        } catch {
+            throw .incomplete("\(error)")
+        }
+    }
+}
