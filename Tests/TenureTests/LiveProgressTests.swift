@@ -19,7 +19,11 @@ import Testing
             metadata: {name: estate}
             spec: {type: openai, address: '\(twin.address)', credentials: {file: \(key)}}
             """)
-        let words = ["scan", "--policies", scratch.path("policies"), "--as-of", "2026-11-20T00:00:00Z"]
+        // The tests of this process share a directory, in which the usual ledger would be.
+        let words = [
+            "scan", "--policies", scratch.path("policies"), "--as-of", "2026-11-20T00:00:00Z", "--ledger",
+            scratch.path("ledger.db"),
+        ]
         // The command waits on the thread that it runs on, as none of the pool may.
         return await withCheckedContinuation { continuation in
             Thread.detachNewThread {

@@ -138,7 +138,7 @@ struct Examiner {
                 registry: [{file: ids.csv, kind: \(top.kind.name), complete: true}] with every id that was given out; \
                 those that other records name are followed
                 """,
-            alwaysCounts: false)
+            alwaysCounts: true)
     }
 
     /// Whether a family's list is not there, and nothing else of it was seen.
