@@ -32,7 +32,7 @@ environment() {
 twin() {
     "$tenure" twin --port 0 "$@" >"$work/twin.log" 2>&1 &
     twin=$!
-    trap 'kill $twin 2>/dev/null' EXIT
+    trap 'kill $twin 2>/dev/null || true' EXIT
     for _ in $(seq 100); do
         ! grep -q '^http' "$work/twin.log" || break
         sleep 0.1
@@ -44,6 +44,7 @@ twin() {
 stop() {
     kill "$twin"
     wait "$twin" 2>/dev/null || true
+    trap - EXIT
 }
 
 [ -x "$tenure" ] || { echo "counterparts: $tenure is missing: make build" >&2; exit 2; }
