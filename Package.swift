@@ -93,21 +93,20 @@ let package = Package(
             "Domain", "Evaluation",
             ["Policies", "ProviderFacts", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
+        target("Domain", "AuditLog", ["CanonicalJSON", "Chronology", "Crypto", "Files"]),
         target(
             "Domain", "Disposition",
             [
-                "Evaluation", "Policies", "Records", "ProviderFacts", "CanonicalJSON", "Chronology", "Crypto", "Files",
-                "JSONLines",
+                "Evaluation", "AuditLog", "Ledger", "Policies", "Records", "ProviderFacts", "CanonicalJSON",
+                "Chronology", "Crypto", "Files", "JSONLines",
             ]),
-
-        target("Domain", "AuditLog", ["CanonicalJSON", "Chronology", "Crypto", "Files"]),
 
         // Adapters.
         target(
             "Adapters", "Connectors",
             [
-                "Records", "Policies", "Ledger", "ProviderFacts", "JSONLines", "HTTP", "Chronology", "Files",
-                "Processes", "SQLite", "Spelling",
+                "Records", "Policies", "Ledger", "Disposition", "ProviderFacts", "JSONLines", "HTTP", "Chronology",
+                "Files", "Crypto", "Processes", "SQLite", "Spelling",
             ]),
         target(
             "Adapters", "Reports",
