@@ -96,6 +96,34 @@ import Testing
         #expect(outcomes[.yes] ?? 0 > 100 && outcomes[.undecided] ?? 0 > 100 && outcomes[.no] ?? 0 > 100)
     }
 
+    /// One row beyond what counts as few values, and one that makes more than half of a sample distinct.
+    @Test(arguments: [(513, false), (1_400, true), (2_500, true)])
+    func `a column of a value for nearly every record is read text by text, and finds the same`(
+        distinct: Int, isWhole: Bool
+    ) throws {
+        var estate = Estate()
+        for index in 0..<2_500 {
+            let values = index % 7 == 0 ? [:] : ["project": "v\(index % distinct)"]
+            estate.add(
+                .thread, "r\(index)", created: "2026-01-01", values, undecided: index % 70 == 1 ? ["project"] : [])
+        }
+        let inventory = estate.inventory()
+        let condition = match([.thread], [:], where: "object.metadata.project.startsWith('v2')")
+        let facts = RecordFacts(inventory, asOf: asOf)
+        let book = RuleBook(PolicySet(retention: [policy("p", condition, atMost: "30d")]), facts)
+        #expect(book.rules.allSatisfy { ($0.conditionParts == nil) == isWhole })
+        let matches = Matches(book)
+        var outcomes: [Outcome: Int] = [:]
+        for item in estate.items {
+            let row = inventory.rows(withId: item.id)[0]
+            let found = matches.cells[Int(matches.rows[row])].answers.first { $0.rule == 0 }?.outcome ?? .no
+            let expected = Self.outcome(condition, .begins("project", 2), item)
+            #expect(found == expected, "\(item.id)")
+            outcomes[expected, default: 0] += 1
+        }
+        #expect(outcomes[.yes] ?? 0 > 100 && outcomes[.undecided] ?? 0 > 100 && outcomes[.no] ?? 0 > 100)
+    }
+
     private static func outcome(_ match: Match, _ plain: Plain?, _ item: Estate.Item) -> Outcome {
         let undecided = Set(item.undecided)
         let named = match.metadata.reduce(Outcome.yes) { outcome, condition in
