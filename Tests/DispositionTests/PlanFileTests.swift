@@ -14,7 +14,11 @@ import Testing
     private let scratch: Scratch
     private static let binding = PlanBinding(
         toolVersion: "1.2.3", requester: "ann", asOf: asOf, expires: moment("2026-11-21"), policies: "p", holds: "h",
-        scan: "s", places: [.init(name: "export", type: "export", address: nil)])
+        scan: "s",
+        places: [
+            .init(name: "export", type: "export", address: nil),
+            .init(name: "prod", type: "openai", address: "https://api.openai.com/v1", account: "4f1d"),
+        ])
 
     init() throws { scratch = try Scratch() }
 
@@ -27,7 +31,10 @@ import Testing
         estate.add(.thread, "held", created: "2026-01-01")
         var rule = policy("all", match([.thread, .file]), atMost: "30d")
         rule.limits = .init(records: 500, percent: nil)
-        return scan(estate, [rule], holds: [hold("matter", match(ids: ["held"]))])
+        rule.approvals = .init(count: 2, from: ["zoe", "bob"])
+        var idle = policy("idle", match([.vectorStore]), atMost: "30d")
+        idle.approvals = .init(count: 9, from: [])
+        return scan(estate, [rule, idle], holds: [hold("matter", match(ids: ["held"]))])
     }
 
     private func written(_ result: ScanResult) throws -> String {
@@ -53,7 +60,15 @@ import Testing
         #expect(read.actions[0].facts.status == "in_progress")
         #expect(
             read.staying == [Plan.Staying(source: "export", name: .init(kind: .thread, id: "held"), reasons: [.kept])])
-        #expect(read.limits.map(\.records) == [4] && read.limits.map(\.mostRecords) == [500] && !read.exceedsLimits)
+        #expect(
+            read.limits.map(\.records) == [4, 0] && read.limits.map(\.mostRecords) == [500, nil] && !read.exceedsLimits)
+    }
+
+    @Test func `a plan says whose approval is asked for by the policies because of which something goes`() throws {
+        let path = scratch.path("plan.json")
+        _ = try PlanWriter(plan(result()), Self.binding).write(to: path)
+        let demands = try Plan(path: path).demands
+        #expect(demands == [Plan.Demand(policy: "all", approvals: .init(count: 2, from: ["bob", "zoe"]))])
     }
 
     @Test func `the same draft makes the same bytes, which only their owner can read`() throws {

@@ -1,5 +1,6 @@
 internal import Chronology
 public import Disposition
+internal import Policies
 internal import Records
 internal import Terminal
 
@@ -51,7 +52,13 @@ public struct PlanReport {
             "policies \(binding.policies.prefix(12)), holds \(binding.holds.prefix(12)), scan \(binding.scan.prefix(12))",
         ])
         for place in binding.places {
-            table.add(["place", "\(place.name) (\(place.type)\(place.address.map { ", \($0)" } ?? ""))"])
+            let account = place.account.map { ", account \($0.prefix(12))" } ?? ""
+            table.add(["place", "\(place.name) (\(place.type)\(place.address.map { ", \($0)" } ?? "")\(account))"])
+        }
+        for demand in plan.demands {
+            let (count, from) = (demand.approvals.count, demand.approvals.from)
+            let people = from.isEmpty ? "the signers" : from.joined(separator: ", ")
+            table.add(["approvals", "\(demand.policy) asks for \(count), of \(people), without \(binding.requester)"])
         }
         return table.lines()
     }

@@ -1,3 +1,4 @@
+public import Policies
 public import Records
 
 /// A plan that was written down: everything that would be called, in order, and everything that stays.
@@ -14,6 +15,8 @@ public struct Plan: Sendable {
     public let staying: [Staying]
     /// What goes under each policy that asks for deletions.
     public let limits: [Limit]
+    /// Whose approval each policy asks for because of which something goes, by policy.
+    public let demands: [Demand]
 
     /// A record, within the source that goes with it.
     public struct Name: Sendable, Hashable {
@@ -93,6 +96,14 @@ public struct Plan: Sendable {
         public let mostPercent: Int?
         /// Whether more would go than may.
         public let isExceeded: Bool
+    }
+
+    /// The approvals that one policy asks for.
+    public struct Demand: Sendable, Hashable {
+        /// The policy.
+        public let policy: String
+        /// How many people, and which.
+        public let approvals: RetentionPolicy.Approvals
     }
 
     /// Whether more would go than some policy lets go.

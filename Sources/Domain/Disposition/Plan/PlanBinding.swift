@@ -10,12 +10,15 @@ public struct PlanBinding: Sendable, Hashable {
         public let type: String
         /// The address that is called; nil where there is none to call.
         public let address: String?
+        /// A digest of what the place said of whose account the credential opens; nil where it says nothing.
+        public let account: String?
 
         /// A place.
-        public init(name: String, type: String, address: String?) {
+        public init(name: String, type: String, address: String?, account: String? = nil) {
             self.name = name
             self.type = type
             self.address = address
+            self.account = account
         }
     }
 

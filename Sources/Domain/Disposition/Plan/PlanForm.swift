@@ -62,6 +62,7 @@ struct PlanForm {
     func middle(_ writer: inout CanonicalWriter, _ bytes: inout [UInt8]) throws(PlanError) {
         writer.reset()
         writer.object { writer in
+            writer.member("approvals", .array(draft.demands.map(demand)))
             writer.member("asOf", binding.asOf.description)
             writer.object("digests") { writer in
                 writer.member("holds", binding.holds)
@@ -146,8 +147,16 @@ struct PlanForm {
         ])
     }
 
+    private func demand(_ demand: Plan.Demand) -> CanonicalValue {
+        .object([
+            "count": .integer(demand.approvals.count),
+            "from": .array(demand.approvals.from.map(CanonicalValue.string)), "policy": .string(demand.policy),
+        ])
+    }
+
     private func place(_ place: PlanBinding.Place) -> CanonicalValue {
         .object([
+            "account": place.account.map(CanonicalValue.string) ?? .null,
             "address": place.address.map(CanonicalValue.string) ?? .null, "name": .string(place.name),
             "type": .string(place.type),
         ])

@@ -1,5 +1,6 @@
 internal import Chronology
 internal import JSONLines
+internal import Policies
 internal import Records
 
 /// Reads the members of a plan; what is missing or of another kind makes it none.
@@ -22,7 +23,8 @@ struct PlanReader {
         }
         return Plan(
             digest: digest, binding: try binding(body), actions: try list(body, "actions", action),
-            staying: try list(body, "staying", staying), limits: try list(body, "limits", limit))
+            staying: try list(body, "staying", staying), limits: try list(body, "limits", limit),
+            demands: try list(body, "approvals", demand))
     }
 
     private func binding(_ body: JSONValue) throws(PlanDefect) -> PlanBinding {
@@ -34,7 +36,7 @@ struct PlanReader {
             places: try list(body, "places") { (place) throws(PlanDefect) in
                 PlanBinding.Place(
                     name: try text(place, "name"), type: try text(place, "type"),
-                    address: try optionalText(place, "address"))
+                    address: try optionalText(place, "address"), account: try optionalText(place, "account"))
             })
     }
 
@@ -69,6 +71,16 @@ struct PlanReader {
             policy: try text(value, "policy"), matched: try number(value, "matched"), asked: try number(value, "asked"),
             records: try number(value, "records"), mostRecords: try optionalNumber(value, "mostRecords"),
             mostPercent: try optionalNumber(value, "mostPercent"), isExceeded: try flag(value, "exceeded"))
+    }
+
+    private func demand(_ value: JSONValue) throws(PlanDefect) -> Plan.Demand {
+        let from = try list(value, "from") { (name) throws(PlanDefect) in
+            guard let text = name.text else { throw PlanDefect(reason: "it names nobody who can approve it") }
+            return text.string
+        }
+        return Plan.Demand(
+            policy: try text(value, "policy"),
+            approvals: RetentionPolicy.Approvals(count: try number(value, "count"), from: from))
     }
 
     private func reason(_ value: JSONValue) throws(PlanDefect) -> Plan.Reason {

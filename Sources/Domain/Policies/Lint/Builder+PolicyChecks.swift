@@ -37,14 +37,23 @@ extension Builder {
     /// What is said of due records, of which there are none, or none that may go.
     private func checkEffect(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
         if policy.atMost == nil, spec.object("keep")?.names("atMost") == false {
-            let idle = ["overdueAfter", "limits"] + (policy.whenDue == .report ? [] : ["whenDue"])
+            let idle = ["overdueAfter", "limits", "approvals"] + (policy.whenDue == .report ? [] : ["whenDue"])
             for key in idle where spec.names(key) {
                 file.warn(
                     "idle-disposition", at: spec.keyMarks[key] ?? spec.mark,
                     "\(quoted(key)) has no effect: without keep.atMost nothing is ever due",
                     hint: "remove it, or add keep.atMost")
             }
-        } else if let limits = policy.limits {
+            return
+        }
+        if policy.whenDue == .report, spec.names("approvals") {
+            file.warn(
+                "idle-disposition", at: spec.keyMarks["approvals"] ?? spec.mark,
+                "'approvals' has no effect: nothing is deleted or reviewed under whenDue: report",
+                hint: "remove it, or write whenDue: delete or whenDue: review")
+        }
+        checkDemand(policy, spec, &file)
+        if let limits = policy.limits {
             if policy.whenDue != .delete {
                 file.warn(
                     "idle-disposition", at: spec.keyMarks["limits"] ?? spec.mark,
@@ -56,6 +65,21 @@ extension Builder {
                     "the policy deletes, and its limits let a run delete nothing",
                     hint: "raise the limit, or write whenDue: review")
             }
+        }
+    }
+
+    private func checkDemand(_ policy: RetentionPolicy, _ spec: CheckedObject, _ file: inout DocumentFile) {
+        guard let demand = policy.approvals, let object = spec.object("approvals") else { return }
+        var seen: Set<String> = []
+        for name in object.scalars("from") where !seen.insert(name.text).inserted {
+            file.error(
+                "duplicate-key", at: name.mark, "\(quoted(name.text)) is named twice", hint: "one person counts once")
+        }
+        if object.names("from"), seen.count < demand.count {
+            file.error(
+                "approvals-impossible", at: object.mark(of: "count"),
+                "\(demand.count) approvals are asked for, and \(seen.count) people can give one",
+                hint: "name more of them, or lower the count")
         }
     }
 

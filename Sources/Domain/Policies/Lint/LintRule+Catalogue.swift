@@ -58,6 +58,7 @@ extension LintRule {
 
     /// One document by itself.
     static let documents = [
+        LintRule(.error, "approvals-impossible", "more approvals than people who can give them"),
         LintRule(.error, "clock-never", "a clock that records of the kind never have"),
         LintRule(.error, "keep-contradiction", "an atLeast longer than the same policy's atMost"),
         LintRule(.error, "source-address", "an address where no service of the source's type can be"),

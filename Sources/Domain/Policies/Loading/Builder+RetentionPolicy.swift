@@ -28,6 +28,9 @@ extension Builder {
         policy.limits = spec.object("limits").map {
             RetentionPolicy.Limits(records: $0.integer("records"), percent: $0.integer("percent"))
         }
+        policy.approvals = spec.object("approvals").flatMap { demand in
+            demand.integer("count").map { RetentionPolicy.Approvals(count: $0, from: demand.texts("from")) }
+        }
         policy.isDefault = spec.boolean("default") ?? policy.isDefault
         policy.severity = spec.text("severity").flatMap { Severity(named: $0) } ?? policy.severity
         policy.basis = keep?.word("basis") ?? policy.basis

@@ -37,6 +37,8 @@ public struct RetentionPolicy: Sendable {
     public var isDefault = false
     /// What a run may do at most. Both hold.
     public var limits: Limits?
+    /// Who must approve a plan that deletes what the policy asks to have deleted. Nil where nobody has to.
+    public var approvals: Approvals?
     /// Constants for the policy's expressions: their names, sorted, with values.
     public var parameters: Parameters?
     /// The metadata keys of which messages may print the value.
@@ -89,6 +91,20 @@ public struct RetentionPolicy: Sendable {
 
     /// Whether a state that cannot be decided is a violation.
     public enum OnUndetermined: String, Sendable, CaseIterable { case fail, report }
+
+    /// How many people must approve a plan, and which ones can.
+    public struct Approvals: Sendable, Hashable {
+        /// How many different people, the plan's requester left out.
+        public var count: Int
+        /// The names of those who can, sorted; empty for everyone whose key the documents have.
+        public var from: [String]
+
+        /// A demand.
+        public init(count: Int, from: [String]) {
+            self.count = count
+            self.from = from.sorted()
+        }
+    }
 
     /// What one run may delete at most under the policy; cascades count.
     public struct Limits: Sendable, Hashable {

@@ -27,6 +27,9 @@ extension ObjectShape {
                 "onUndetermined", .names(of: RetentionPolicy.OnUndetermined.self, noun: "answer"), default: "fail",
                 "Whether a state that cannot be decided is a violation or only reported. It is never deleted."),
             Field("limits", .object(limits), "What one run may delete at most. All hold, or nothing is executed."),
+            Field(
+                "approvals", .object(approvals),
+                "Who must approve a plan that deletes under the policy, or a list that releases for it."),
             Field("params", .constants, "Constants for the policy's expressions, which name them params.NAME."),
             Field("disclose", .texts(), "Metadata keys of which messages may print the value."),
         ])
@@ -60,5 +63,16 @@ extension ObjectShape {
         [
             Field("records", .integer(0...Int(Int32.max)), "How many records, cascades counted."),
             Field("percent", .integer(0...100), "How many percent of what the policy matches."),
+        ])
+
+    private static let approvals = ObjectShape(
+        "approvals",
+        [
+            Field(
+                "count", .integer(1...100), required: true,
+                "How many different people; who asked for the plan never counts."),
+            Field(
+                "from", .list(.name, minimum: 1),
+                "The names of those whose approval counts. Without it, of everyone whom a Signers document names."),
         ])
 }
