@@ -35,6 +35,19 @@ func plan(_ result: ScanResult) throws -> DraftPlan {
     private let files = policy("files", match([.file]), atMost: "30d")
     private let old = "2026-01-01"
 
+    @Test func `where messages cannot be deleted, they go with their thread or stay`() throws {
+        var estate = Estate()
+        estate.add(.thread, "t", created: old)
+        estate.add(.message, "m", created: old, in: "t")
+        estate.add(.thread, "young", created: "2026-11-19")
+        estate.add(.message, "due", created: old, in: "young")
+        let messages = policy("messages", match([.message]), atMost: "30d")
+        let graph = try DeletionGraph.graph(ofType: "azure-openai", version: "2025-04-01-preview")
+        let plan = DeletionPlanner(scan(estate, [threads, messages])) { _ in graph }.plan()
+        #expect(plan.lines == ["delete thread t with message m"])
+        #expect(plan.left == ["message due: no-call"])
+    }
+
     @Test func `a thread's messages have calls of their own, its runs and steps go along (case 32)`() throws {
         var estate = Estate()
         estate.add(.thread, "t", created: old)

@@ -9,6 +9,8 @@ public import Records
 public struct DeletionGraph: Sendable {
     /// The type of the sources that it describes, such as `openai`.
     public let provider: String
+    /// The day on which the facts were collected, such as `2026-11-20`.
+    public let collected: String
     /// The kinds in an order in which nothing goes before its parts, nor before what uses it.
     public let order: [Kind]
     private let removals: [Kind: Removal]
@@ -19,6 +21,7 @@ public struct DeletionGraph: Sendable {
     /// - Throws: `FactsError` at the first thing that cannot be true.
     init(_ facts: ProviderFacts, _ removals: [Removal]) throws(FactsError) {
         provider = facts.provider
+        collected = facts.collected
         var byKind: [Kind: Removal] = [:]
         for removal in removals {
             guard byKind.updateValue(removal, forKey: removal.kind) == nil else {
@@ -29,6 +32,9 @@ public struct DeletionGraph: Sendable {
             throw FactsError(facts.provider, kind.name, "can be read, and no annotation says how it is deleted")
         }
         for removal in removals {
+            guard facts.surfaces.contains(where: { $0.kind == removal.kind }) else {
+                throw FactsError(facts.provider, removal.kind.name, "is annotated, and no path reads it")
+            }
             if let objection = Self.objection(to: removal, among: byKind) {
                 throw FactsError(facts.provider, removal.kind.name, objection)
             }

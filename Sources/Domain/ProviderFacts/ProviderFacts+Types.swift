@@ -21,15 +21,18 @@ extension ProviderFacts {
     ///
     /// - Parameter version: the version's name; nil for the usual one.
     public static func facts(ofType type: String, version: String? = nil) throws(FactsError) -> ProviderFacts? {
-        let known = versions(ofType: type)
-        let chosen =
-            version.map { name in known.first { $0.name == name } ?? APIVersion(name, isKnown: false) } ?? known.first
-        switch (type, chosen) {
+        switch (type, chosenVersion(ofType: type, version)) {
         case ("openai", _): return try openAI()
         case ("azure-openai", let version?):
             return APIVersion.isDated(version.name) ? try azureClassic(version) : try azureV1(version)
         case ("azure-foundry", let version?): return try foundry(version)
         default: return nil
         }
+    }
+    /// The version of a type's services that a name means; nil where nobody names one.
+    static func chosenVersion(ofType type: String, _ name: String?) -> APIVersion? {
+        let known = versions(ofType: type)
+        guard let name else { return known.first }
+        return known.first { $0.name == name } ?? APIVersion(name, isKnown: false)
     }
 }

@@ -75,9 +75,10 @@ struct PlanVerb: Command {
         let asOf = Instant(seconds: Instant.now().seconds)
         let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
         let result = survey.decide()
-        let draft = DeletionPlanner(result) { source in
-            survey.policies.sources.first { $0.name == source }.map { Self.graph($0.type) } ?? Self.graph("export")
-        }.plan()
+        let planner = try knowing { () throws(FactsError) in
+            try DeletionPlanner(result) { (name) throws(FactsError) in try Self.graph(name, result.policies) }
+        }
+        let draft = planner.plan()
         let binding = try binding(result, requester)
         _ = try planning { () throws(PlanError) in try PlanWriter(draft, binding).write(to: file) }
         let plan = try planning { () throws(PlanError) in try Plan(path: file) }
@@ -92,9 +93,10 @@ struct PlanVerb: Command {
         return result.incomplete.isEmpty ? .clean : .incomplete
     }
 
-    /// How sources of a type delete; nil where nothing is known of it. An export is planned as what it mostly is a copy of.
-    private static func graph(_ type: String) -> DeletionGraph? {
-        ["openai", "export"].contains(type) ? try? DeletionGraph.openAI() : nil
+    /// How the source of this name deletes; nil where nothing is known of its type.
+    private static func graph(_ name: String, _ policies: PolicySet) throws(FactsError) -> DeletionGraph? {
+        let source = policies.sources.first { $0.name == name }
+        return try DeletionGraph.graph(ofType: source?.type ?? "export", version: source?.apiVersion)
     }
 
     private func binding(_ result: ScanResult, _ requester: String) throws(Failure) -> PlanBinding {
@@ -102,20 +104,19 @@ struct PlanVerb: Command {
             throw .usage("plan: --expires-in \(expiresIn.period) ends after the year 9999: name a shorter period")
         }
         let sources = result.policies.sources
-        let places = result.inventory.sourceNames.map { name in
-            let source = sources.first { $0.name == name }
-            let type = source?.type ?? "export"
-            return PlanBinding.Place(
-                name: name, type: type, address: type == "export" ? nil : source?.address ?? Self.address(type))
+        let places = try knowing { () throws(FactsError) in
+            try result.inventory.sourceNames.map { (name) throws(FactsError) in
+                let source = sources.first { $0.name == name }
+                let type = source?.type ?? "export"
+                let usual = try ProviderFacts.facts(ofType: type, version: source?.apiVersion)?.address
+                return PlanBinding.Place(
+                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual)
+            }
         }
         return PlanBinding(
             toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
             policies: result.policies.digest, holds: result.policies.holdsDigest, scan: try digest(of: result),
             places: places)
-    }
-
-    private static func address(_ type: String) -> String? {
-        type == "openai" ? try? ProviderFacts.openAI().address : nil
     }
 
     /// Of the report that `scan --report json` writes for the same instant.
@@ -124,6 +125,14 @@ struct PlanVerb: Command {
             return try ScanReport(result, toolVersion: Tenure.version).digest()
         } catch {
             throw .incomplete("plan: \(error)")
+        }
+    }
+
+    private func knowing<Result>(_ work: () throws(FactsError) -> Result) throws(Failure) -> Result {
+        do throws(FactsError) {
+            return try work()
+        } catch {
+            throw .usage("plan: \(error)")
         }
     }
 

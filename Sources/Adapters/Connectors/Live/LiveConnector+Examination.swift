@@ -30,7 +30,7 @@ extension LiveConnector {
     }
 
     private func examine() async throws(Examination.Obstacle) -> [KindExamination] {
-        let deletions = facts.provider == "openai" ? try? DeletionGraph.openAI() : nil
+        let deletions = try? DeletionGraph.graph(ofType: facts.provider, version: facts.version?.name)
         var examiner = Examiner(facts: facts, registry: registry, reader: reader, deletions: deletions)
         return try await examiner.examine()
     }

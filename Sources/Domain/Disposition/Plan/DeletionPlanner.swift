@@ -20,9 +20,12 @@ public struct DeletionPlanner {
     /// A planner for one run.
     ///
     /// - Parameter graph: how the source of this name deletes; nil where nothing is known of it.
-    public init(_ result: ScanResult, graph: (_ source: String) -> DeletionGraph?) {
+    /// - Throws: what `graph` throws.
+    public init<Defect>(
+        _ result: ScanResult, graph: (_ source: String) throws(Defect) -> DeletionGraph?
+    ) throws(Defect) {
         self.result = result
-        graphs = result.inventory.sourceNames.map(graph)
+        graphs = try result.inventory.sourceNames.map(graph)
         departures = result.departures()
         goes = Set(departures)
         draft = DraftPlan(result: result)
