@@ -181,7 +181,11 @@ let package = Package(
         tests("ProviderFacts", ["ProviderFacts", "Records", "Chronology"]),
         tests(
             "Disposition",
-            ["Disposition", "RuleSupport", "Files", "Evaluation", "ProviderFacts", "Policies", "Records", "Chronology"]),
+            [
+                "Disposition", "RuleSupport", "Files", "Evaluation", "ProviderFacts", "Policies", "Records",
+                "Chronology",
+                "AuditLog", "CanonicalJSON", "Crypto", "Threads",
+            ]),
         tests("Twin", ["Twin", "HTTP"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
         tests(

@@ -1,0 +1,39 @@
+/// Walks one action from the first look to its outcome on a service.
+struct ActionDriver {
+    let service: any DispositionService
+    /// Whether the verb is called. Without it, the way is the same up to there.
+    let isExecuting: Bool
+    /// Called between any two steps that the process can be killed between.
+    let onStep: (ExecutionStep) -> Void
+
+    /// How an action ended, and what it came by on the way.
+    struct Report {
+        /// How it ended; nil where it would be called now, and nothing is.
+        var ending: ActionEnding?
+        /// How many calls were made.
+        var calls = 0
+        /// What was seen last.
+        var facts: CurrentFacts?
+    }
+
+    func run(
+        _ verb: PlannedAction.Verb, on target: DispositionTarget, _ expectation: PlannedFacts
+    ) async -> Report {
+        var machine = ActionMachine(verb, expectation)
+        while true {
+            switch machine.step {
+            case .look:
+                machine.saw(await service.look(at: target))
+                onStep(.looked)
+            case .call:
+                guard isExecuting else { return Report(ending: nil, facts: machine.facts) }
+                machine.answered(await service.call(verb, on: target))
+                onStep(.called)
+            case .readBack:
+                machine.saw(await service.readBack(verb, on: target))
+                onStep(.readBack)
+            case .end(let ending): return Report(ending: ending, calls: machine.calls, facts: machine.facts)
+            }
+        }
+    }
+}

@@ -1,0 +1,173 @@
+import Chronology
+import Records
+import Threads
+
+@testable import Disposition
+
+/// A service in memory that does what real ones do at their worst, when it is told to: it lies, loses answers, shows what
+/// is gone, retires what it had, and changes what it has while it is being asked.
+final class ModelService: DispositionService, @unchecked Sendable {
+    // Proof of Sendable: everything below is used under `monitor`.
+
+    /// What it has.
+    struct Record: Hashable {
+        var container: String?
+        var created: String?
+        var lastActivity: String?
+        var status: String?
+    }
+
+    /// What becomes of one call.
+    enum Trouble: String, CaseIterable {
+        /// It is done, and the answer says so.
+        case none
+        /// It is done, and the answer does not arrive.
+        case lostAfter
+        /// It is not done, and the answer does not arrive.
+        case lostBefore
+        /// `deleted: false`, and it is not done.
+        case denied
+        /// The answer says that it is done, and it is not.
+        case lie
+        /// It is done, and shown as if it were not, to one look.
+        case stale
+        /// It is done, and one look says nothing.
+        case unreadable
+        /// It is too busy.
+        case unavailable
+        /// It never does this.
+        case rejected
+        /// 403.
+        case refused
+    }
+
+    struct Key: Hashable, Comparable {
+        let kind: Kind
+        let id: String
+        static func < (left: Key, right: Key) -> Bool {
+            left.kind == right.kind ? left.id < right.id : left.kind < right.kind
+        }
+    }
+
+    struct Call: Hashable {
+        let verb: PlannedAction.Verb
+        let key: Key
+        /// Whether the record was there.
+        let wasThere: Bool
+    }
+
+    struct State {
+        var records: [Key: Record] = [:]
+        /// What becomes of the next calls; none where there is nothing left.
+        var troubles: [Trouble] = []
+        /// The calls that change something, in order.
+        var calls: [Call] = []
+        /// How often anything was looked at.
+        var looks = 0
+        /// Records that the next look at them shows as they were.
+        var stale: [Key: Record] = [:]
+        var unreadable: Set<Key> = []
+        var retired: KindSet = []
+        var isRefused = false
+        /// Whether a container takes along what it contains.
+        var cascades = true
+        var account: String? = "acct"
+        var skew: Int? = 0
+    }
+
+    private let monitor = Monitor()
+    private var state: State
+    private var beforeCall: [Int: (inout State) -> Void] = [:]
+    private var beforeLook: [Int: (inout State) -> Void] = [:]
+
+    init(_ state: State = State()) { self.state = state }
+
+    var now: State { monitor.locked { state } }
+
+    func change(_ body: (inout State) -> Void) { monitor.locked { body(&state) } }
+
+    /// Has something happen right before the call of this number is taken, counted from 0.
+    func before(call number: Int, _ body: @escaping (inout State) -> Void) {
+        monitor.locked { beforeCall[number] = body }
+    }
+
+    /// Has something happen right before the look of this number, counted from 0.
+    func before(look number: Int, _ body: @escaping (inout State) -> Void) {
+        monitor.locked { beforeLook[number] = body }
+    }
+
+    func examine(_ kinds: [Kind]) async -> ServiceStanding {
+        monitor.locked {
+            let surfaces = kinds.map { kind -> (Kind, ServiceStanding.Surface) in
+                (kind, state.isRefused ? .refused("answered 401") : state.retired.has(kind) ? .retired : .alive)
+            }
+            return ServiceStanding(
+                account: state.account, clock: state.skew.map { Instant(seconds: 1_795_132_800 + Int64($0)) },
+                skew: state.skew, surfaces: Dictionary(uniqueKeysWithValues: surfaces))
+        }
+    }
+
+    func look(at target: DispositionTarget) async -> Sighting { monitor.locked { see(target) } }
+
+    func readBack(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> Sighting {
+        monitor.locked { see(target) }
+    }
+
+    func call(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> CallAnswer {
+        monitor.locked {
+            beforeCall[state.calls.count]?(&state)
+            let key = Key(kind: target.kind, id: target.id)
+            state.calls.append(Call(verb: verb, key: key, wasThere: state.records[key] != nil))
+            if state.isRefused { return .refused("answered 401") }
+            let trouble = state.troubles.isEmpty ? .none : state.troubles.removeFirst()
+            switch trouble {
+            case .lostBefore: return .lost("the connection was closed")
+            case .unavailable: return .unavailable("answered 429")
+            case .rejected: return .rejected("answered 400")
+            case .refused:
+                state.isRefused = true
+                return .refused("answered 403")
+            case .none, .lostAfter, .denied, .lie, .stale, .unreadable: break
+            }
+            guard let record = state.records[key], !state.retired.has(target.kind) else { return .absent }
+            switch trouble {
+            case .denied: return .denied
+            case .lie: return .accepted
+            case .stale: state.stale[key] = record
+            case .unreadable: state.unreadable.insert(key)
+            default: break
+            }
+            apply(verb, key)
+            return trouble == .lostAfter ? .lost("the connection was closed") : .accepted
+        }
+    }
+
+    private func see(_ target: DispositionTarget) -> Sighting {
+        beforeLook[state.looks]?(&state)
+        state.looks += 1
+        let key = Key(kind: target.kind, id: target.id)
+        if state.isRefused { return .refused("answered 401") }
+        if state.retired.has(target.kind) { return .retired }
+        if state.unreadable.remove(key) != nil { return .unreadable("the answers contradict each other") }
+        if let record = state.stale.removeValue(forKey: key) { return .present(Self.facts(record)) }
+        guard let record = state.records[key] else { return .absent }
+        return .present(Self.facts(record))
+    }
+
+    private static func facts(_ record: Record) -> CurrentFacts {
+        func instant(_ text: String?) -> Instant? { text.flatMap { try? Instant(rfc3339: $0) } }
+        return CurrentFacts(
+            created: instant(record.created), lastActivity: instant(record.lastActivity), status: record.status)
+    }
+
+    private func apply(_ verb: PlannedAction.Verb, _ key: Key) {
+        guard verb != .cancel else {
+            state.records[key]?.status = "cancelled"
+            return
+        }
+        state.records[key] = nil
+        guard state.cascades, key.kind != .conversation else { return }
+        for (other, record) in state.records
+        where record.container == key.id && other.kind.containers.has(key.kind) { apply(.delete, other) }
+    }
+}
