@@ -60,4 +60,34 @@ import Testing
         #expect(error?.code == .malformedDate)
         #expect(error?.description.contains("2026-01-31") == true)
     }
+
+    @Test func `a month later is the same day of the next month, or its last, as an almanac shows`() throws {
+        var day = try CivilDate("2023-01-01")
+        let end = try CivilDate("2029-01-01")
+        let (month, one) = (try #require(Period(months: 1)), try #require(Period(days: 1)))
+        var clamped = 0
+        while day < end {
+            let next = (year: day.month == 12 ? day.year + 1 : day.year, month: day.month % 12 + 1)
+            var page = Almanac(year: day.year, month: day.month, day: day.day)
+            while (page.year, page.month) != next { page.turn() }
+            var last = page
+            while page.month == next.month, page.day <= day.day {
+                last = page
+                page.turn()
+            }
+            if last.day < day.day { clamped += 1 }
+            #expect(day.adding(month) == CivilDate(year: last.year, month: last.month, day: last.day))
+            day = try #require(day.adding(one))
+        }
+        // Of six years: the 31st before five shorter months each, and 29 to 30 January, one of them less in two.
+        #expect(clamped == 6 * 5 + 6 * 2 - 2)
+    }
+
+    @Test func `days know nothing of hours, and end with the year 9999`() throws {
+        let day = try CivilDate("2026-01-31")
+        #expect(day.adding(try #require(Period(seconds: 3600))) == nil)
+        #expect(day.adding(.zero) == day)
+        #expect(try CivilDate("9999-12-31").adding(try #require(Period(days: 1))) == nil)
+        #expect(day.adding(try #require(Period(years: 9999))) == nil)
+    }
 }

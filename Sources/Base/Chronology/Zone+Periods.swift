@@ -22,17 +22,7 @@ extension Zone {
     private func adding(calendarPartsOf period: Period, to start: Int64) -> Int64 {
         let local = start + Int64(transitions.offset(at: start))
         let day = local.flooredQuotient(by: secondsPerDay)
-        let target = monthsLater(period, than: Int(day)) + period.days
+        let target = CivilDate(daysSinceEpoch: Int(day)).monthsLater(period).daysSinceEpoch + period.days
         return transitions.instant(local: Int64(target) * secondsPerDay + (local - day * secondsPerDay))
-    }
-
-    /// The day that is the period's years and months after another, as a number.
-    private func monthsLater(_ period: Period, than day: Int) -> Int {
-        guard period.years != 0 || period.months != 0 else { return day }
-        let date = CivilDate(daysSinceEpoch: day)
-        let months = (date.year + period.years) * 12 + (date.month - 1) + period.months
-        let clamped = CivilDate(
-            clamping: date.day, month: months.flooredRemainder(by: 12) + 1, year: months.flooredQuotient(by: 12))
-        return clamped.daysSinceEpoch
     }
 }
