@@ -192,7 +192,7 @@ let package = Package(
             "Tenure",
             [
                 "tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors", "HTTPServer",
-                "Ledger", "SQLite",
+                "Ledger", "ProviderFacts", "SQLite",
             ]),
     ],
     cxxLanguageStandard: .cxx17

@@ -53,6 +53,9 @@ public struct DeletionGraph: Sendable {
     /// The kinds that stand in the graph and may contain this one.
     public func containers(of kind: Kind) -> [Kind] { kind.containers.kinds.filter { removals[$0] != nil } }
 
+    /// Whether another graph says the same of the same kinds.
+    func isSame(as other: DeletionGraph) -> Bool { order == other.order && removals == other.removals }
+
     private static func objection(to removal: Removal, among others: [Kind: Removal]) -> String? {
         let containers = removal.kind.containers.kinds.filter { others[$0] != nil }
         if containers.isEmpty != (removal.cascade == nil) {

@@ -1,0 +1,92 @@
+internal import Disposition
+internal import Records
+
+/// The JSON Schema of the file that `tenure plan make` writes.
+public enum PlanSchema {
+    /// The schema, with a line feed at its end.
+    public static var text: String {
+        Form.object([
+            "plan": body,
+            "sha256": digest.about("Of the body, byte by byte as it stands: what is approved and executed."),
+        ]).about(
+            "What would be deleted, call by call, and what stays. The file is canonical (RFC 8785): another spelling of it is no plan."
+        ).schema("plan", version: PlanWriter.schemaVersion, title: "Tenure deletion plan")
+    }
+
+    private static let body = Form.object([
+        "actions": .list(of: .either(due, part, clearing).named("action")).about("Every call, in order."),
+        "asOf": .instant.about("When it was made: for this instant everything was decided."),
+        "digests": .object([
+            "holds": digest.about("Of the holds and their register."),
+            "policies": digest.about("Of all policy documents."),
+            "scan": digest.about("Of the complete report of the scan."),
+        ]).about("What it is bound to: where one is another, the plan is void."),
+        "expires": .instant.about("From then on it cannot be executed."),
+        "limits": .list(of: limit).about("What goes under each policy that asks for deletions."),
+        "places": .list(of: place).about("The sources, by name."),
+        "requester": .text.about("Who asked for it; that person's approval does not count."),
+        "schemaVersion": .constant(PlanWriter.schemaVersion).about("The version of this form."),
+        "staying": .list(of: staying).about("What should go and stays, by source, kind and id."),
+        "tool": .object(["name": .constant("tenure"), "version": .text]),
+    ]).named("plan")
+
+    private static let digest = Form.text("^[0-9a-f]{64}$").named("digest")
+
+    private static let name = Form.object(["id": .text, "kind": .kind]).named("name")
+
+    /// What every call has, and the one member that says why it is there.
+    private static func action(_ why: KeyValuePairs<String, Form>) -> Form {
+        Form.object([
+            "facts": facts,
+            "id": .text,
+            "kind": .kind,
+            "number": .integer(atLeast: 1).about("Its place in the order."),
+            "source": .text,
+            "verb": .one(of: PlannedAction.Verb.allCases.map(\.rawValue)),
+            "with": .list(of: name).about("What goes with it without a call of its own."),
+        ]).adding(why)
+    }
+
+    private static let due = action([
+        "because": .list(
+            of: .object([
+                "policy": .text, "rule": .constant("atMost"), "state": .one(of: ["due", "overdue"]),
+            ])
+        ).about("The rules that ask for it; none where what contains it is what they ask for.")
+    ])
+
+    private static let part = action(["partOf": name.about("What it is a part of, which goes too.")])
+
+    private static let clearing = action(["toClear": name.about("What could not go before this call.")])
+
+    private static let facts = Form.object([
+        "container": .text.orNull.about("The id of what contains it."),
+        "created": .end,
+        "keepUntil": .end.orNull.about("Until when it had to exist."),
+        "lastActivity": .end,
+        "status": .text.orNull,
+    ]).about("What was true of it when the plan was made, and must be when its turn comes. Late ends.").named("facts")
+
+    private static let limit = Form.object([
+        "asked": .count.about("How many of the records that the policy matches go because it asks for it."),
+        "exceeded": .flag,
+        "matched": .count,
+        "mostPercent": .count.orNull.about("The most percent of what it matches that may go."),
+        "mostRecords": .count.orNull.about("The most records that may go."),
+        "policy": .text,
+        "records": .count.about("How many go because it asks for it, with all that they contain."),
+    ]).named("limit")
+
+    private static let place = Form.object([
+        "address": .text.orNull.about("What is called; null for a copy, which has nothing to call."),
+        "name": .text,
+        "type": .text,
+    ]).named("place")
+
+    private static let staying = Form.object([
+        "id": .text,
+        "kind": .kind,
+        "reasons": .list(of: .one(of: StayingRecord.Reason.allCases.map(\.rawValue))),
+        "source": .text,
+    ]).named("staying")
+}
