@@ -100,6 +100,25 @@ import Testing
         #expect(joined.losesData)
     }
 
+    @Test func `one source's flood of problems hides nothing of another's`() {
+        var flood = ProblemLog()
+        for line in 0..<(ProblemLog.keptPerCode + 5) {
+            flood.add(
+                Problem(
+                    code: .malformedLine, source: "a", place: Place(file: "f", line: line), message: "", losesData: true
+                ))
+        }
+        var log = ProblemLog()
+        log.add(contentsOf: flood)
+        for _ in 0..<3 { log.add(Problem(code: .malformedLine, source: "b", place: nil, message: "", losesData: true)) }
+        log.add(Problem(code: .futureTime, source: "b", place: nil, message: "", losesData: false))
+        #expect(log.kept.count { $0.source == "b" } == 4)
+        #expect(log.losses(inSource: "a") == [.malformedLine: ProblemLog.keptPerCode + 5])
+        #expect(log.losses(inSource: "b") == [.malformedLine: 3])
+        #expect(log.count(of: .malformedLine) == ProblemLog.keptPerCode + 8)
+        #expect(log.count(of: .malformedLine, inSource: "b") == 3)
+    }
+
     @Test func `the order of lines and the size of batches mean nothing`() {
         var generator = SplitMix64(seed: 7)
         for _ in 0..<60 {

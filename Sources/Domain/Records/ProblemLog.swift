@@ -1,44 +1,86 @@
-/// Problems, counted in full and kept up to a limit for each code, so that a broken export cannot fill the memory.
+/// Problems, counted in full and kept up to a limit for each source and code, so that a broken export cannot fill the
+/// memory, nor take the place of what is wrong with another source.
 public struct ProblemLog: Sendable {
-    /// How many problems of one code are kept with their places.
+    /// How many problems of one source and code are kept with their places.
     public static let keptPerCode = 10_000
 
     /// The problems that are kept, in the order of first sight.
     public private(set) var kept: [Problem] = []
-    /// How many there were of each code.
-    public private(set) var counts: [Problem.Code: Int] = [:]
-    /// Whether any of them lost data.
-    public private(set) var losesData = false
+    private var tallies: [Problem.Code: [Tally]] = [:]
+
+    /// How many there were of one code in one source.
+    private struct Tally {
+        let source: String
+        var count = 0
+        var kept = 0
+        var losses = 0
+    }
 
     /// No problems.
     public init() {}
 
-    /// Takes a problem in.
-    public mutating func add(_ problem: Problem) {
-        let count = counts[problem.code, default: 0] + 1
-        counts[problem.code] = count
-        losesData = losesData || problem.losesData
-        if count <= Self.keptPerCode { kept.append(problem) }
+    /// How many there were of each code.
+    public var counts: [Problem.Code: Int] { tallies.mapValues { $0.reduce(0) { $0 + $1.count } } }
+
+    /// How many there were of a code, in one source or in all.
+    public func count(of code: Problem.Code, inSource source: String? = nil) -> Int {
+        (tallies[code] ?? []).reduce(0) { $0 + (source == nil || $1.source == source ? $1.count : 0) }
     }
 
-    /// Whether another problem of that code would be kept, and is worth making.
-    func hasRoom(for code: Problem.Code) -> Bool { counts[code, default: 0] < Self.keptPerCode }
+    /// Whether any of them lost data.
+    public var losesData: Bool { tallies.values.contains { $0.contains { $0.losses > 0 } } }
+
+    /// How many problems lost data of this source, by code.
+    public func losses(inSource source: String) -> [Problem.Code: Int] {
+        tallies.compactMapValues { tallies in
+            tallies.first { $0.source == source && $0.losses > 0 }?.losses
+        }
+    }
+
+    /// Takes a problem in.
+    public mutating func add(_ problem: Problem) {
+        keep(problem)
+        count(problem.code, inSource: problem.source, losesData: problem.losesData)
+    }
+
+    /// Whether another problem of that source and code would be kept, and is worth making.
+    func hasRoom(for code: Problem.Code, inSource source: String) -> Bool {
+        tallies[code]?.last { $0.source == source }?.kept ?? 0 < Self.keptPerCode
+    }
 
     /// Counts a problem that will not be kept.
-    mutating func count(_ code: Problem.Code, losesData: Bool) {
-        counts[code, default: 0] += 1
-        self.losesData = self.losesData || losesData
+    mutating func count(_ code: Problem.Code, inSource source: String, losesData: Bool) {
+        change(code, source) { tally in
+            tally.count += 1
+            tally.losses += losesData ? 1 : 0
+        }
     }
 
     /// Takes in what another log holds, and what it only counted.
     public mutating func add(contentsOf other: ProblemLog) {
-        var unkept = other.counts
-        for problem in other.kept {
-            add(problem)
-            unkept[problem.code, default: 0] -= 1
+        for problem in other.kept { keep(problem) }
+        for (code, theirs) in other.tallies {
+            for their in theirs {
+                change(code, their.source) { tally in
+                    tally.count += their.count
+                    tally.losses += their.losses
+                }
+            }
         }
-        for (code, count) in unkept where count > 0 { counts[code, default: 0] += count }
-        losesData = losesData || other.losesData
+    }
+
+    private mutating func keep(_ problem: Problem) {
+        guard hasRoom(for: problem.code, inSource: problem.source) else { return }
+        kept.append(problem)
+        change(problem.code, problem.source) { $0.kept += 1 }
+    }
+
+    private mutating func change(_ code: Problem.Code, _ source: String, _ body: (inout Tally) -> Void) {
+        // Sources come one after the other, so that the one at hand is the last.
+        let known = tallies[code]?.lastIndex { $0.source == source }
+        if known == nil { tallies[code, default: []].append(Tally(source: source)) }
+        let place = known ?? tallies[code, default: []].endIndex - 1
+        body(&tallies[code, default: []][place])
     }
 
     /// Moves every line of what is kept.

@@ -124,10 +124,13 @@ struct ReferenceResolver {
     private mutating func list(
         _ code: Problem.Code, _ row: Int, _ message: @autoclosure () -> String, losesData: Bool
     ) {
-        guard problems.hasRoom(for: code) else { return problems.count(code, losesData: losesData) }
+        let source = coverage[Int(columns.sources[row])].name
+        guard problems.hasRoom(for: code, inSource: source) else {
+            return problems.count(code, inSource: source, losesData: losesData)
+        }
         problems.add(
             Problem(
-                code: code, source: coverage[Int(columns.sources[row])].name, place: places.place(row),
+                code: code, source: source, place: places.place(row),
                 kind: columns.kinds[row], id: String(decoding: columns.idBytes[columns.idRange(row)], as: UTF8.self),
                 message: message(), losesData: losesData))
     }

@@ -118,7 +118,7 @@ extension RecordReader {
     }
 
     /// How many contradictions were noted so far.
-    var contradictions: Int { batch.problems.counts[.duplicateKey] ?? 0 }
+    var contradictions: Int { batch.problems.count(of: .duplicateKey) }
 
     /// Notes that an object within a record has a key twice, unless more was noted of it than the `unsaid` before.
     mutating func noteContradiction(_ kind: Kind?, _ unsaid: Int?) {

@@ -14,8 +14,8 @@ struct RecordLine {
     private let activity: [Int64]
     /// Further containers of rows that two records of one id put into two.
     private let furtherContainers: [UInt32: [UInt32]]
-    /// Whether every container that is not known was named: then it is named again, by no id that is there.
-    private let namesUnread: Bool
+    /// By source: whether every container that is not known was named. Then it is named again, by no id that is there.
+    private let namesUnread: [Bool]
     private var bytes: [UInt8] = []
     private var isFirst = true
 
@@ -33,7 +33,9 @@ struct RecordLine {
         facts = inventory.timeFacts
         created = inventory.createdMoments
         activity = inventory.activityMoments
-        namesUnread = inventory.problems.counts[.missingContainer] == nil
+        namesUnread = inventory.sourceNames.map {
+            inventory.problems.count(of: .missingContainer, inSource: $0) == 0
+        }
         var further: [UInt32: [UInt32]] = [:]
         let edges = inventory.edges
         for edge in 0..<edges.count where edges.relation[edge] == .contains {
@@ -90,7 +92,7 @@ struct RecordLine {
 
     private mutating func writeContainer(_ container: UInt32, _ row: Int, _ kind: Kind) {
         guard container != Inventory.noContainer, let field = kind.containerField,
-            namesUnread || container != Inventory.unknownContainer
+            namesUnread[Int(inventory.sources[row])] || container != Inventory.unknownContainer
         else { return }
         let id = container == Inventory.unknownContainer ? Self.unread : inventory.id(Int(container))
         if kind == .response {

@@ -22,7 +22,7 @@ extension ScanReport {
             "baseline": baseline.orNull.about(
                 "What the baseline is and which of its entries no finding met; null without one."),
             "problems": .list(of: problem).orNull.about(
-                "What is wrong with the data itself: at most \(ProblemLog.keptPerCode) of each code."),
+                "What is wrong with the data itself: at most \(ProblemLog.keptPerCode) of each code in each source."),
             "incomplete": .incomplete.about("Why the scan did not see or decide everything; empty where it did."),
             "warnings": .texts.about("What deserves a look and fails nothing."),
             "absorbed": .list(of: absorbed).orNull.about(

@@ -82,13 +82,8 @@ struct Completeness {
                     source: coverage.name,
                     message: "\(coverage.lostOfUnknownKind) lines of a kind that nobody knows could not be read"))
         }
-        var losses: [Problem.Code: Int] = [:]
-        for problem in inventory.problems.kept where problem.losesData && problem.source == coverage.name {
-            losses[problem.code, default: 0] += 1
-        }
-        for (code, count) in losses {
-            let total = inventory.sourceNames.count == 1 ? inventory.problems.counts[code] ?? count : count
-            reasons.append(.init(source: coverage.name, message: "data was lost: \(code.rawValue) (\(total))"))
+        for (code, count) in inventory.problems.losses(inSource: coverage.name) {
+            reasons.append(.init(source: coverage.name, message: "data was lost: \(code.rawValue) (\(count))"))
         }
         if Kind.allCases.allSatisfy({ coverage[$0].records == 0 }) {
             reasons.append(.init(source: coverage.name, message: "no record at all was seen"))
