@@ -12,7 +12,7 @@ private let validator = Tool.find("check-jsonschema")
             try JSONSerialization.jsonObject(with: Data(PolicySchema.text.utf8)) as? [String: Any])
         #expect(schema["$schema"] as? String == "https://json-schema.org/draft/2020-12/schema")
         let kinds = try #require(schema["$defs"] as? [String: [String: Any]])
-        #expect(kinds.count == 7)
+        #expect(kinds.count == 8)
         for (_, kind) in kinds { try visit(kind) }
     }
 
@@ -30,6 +30,8 @@ private let validator = Tool.find("check-jsonschema")
         policy(match: "{metadata: {a: true, b: 3, c: [x, y]}}", "overdueAfter: P1Y2M3W4DT5H6M7S"),
         policy(name: "b", clock: "{from: \"timestamp(object.metadata.closed)\"}", keep: "{atLeast: 6w, atMost: 18mo}"),
         document("LegalHold", name: "h", "{from: 2026-07-02, until: null}"),
+        document(
+            "Signers", name: "s", "{keys: [{name: ann, publicKey: MTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTI=}]}"),
         document("HoldRegister", name: "r", "{asOf: '2026-11-19T00:00:00.5+01:00', maxAge: PT24H, holds: [h]}"),
         document("Source", name: "s", "{type: export, expect: {run_steps: {atLeast: 3}}, credentials: {env: KEY}}"),
         document(

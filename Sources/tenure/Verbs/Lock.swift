@@ -74,13 +74,7 @@ struct Lock: Command {
 
     private func sign(_ console: Console) throws(Failure) {
         guard let path = key else { throw .usage("lock: sign needs --key FILE") }
-        let text = try read(path)
-        guard Files.isPrivate(path) else {
-            throw .usage("lock: \(path) can be read by others (chmod 600 \(path))")
-        }
-        guard let key = Ed25519.PrivateKey(pem: text) else {
-            throw .usage("lock: \(path) is no Ed25519 key in PEM (openssl genpkey -algorithm ed25519 makes one)")
-        }
+        let key = try KeyFile.privateKey(path, for: "lock")
         try check(draft, "lock make")
         let signed = try locking { () throws(LockError) in
             var lock = try PolicyLock(path: draft)

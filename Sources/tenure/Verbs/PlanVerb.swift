@@ -82,7 +82,9 @@ struct PlanVerb: Command {
         let binding = try binding(result, requester)
         _ = try planning { () throws(PlanError) in try PlanWriter(draft, binding).write(to: file) }
         let plan = try planning { () throws(PlanError) in try Plan(path: file) }
-        let gates = plan.closedGates(survey.policies, at: Moment(asOf))
+        let gates =
+            plan.closedGates(survey.policies, at: Moment(asOf))
+            + Approvals(of: .plan, digest: plan.digest).closedGates(plan, survey.policies)
         let report = PlanReport(plan, at: file, gates: gates)
         do throws(ReportError) {
             try console.report(Array(report.summary(style: console.hasColours ? .terminal : .plain).utf8))

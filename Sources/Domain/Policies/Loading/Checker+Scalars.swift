@@ -1,4 +1,5 @@
 import Chronology
+import Crypto
 import Records
 import YAML
 
@@ -43,6 +44,7 @@ extension DocumentFile {
         switch shape {
         case .name: return checkName(node, scalar)
         case .identifier: return checkIdentifier(node, scalar)
+        case .publicKey: return checkPublicKey(node, scalar)
         case .choice(let words, let noun):
             guard !words.contains(text) else { return .text(scalar) }
             error(
@@ -90,6 +92,14 @@ extension DocumentFile {
         error(
             "invalid-name", at: node.mark, "\(quoted(scalar.text)) is not a name",
             hint: "use up to 128 letters (a to z), digits, '-', '_' and '.', beginning with a letter or digit")
+        return nil
+    }
+
+    private mutating func checkPublicKey(_ node: Node, _ scalar: Scalar) -> Checked.Value? {
+        guard Ed25519.PublicKey(text: scalar.text) == nil else { return .text(scalar) }
+        error(
+            "invalid-key", at: node.mark, "this is no Ed25519 public key, in PEM or Base64",
+            hint: "openssl pkey -in ann.pem -pubout prints the one of a private key")
         return nil
     }
 
@@ -157,6 +167,7 @@ extension Shape {
         case .name: "a name"
         case .condition, .expression: "a CEL expression"
         case .identifier: "a name"
+        case .publicKey: "a public key"
         case .clock: "a clock"
         case .metadataField: "a field of metadata"
         case .choice(_, let noun): "a \(noun)"

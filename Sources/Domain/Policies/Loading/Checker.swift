@@ -23,7 +23,7 @@ extension DocumentFile {
             guard node.mapping != nil else { return mismatch(node, wanted: "a mapping") }
             return Checked(value: .node(node), mark: node.mark)
         case .text, .condition, .expression, .clock, .name, .identifier, .choice, .metadataField, .boolean, .integer,
-            .period, .day, .zone, .recordName:
+            .period, .day, .zone, .recordName, .publicKey:
             return checkScalar(node, as: shape)
         }
     }

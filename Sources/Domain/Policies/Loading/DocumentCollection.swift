@@ -18,6 +18,7 @@ struct DocumentCollection {
     private var registers: [HoldRegister] = []
     private var exceptions: [PolicyException] = []
     private var sources: [Source] = []
+    private var signers: [Signer] = []
     private(set) var tests: [PolicyTest] = []
 
     init(asOf: Instant) {
@@ -52,6 +53,7 @@ struct DocumentCollection {
         case .policyException: builder.policyException(document, &file).map { exceptions.append($0) }
         case .source: builder.source(document, &file).map { sources.append($0) }
         case .accessPolicy: builder.accessPolicy(document, &file).map { access.append($0) }
+        case .signers: signers += builder.signers(document)
         case .policyTest: builder.policyTest(document, &file).map { tests.append($0) }
         }
     }
@@ -66,6 +68,7 @@ struct DocumentCollection {
         reasoning.checkExhaustion(whole)
         diagnostics += reasoning.diagnostics
         diagnostics += CrossChecks(documents: documents, whole: whole, isWhole: isWhole).diagnostics
+        diagnostics += SignerChecks(documents: documents, isWhole: isWhole).diagnostics
         if isWhole, !tests.isEmpty {
             diagnostics += TestChecks(tests, documents, policySet(digest: "")).diagnostics
         }
@@ -94,6 +97,7 @@ struct DocumentCollection {
             holds: holds.sorted { $0.name < $1.name },
             register: registers.first, exceptions: exceptions.sorted { $0.name < $1.name },
             sources: sources.sorted { $0.name < $1.name }, digest: digest, metadataKeys: keys.names.sortedByBytes())
+        set.signers = signers.sorted { $0.name < $1.name }
         set.asOf = asOf
         return set
     }

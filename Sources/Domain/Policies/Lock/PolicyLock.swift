@@ -1,4 +1,4 @@
-public import Crypto
+import Crypto
 
 /// Terms of policies that several people signed, so that one alone can change none of them for the weaker.
 ///
@@ -18,14 +18,6 @@ public struct PolicyLock: Equatable, Sendable {
     ///
     /// - Source: hard case 30: new signatures by two people.
     public static let leastThreshold = 2
-
-    /// A person who may sign.
-    public struct Signer: Hashable, Sendable {
-        /// The person's name in the file.
-        public let name: String
-        /// The key that checks the person's signatures.
-        public let key: Ed25519.PublicKey
-    }
 
     /// One signature, by the name of its signer.
     public struct Signature: Hashable, Sendable {

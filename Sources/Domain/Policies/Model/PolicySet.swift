@@ -14,6 +14,8 @@ public struct PolicySet: Sendable {
     public var exceptions: [PolicyException]
     /// Sources, sorted by name.
     public var sources: [Source]
+    /// The people who may approve, sorted by name; each name and each key once.
+    public var signers: [Signer] = []
     /// The SHA-256 of all documents in canonical form, in lower-case hexadecimal.
     public var digest: String
     /// The same of the holds and their register alone.

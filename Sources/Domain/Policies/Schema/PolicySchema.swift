@@ -69,6 +69,7 @@ public enum PolicySchema {
         case .zone: [("type", .string("string")), ("examples", .array([.string("UTC"), .string("Europe/Berlin")]))]
         case .identifier: [("type", .string("string")), ("pattern", .string(identifierPattern))]
         case .condition, .expression, .clock: [("type", .string("string")), ("pattern", .string("\\S"))]
+        case .publicKey: [("type", .string("string")), ("pattern", .string(publicKeyPattern))]
         case .metadataField: [("type", .string("string")), ("pattern", .string("^metadata\\.."))]
         case .metadataValues:
             [
@@ -118,6 +119,9 @@ public enum PolicySchema {
     /// ISO 8601, or a number and a unit: what `Period` parses.
     private static let periodPattern =
         "^(P(?=[0-9T])([0-9]+Y)?([0-9]+M)?([0-9]+W)?([0-9]+D)?(T(?=[0-9])([0-9]+H)?([0-9]+M)?([0-9]+S)?)?|[0-9]+(y|mo|w|d|h|min|s))$"
+
+    /// 32 bytes in Base64, or a PEM block.
+    private static let publicKeyPattern = "^\\s*([A-Za-z0-9+/]{43}=|-----BEGIN PUBLIC KEY-----(.|\\s)*)\\s*$"
 
     /// A date, or an instant in RFC 3339.
     private static let dayPattern =

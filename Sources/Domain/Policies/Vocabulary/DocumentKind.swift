@@ -6,6 +6,7 @@ enum DocumentKind: String, CaseIterable {
     case policyException = "PolicyException"
     case source = "Source"
     case accessPolicy = "AccessPolicy"
+    case signers = "Signers"
     case policyTest = "PolicyTest"
 
     static let apiVersion = "tenure/v1"
@@ -22,6 +23,7 @@ enum DocumentKind: String, CaseIterable {
         case .policyException: "A reviewed, dated permission to violate some policies."
         case .source: "One place where data lives."
         case .accessPolicy: "What must be true of records: who shares them, who owns them, what state they are in."
+        case .signers: "The people who may approve plans and reviews, with their public keys."
         case .policyTest:
             "Records, and the states that the documents must give them. Run by `tenure test`; no scan depends on it."
         }
@@ -36,6 +38,7 @@ enum DocumentKind: String, CaseIterable {
         case .policyException: .object(.policyException)
         case .source: .object(.source)
         case .accessPolicy: .object(.accessPolicy)
+        case .signers: .object(.signers)
         case .policyTest: .object(.policyTest)
         }
     }

@@ -34,6 +34,8 @@ indirect enum Shape: Sendable {
     case map(Shape)
     case object(ObjectShape)
     case nullable(Shape)
+    /// An Ed25519 public key: Base64 of 32 bytes, or PEM.
+    case publicKey
     /// Where credentials are: a mapping, of which no value is ever printed.
     case credentials
     /// Constants of any type for expressions.

@@ -1,5 +1,4 @@
 internal import AuditLog
-internal import Crypto
 internal import Files
 
 /// The files that the verb is given, and what their errors mean to a script.
@@ -20,24 +19,13 @@ extension Audit {
     /// The key to sign with, under the name of a log.
     func signer(named name: String) throws(Failure) -> LogSigner {
         guard let path = key else { throw .usage("audit: \(action?.rawValue ?? "") needs --key FILE") }
-        guard let key = Ed25519.PrivateKey(pem: try secret(path)) else {
-            throw .usage("audit: \(path) is no Ed25519 key in PEM (openssl genpkey -algorithm ed25519 makes one)")
-        }
+        let key = try KeyFile.privateKey(path, for: "audit")
         return try auditing { () throws(AuditError) in try LogSigner(name: name, key: key) }
     }
 
     /// A checkpoint that the user kept.
     func kept(_ path: String, _ key: LogKey) throws(Failure) -> Checkpoint {
         try auditing { () throws(AuditError) in try LogVerifier.anchor(path, trusting: [key]) }
-    }
-
-    /// A file that no one else may be able to read.
-    func secret(_ path: String) throws(Failure) -> String {
-        let text = String(decoding: try read(path), as: UTF8.self)
-        guard Files.isPrivate(path) else {
-            throw .usage("audit: \(path) can be read by others (chmod 600 \(path))")
-        }
-        return text
     }
 
     func read(_ path: String) throws(Failure) -> [UInt8] {

@@ -5,7 +5,7 @@ extension Audit {
     /// Prints what a person or an object is called in the log.
     func token(_ console: Console) throws(Failure) -> ExitCode {
         guard let path = pseudonymKey else { throw .usage("audit: token needs --pseudonym-key FILE") }
-        let text = try secret(path)
+        let text = try KeyFile.secret(path, for: "audit")
         let token = try auditing { () throws(AuditError) in
             let key = try PseudonymKey(hexadecimal: text)
             return switch (subject, kind, id) {
