@@ -89,6 +89,31 @@ import Testing
         }
     }
 
+    @Test(arguments: [HTTPMethod.delete, .post])
+    func `sends what changes something once, also over a connection that was in use before`(
+        method: HTTPMethod
+    ) async throws {
+        let served = try Served { request, _ in
+            .text("there").delivered(request.method == "GET" ? .whole : .none)
+        }
+        let client = try HTTPClient()
+        let address = try served.address()
+        _ = try await client.send(HTTPRequest(.get, address))
+        let error = await failure { () throws(HTTPError) in try await client.send(HTTPRequest(method, address)) }
+        #expect(error?.mayHaveArrived == true)
+        #expect(served.seen.map(\.method) == ["GET", method.rawValue])
+    }
+
+    @Test(arguments: [
+        ("Fri, 20 Nov 2026 00:00:30 GMT", 1_795_132_830), ("Friday, 20-Nov-26 00:00:30 GMT", 1_795_132_830),
+        ("today", nil), ("", nil),
+    ] as [(String, Int64?)])
+    func `reads the server's clock where it tells the time`(text: String, seconds: Int64?) {
+        let response = HTTPResponse(status: 200, headers: [HTTPHeader("date", text)], body: [])
+        #expect(response.date == seconds)
+        #expect(HTTPResponse(status: 200, headers: [], body: []).date == nil)
+    }
+
     @Test func `says that nobody listens, and that nothing can have happened`() async throws {
         let port = try Served { _, _ in .text("") }.port
         let address = try HTTPAddress("http://127.0.0.1:\(port)/v1/files?after=x")

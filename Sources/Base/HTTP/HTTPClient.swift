@@ -2,6 +2,8 @@ internal import Threads
 
 /// Sends requests over connections that are kept, HTTP/2 where the server has it over TLS.
 ///
+/// What may change something, which is all but a GET, goes over a connection of its own and is sent once.
+///
 /// One thread of its own runs all exchanges, and ends with the client. Callers wait without blocking a thread; a caller
 /// whose task is cancelled leaves at once, and its exchange is broken off.
 public final class HTTPClient: Sendable {

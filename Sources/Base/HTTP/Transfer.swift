@@ -50,6 +50,7 @@ final class Transfer: @unchecked Sendable {
         case .get: break
         case .post, .delete:
             isSet = unsafe isSet && ccurl_set_text(easy, CURLOPT_CUSTOMREQUEST, request.method.rawValue) == CURLE_OK
+            isSet = unsafe isSet && sendsOnce(easy)
         }
         if let body = request.body ?? (request.method == .post ? [] : nil) {
             isSet =
@@ -80,6 +81,18 @@ final class Transfer: @unchecked Sendable {
             return unsafe transfer.takeHeader(line) ? size * count : 0
         }
         return isSet
+    }
+
+    /// Has the request go over a connection of its own.
+    ///
+    /// Where a connection that was in use before closes without an answer, libcurl sends the request once more by itself,
+    /// whatever it changes; never on a new one.
+    ///
+    /// - Source: libcurl 7.88, `transfer.c`, `Curl_retry_request`.
+    @unsafe
+    private func sendsOnce(_ easy: UnsafeMutableRawPointer) -> Bool {
+        unsafe ccurl_set_long(easy, CURLOPT_FRESH_CONNECT, 1) == CURLE_OK
+            && ccurl_set_long(easy, CURLOPT_FORBID_REUSE, 1) == CURLE_OK
     }
 
     private func add(_ line: String) -> Bool {
