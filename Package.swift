@@ -173,8 +173,8 @@ let package = Package(
         tests(
             "Connectors",
             [
-                "Connectors", "Policies", "ProviderFacts", "Records", "Chronology", "Files", "HTTP", "HTTPServer",
-                "SQLite", "SampleEstate", "Threads", "Twin",
+                "Connectors", "Disposition", "Policies", "ProviderFacts", "Records", "Chronology", "Files", "HTTP",
+                "HTTPServer", "SQLite", "SampleEstate", "Threads", "Twin",
             ]),
         tests("Reports", ["Reports", "Evaluation", "Policies", "Records", "Chronology", "XML", "Files"]),
         tests("Ledger", ["Ledger", "Records", "SQLite", "Chronology", "Files"]),

@@ -104,10 +104,11 @@ import Testing
         #expect(served.seen.map(\.method) == ["GET", method.rawValue])
     }
 
-    @Test(arguments: [
-        ("Fri, 20 Nov 2026 00:00:30 GMT", 1_795_132_830), ("Friday, 20-Nov-26 00:00:30 GMT", 1_795_132_830),
-        ("today", nil), ("", nil),
-    ] as [(String, Int64?)])
+    @Test(
+        arguments: [
+            ("Fri, 20 Nov 2026 00:00:30 GMT", 1_795_132_830), ("Friday, 20-Nov-26 00:00:30 GMT", 1_795_132_830),
+            ("today", nil), ("", nil),
+        ] as [(String, Int64?)])
     func `reads the server's clock where it tells the time`(text: String, seconds: Int64?) {
         let response = HTTPResponse(status: 200, headers: [HTTPHeader("date", text)], body: [])
         #expect(response.date == seconds)

@@ -36,6 +36,11 @@ public struct Surface: Sendable, Hashable {
 
     /// The kind of what the records are parts of; nil where they stand at the top.
     public var container: Kind? { ancestors.last }
+
+    /// One record of it by itself: in every API that is known a record stands below its list.
+    public var record: Surface {
+        access == .id ? self : Surface(kind: kind, path: path + [.id(kind)], access: .id, family: family)
+    }
 }
 
 /// A part of an API that has a life of its own.

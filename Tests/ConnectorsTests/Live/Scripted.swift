@@ -64,19 +64,6 @@ func readService(
     return builder.seal()
 }
 
-/// A clock that passes only where somebody waits.
-private final class PassingClock: @unchecked Sendable {
-    // Proof of Sendable: `now` is used under `lock`, which the thread sanitizer knows, unlike the library's Mutex.
-    private var now = Duration.zero
-    private let lock = Monitor()
-
-    var clock: HTTPClock {
-        HTTPClock(
-            now: { self.lock.locked { self.now } }, date: { 0 },
-            sleep: { wait in self.lock.locked { self.now += wait } })
-    }
-}
-
 extension ServedResponse {
     static func json(_ text: String, status: Int = 200) -> ServedResponse {
         ServedResponse(status: status, body: Array(text.utf8))

@@ -5,11 +5,7 @@ internal import Records
 
 /// Reads lists of one service, page by page.
 struct ListReader: Sendable {
-    let session: HTTPSession
-    let base: HTTPAddress
-    /// What is said in `api-version` where somebody wants to hear it.
-    let version: String?
-    let passport: Passport
+    let correspondent: Correspondent
     let layout: RecordBatch.Layout
     let metadataKeys: JSONFieldTable
     let registry: Registry
@@ -76,38 +72,16 @@ struct ListReader: Sendable {
         return .after(last)
     }
 
-    /// The answer to a request; where the credential may have expired, to the same request with a newer one.
     private func answer(_ request: SurfaceRequest, after last: String?) async throws(ListFailure) -> [UInt8] {
-        let issue = passport.current
-        let response = try await send(request, after: last, issue)
-        guard response.status != 200 else {
-            passport.opened(issue)
-            return response.body
-        }
-        var refusal = Refusal(response)
-        guard refusal.mayBeExpiry else { throw .refused(refusal) }
-        switch await passport.renewed(after: issue) {
-        case .none: throw .refused(refusal)
-        case .failed(let reason):
-            refusal.withoutRenewal = reason
-            throw .refused(refusal)
-        case .issued(let next):
-            let response = try await send(request, after: last, next)
-            guard response.status == 200 else { throw .refused(Refusal(response)) }
-            passport.opened(next)
-            return response.body
-        }
-    }
-
-    private func send(
-        _ request: SurfaceRequest, after last: String?, _ issue: Passport.Issue
-    ) async throws(ListFailure) -> HTTPResponse {
+        let answer: Correspondent.Answer
         do throws(HTTPError) {
-            return try await session.send(
-                request.page(below: base, version: version, after: last, credential: issue.header),
-                advice: { Refusal($0).advice })
+            answer = try await correspondent.send { base, version, credential in
+                request.page(below: base, version: version, after: last, credential: credential)
+            }
         } catch {
             throw .unanswered(error)
         }
+        guard answer.response.status == 200 else { throw .refused(answer.refusal ?? Refusal(answer.response)) }
+        return answer.response.body
     }
 }

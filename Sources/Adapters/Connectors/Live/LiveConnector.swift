@@ -62,8 +62,9 @@ public struct LiveConnector: Sendable {
         self.memory = memory
         self.canaries = canaries
         reader = ListReader(
-            session: session, base: address, version: facts.version?.name, passport: passport, layout: layout,
-            metadataKeys: JSONFieldTable(layout.metadataKeys), registry: registry,
+            correspondent: Correspondent(
+                session: session, base: address, version: facts.version?.name, passport: passport),
+            layout: layout, metadataKeys: JSONFieldTable(layout.metadataKeys), registry: registry,
             containers: KindSet(facts.surfaces.compactMap(\.container)))
     }
 

@@ -39,14 +39,26 @@ struct SurfaceRequest: Sendable {
         below base: HTTPAddress, version: String?, after last: String?, credential: HTTPHeader
     ) -> HTTPRequest {
         var query: [(name: String, value: String)] = []
-        if surface.family.sendsVersion, let version { query.append(("api-version", version)) }
         if case .list(let limit) = surface.access {
             if let limit { query.append(("limit", String(limit))) }
             if let last { query.append(("after", last)) }
         }
+        return request(.get, below: base, version: version, query: query, credential: credential)
+    }
+
+    /// A request at this path.
+    ///
+    /// - Parameter further: a word behind the path, such as `cancel`.
+    func request(
+        _ method: HTTPMethod, _ further: String? = nil, below base: HTTPAddress, version: String?,
+        query: [(name: String, value: String)] = [], credential: HTTPHeader
+    ) -> HTTPRequest {
+        var query = query
+        if surface.family.sendsVersion, let version { query.insert(("api-version", version), at: 0) }
         var headers = [HTTPHeader("Accept", "application/json")]
         if let beta = surface.family.beta { headers.append(HTTPHeader("OpenAI-Beta", beta)) }
         return HTTPRequest(
-            .get, base.appending(path: parts, query: query), headers: headers, credential: credential)
+            method, base.appending(path: parts + [further].compactMap(\.self), query: query), headers: headers,
+            credential: credential)
     }
 }

@@ -1,0 +1,35 @@
+internal import Disposition
+internal import ProviderFacts
+internal import Threads
+
+/// What an execution has seen of a service so far.
+final class SurfaceMemory: @unchecked Sendable {
+    // Proof of Sendable: all that changes is used under `lock`.
+    private let lock = Monitor()
+    private var seen: [Family: Duration] = [:]
+    private var created: [DispositionTarget: Int64] = [:]
+
+    /// How long it counts that something was seen: a surface may be retired in the middle of an execution.
+    static let longest = Duration.seconds(300)
+    /// How many records' times are kept: those that are in hand.
+    private static let mostTimes = 1024
+
+    /// Notes that something of a family answered.
+    func saw(_ family: Family, at now: Duration) { lock.locked { seen[family] = now } }
+
+    /// Whether something of a family answered not long ago.
+    func isAlive(_ family: Family, at now: Duration) -> Bool {
+        lock.locked { seen[family].map { now - $0 <= Self.longest } ?? false }
+    }
+
+    /// Notes when a record was made, in seconds since 1970.
+    func note(_ target: DispositionTarget, created seconds: Int64) {
+        lock.locked {
+            if created.count >= Self.mostTimes { created.removeAll() }
+            created[target] = seconds
+        }
+    }
+
+    /// When a record was made that was looked at before.
+    func created(_ target: DispositionTarget) -> Int64? { lock.locked { created[target] } }
+}
