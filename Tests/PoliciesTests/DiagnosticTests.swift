@@ -116,6 +116,12 @@ import Testing
         (document("Source", name: "s", "{type: export, credentials: {}}"), ["4:35 credentials-place"]),
         (document("Source", name: "s", "{type: openai, registry: [{kind: thread}]}"), ["4:33 missing-key"]),
         (
+            document(
+                "Source", name: "s",
+                "{type: export, registry: [{metadata: a, kind: thread}, {file: b, kind: thread, complete: true}]}"),
+            ["4:44 registry-export", "4:96 registry-export"]
+        ),
+        (
             document("Source", name: "s", "{type: openai, registry: [{file: a, metadata: b, kind: thread}]}"),
             ["4:33 exclusive-keys"]
         ),

@@ -94,6 +94,35 @@ import Testing
         #expect(try states() == ["t2 held"])
     }
 
+    @Test func `an export has what its registry knows, and what contradicts it counts for nothing`() throws {
+        let threads = ["t1", "t2"].map {
+            #"{"id":"\#($0)","object":"thread","created_at":1763596800,"metadata":{"subject":"user:\#($0)"}}"# + "\n"
+        }
+        try scratch.write("out/threads.ndjson", threads.joined())
+        for empty in ["messages", "runs"] { try scratch.write("out/\(empty).ndjson", "") }
+        let known = try scratch.write(
+            "known.csv", "id,kind,subject,lastActivity\nt1,thread,,2026-11-01T00:00:00Z\nt2,thread,user:9,\n")
+        try scratch.write(
+            "p/source.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: Source
+            metadata: {name: export}
+            spec: {type: export, registry: [{file: \(known)}]}
+            """)
+        let outcome = try Tool.run(
+            Tool.binary.path,
+            [
+                "scan", "--policies", scratch.path("p"), "--export", scratch.path("out"), "--as-of",
+                "2026-11-20T00:00:00Z", "--report", "json=\(scratch.path("report.json"))",
+            ])
+        // Of t2 nobody knows the subject, so that the hold is taken to be on it.
+        #expect(outcome.status == 0, "\(outcome.output)\(outcome.errors)")
+        #expect(try states() == ["t2 held"])
+        let report = try scratch.text("report.json")
+        #expect(report.contains("conflicting-fields") && report.contains("known.csv:3) differ about its subject"))
+    }
+
     @Test func `what cannot be believed stops the run before anything is asked, at its place`() throws {
         let file = try scratch.write("bad.csv", "id,lastActivity\nt1,2026-11-01T00:00:00Z\nt2,soon\n")
         let line = try scan("file: \(file)")

@@ -118,7 +118,13 @@ struct Survey {
 
         let name: String
         let material: Material
-        let fields: Source.Fields
+        /// What says whose its records are; nil for an export of which no document speaks.
+        let interpreter: Source?
+
+        var fields: Source.Fields { interpreter?.fields ?? Source.Fields() }
+
+        /// What is looked up of its records besides what they say.
+        var knows: [Source.RegistryEntry.Place] { interpreter?.registry.map(\.place) ?? [] }
 
         /// The metadata keys whose values are ids of what a service cannot list.
         var keysOfIds: [String] {
@@ -131,21 +137,19 @@ struct Survey {
         of policies: PolicySet, readAs interpreters: PolicySet, export: String?, online: Bool
     ) throws(Failure) -> [Place] {
         let own = "export"
-        func fields(_ name: String) -> Source.Fields {
-            interpreters.sources.first { $0.name == name }?.fields ?? Source.Fields()
-        }
+        func interpreter(_ name: String) -> Source? { interpreters.sources.first { $0.name == name } }
         var places: [Place] = []
         for source in policies.sources where source.type == "export" && !(source.name == own && export != nil) {
             guard let path = source.path else {
                 throw .usage("\(source.location): source \(source.name) has no path to read")
             }
-            places.append(Place(name: source.name, material: .directory(path), fields: fields(source.name)))
+            places.append(Place(name: source.name, material: .directory(path), interpreter: interpreter(source.name)))
         }
         for source in policies.sources where online && LiveConnector.types.contains(source.type) {
-            places.append(Place(name: source.name, material: .service(source), fields: fields(source.name)))
+            places.append(Place(name: source.name, material: .service(source), interpreter: interpreter(source.name)))
         }
         if let export {
-            places.append(Place(name: own, material: .directory(export), fields: fields(own)))
+            places.append(Place(name: own, material: .directory(export), interpreter: interpreter(own)))
         }
         guard !places.isEmpty else {
             throw .usage("there is nothing to read: name an export with --export DIR, or write a Source document")
@@ -158,7 +162,7 @@ struct Survey {
         zip(
             try sources(of: policies, readAs: policies, export: export, online: true),
             try sources(of: policies, readAs: others, export: export, online: true)
-        ).allSatisfy { $0.fields == $1.fields }
+        ).allSatisfy { $0.fields == $1.fields && $0.knows == $1.knows }
     }
 
     /// Reads every source that the documents name.
@@ -187,7 +191,10 @@ struct Survey {
             do throws(ConnectorError) {
                 switch place.material {
                 case .directory(let path):
-                    let connector = ExportConnector(directory: path, layout: layout)
+                    let connector =
+                        try place.interpreter.map { source throws(ConnectorError) in
+                            try ExportConnector(source, directory: path, layout: layout)
+                        } ?? ExportConnector(directory: path, layout: layout)
                     try connector.read(into: &builder) { console.progress("reading \(place.name): \(describe($0))") }
                 case .service(let source):
                     let connector = try LiveConnector(source, layout: layout, memory: memory)

@@ -1,5 +1,6 @@
 internal import Files
 internal import JSONLines
+public import Policies
 public import Records
 
 /// Reads an export: a directory of files in the providers' wire shape, or ChatGPT's own export.
@@ -8,6 +9,7 @@ public struct ExportConnector: Sendable {
     let directory: String
     private let layout: RecordBatch.Layout
     private let threads: Int
+    private let registry: Registry
 
     /// How far a reading came.
     public struct Progress: Sendable {
@@ -25,9 +27,21 @@ public struct ExportConnector: Sendable {
     ///   - layout: the source's name, and the metadata keys that are read.
     ///   - threads: how many threads parse; nil for as many as there are processors.
     public init(directory: String, layout: RecordBatch.Layout, threads: Int? = nil) {
+        self.init(directory: directory, layout: layout, threads: threads, registry: Registry())
+    }
+
+    /// A connector for the directory that a document names, with what its registry knows of the records.
+    ///
+    /// - Throws: `ConnectorError` where the registry cannot be believed.
+    public init(_ source: Source, directory: String, layout: RecordBatch.Layout) throws(ConnectorError) {
+        self.init(directory: directory, layout: layout, threads: nil, registry: try Registry(of: source))
+    }
+
+    private init(directory: String, layout: RecordBatch.Layout, threads: Int?, registry: Registry) {
         source = layout.source
         self.directory = directory
         self.layout = layout
+        self.registry = registry
         self.threads = threads ?? JSONFiles.processors
     }
 
@@ -41,14 +55,15 @@ public struct ExportConnector: Sendable {
         let listing = try list()
         let files = listing.files
         builder.beginSource(source)
+        for problem in registry.problems(in: source) { builder.add(problem) }
         for entry in listing.unreadable { note(entry, &builder) }
         var whole = Whole()
         var seen = Progress(bytes: 0, size: files.reduce(0) { $0 + $1.size }, records: 0)
-        let layout = layout
+        let (layout, registry) = (layout, registry)
         let metadataKeys = JSONFieldTable(layout.metadataKeys)
         for kind in files.compactMap(\.kind) { builder.currentCoverage[kind].wasRead = true }
         JSONFiles(files.map(\.path), threads: threads).read {
-            RecordReader(layout, metadataKeys: metadataKeys)
+            RecordReader(layout, metadataKeys: metadataKeys, registry: registry)
         } work: { reader, window in
             reader.begin(files[window.file].material)
             window.forEach { line, record in reader.read(record, line: line) }

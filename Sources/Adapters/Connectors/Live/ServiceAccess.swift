@@ -37,13 +37,7 @@ struct ServiceAccess: Sendable {
         } catch {
             throw misconfigured(error.reason, error.hint)
         }
-        do throws(RegistryDefect) {
-            registry = try Registry(source.registry)
-        } catch {
-            throw ConnectorError(
-                .misconfigured("the registry \(error.place) \(error.reason)", hint: error.hint), source: source.name,
-                path: "\(error.location ?? source.location)")
-        }
+        registry = try Registry(of: source)
         do throws(HTTPError) {
             let run = String(UInt64.random(in: .min ... .max), radix: 16)
             let session = HTTPSession(

@@ -28,7 +28,7 @@ struct ServiceJoin {
         self.facts = facts
         self.registry = registry
         self.harvest = harvest
-        for conflict in registry.conflicts { Self.note(conflict, of: registry, source, &builder) }
+        for problem in registry.problems(in: source) { builder.add(problem) }
         for surface in facts.surfaces {
             switch (surface.container, surface.access) {
             case (let container?, _):
@@ -91,18 +91,6 @@ struct ServiceJoin {
         if case .refused(let refusal) = failure, refusal.status == 401 { isRefused = true }
         lose(1, [surface.kind] + allBelow(surface.kind), &builder)
         note(surface.kind, at: reading.request.name, failure.description, &builder)
-    }
-
-    private static func note(
-        _ conflict: RegistryConflict, of registry: Registry, _ source: String, _ builder: inout InventoryBuilder
-    ) {
-        let names = conflict.attributes.map(\.name).joined(separator: ", ")
-        builder.add(
-            Problem(
-                code: .conflictingFields, source: source, place: registry.place(conflict.place), kind: conflict.kind,
-                id: conflict.id,
-                message: "the registry states its \(names) in several ways, so that nothing of that is known",
-                losesData: false))
     }
 
     /// Asks for what other records name.

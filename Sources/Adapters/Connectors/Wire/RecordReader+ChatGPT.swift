@@ -18,6 +18,7 @@ extension RecordReader {
         if let updated = fields[.updateTime], !updated.isNull {
             batch.setModified(isContradictory ? .unreadable : RecordBatch.Reading(updated))
         }
+        if hasRegistry { readRegistry(.conversation, id) }
         _ = batch.commit()
         for (key, mapping) in value.members where key.equals("mapping") {
             for (node, member) in mapping.members { readNode(node, member, of: id) }

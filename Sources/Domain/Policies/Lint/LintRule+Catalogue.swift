@@ -33,6 +33,7 @@ extension LintRule {
         LintRule(.error, "invalid-zone", "a time zone that the IANA database does not know"),
         LintRule(.error, "missing-key", "a key that is required and not there"),
         LintRule(.error, "out-of-range", "a number outside of its range"),
+        LintRule(.error, "registry-export", "a part of a registry that an export has no use for"),
         LintRule(.error, "registry-vouch", "a vouch that there are no other records which cannot be given"),
         LintRule(.error, "unknown-key", "a key that means nothing"),
         LintRule(.error, "unknown-value", "a word outside of its vocabulary"),

@@ -14,6 +14,18 @@ extension Builder {
         return Source.RegistryEntry(place, kind: kind, isComplete: isComplete, location: file.location(item.mark))
     }
 
+    /// An export holds all that it holds: no id of it need be found, and nobody need vouch for it.
+    func checkRegistryOfExport(_ spec: CheckedObject, _ file: inout DocumentFile) {
+        for item in spec.list("registry") {
+            guard case .object(let entry) = item.value else { continue }
+            for key in ["metadata", "complete"] where entry.names(key) {
+                file.error(
+                    "registry-export", at: entry.mark(of: key), "'\(key)' means nothing for an export",
+                    hint: "keep a file or a database that knows owners, subjects or tenants")
+            }
+        }
+    }
+
     private func registryPlace(_ entry: CheckedObject, _ file: inout DocumentFile) -> Source.RegistryEntry.Place? {
         if let database = entry.text("database") {
             if let sql = entry.text("query") { return .query(database: database, sql: sql) }

@@ -11,6 +11,7 @@ extension Builder {
                 hint: "scan an export of it: type export")
         }
         checkService(type, spec, &file)
+        if type == SourceType.export.rawValue { checkRegistryOfExport(spec, &file) }
         let zone = spec.zone("timeZone") ?? .utc
         return Source(
             name: name, type: type, path: spec.text("path"), address: address(spec, &file),

@@ -29,7 +29,7 @@ extension ObjectShape {
             Field("fields", .object(fields), "Which metadata keys give a record's owner, subject and tenant."),
             Field(
                 "registry", .list(.object(registryEntry), minimum: 0),
-                "What is known of records besides what the service tells: the ids of those that it cannot list, and whose they are."
+                "What is known of records besides what the source tells: the ids of those that no list has, and whose they are."
             ),
             Field("expect", .object(expect), "What must be seen, so that absence is evidence."),
             Field(
