@@ -63,7 +63,7 @@ import Testing
             [
                 "scan", "--policies", scratch.path("p"), "--as-of", "2026-11-20T00:00:00Z", "--report",
                 "json=\(scratch.path("report.json"))",
-            ], environment: ["TWIN_KEY": "sk-twin"])
+            ], in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])
         withExtendedLifetime(service) {}
         return outcome
     }
@@ -90,6 +90,32 @@ import Testing
             "INSERT INTO threads VALUES ('t1', 'user:1', '2026-11-01T00:00:00Z'), ('t2', 'user:2', NULL)")
         let sql = "SELECT thread AS id, user AS subject, seen AS lastActivity FROM threads ORDER BY 1"
         let outcome = try scan("database: \(scratch.path("ids.db")), query: '\(sql)'")
+        #expect(outcome.status == 0, "\(outcome.errors)")
+        #expect(try states() == ["t2 held"])
+    }
+
+    @Test func `what only the registry knows is written out with the inventory, and decides there`() throws {
+        // As a document's other paths, that of a registry begins where the command does.
+        try scratch.write("known.csv", "id,subject,lastActivity\nt1,user:1,2026-11-01T00:00:00Z\nt2,user:2,\n")
+        #expect(try scan("file: known.csv").status == 0)
+        #expect(try states() == ["t2 held"])
+        let told = try Tool.run(
+            Tool.binary.path,
+            ["inventory", "--policies", "p", "--as-of", "2026-11-20T00:00:00Z", "--out", "copy"],
+            in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])
+        #expect(told.status == 0, "\(told.errors)")
+        let registry = try scratch.text("copy/service/tenure_registry.ndjson")
+        #expect(
+            registry.split(separator: "\n") == [
+                #"{"id":"t1","kind":"thread","subject":"user:1","lastActivity":"1793491200"}"#,
+                #"{"id":"t2","kind":"thread","subject":"user:2"}"#,
+            ])
+        try scratch.write("p/source.yaml", scratch.bytes("copy/sources.yaml"))
+        let outcome = try Tool.run(
+            Tool.binary.path,
+            [
+                "scan", "--policies", "p", "--as-of", "2026-11-20T00:00:00Z", "--report", "json=report.json",
+            ], in: scratch.url)
         #expect(outcome.status == 0, "\(outcome.errors)")
         #expect(try states() == ["t2 held"])
     }

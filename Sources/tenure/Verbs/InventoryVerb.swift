@@ -18,7 +18,7 @@ struct InventoryVerb: Command {
         wire shape, and no content. It holds the estate's own ids and the values of those metadata keys that policies and
         sources name, so that policies match as they did; only its owner may read it, and it must be new. sources.yaml
         in it names the sources as exports. A scan of it, as of the same instant, finds what a scan of the sources
-        finds. What only a registry knows of a record is not in it.
+        finds: what only a registry knew of a record stands in a registry beside it, which sources.yaml names.
 
         EXIT CODES
           0  everything was read

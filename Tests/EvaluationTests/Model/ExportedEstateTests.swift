@@ -21,10 +21,7 @@ import Testing
             let inventory = world.inventory()
             let scratch = try Scratch()
             try InventoryExport(inventory, fields: [:]).write(to: scratch.path("out"))
-            var options = ScanOptions()
-            options.requireCoverage = world.requireCoverage
-            let again = Evaluator(policies: world.policySet, asOf: World.asOf, options: options)
-                .evaluate(try read(inventory, scratch.path("out")))
+            let again = decide(world, try read(inventory, scratch.path("out")))
             let isSame = Comparison.lines(original) == Comparison.lines(again)
             #expect(isSame, "seed \(seed)\n\(world)\n\(difference(original, again))")
             if !isSame { return }
@@ -35,7 +32,55 @@ import Testing
         #expect(states.count >= 8 && doubtful > 100)
     }
 
-    private func read(_ inventory: Inventory, _ directory: String) throws -> Inventory {
+    @Test func `what only a registry knew of records decides as it did once they are written out`() throws {
+        let count: UInt64 = Campaign.isSoak ? 3_000 : 100
+        var seen: [String: Int] = [:]
+        for seed in 0..<count {
+            var random = SplitMix64(seed: seed)
+            let world = WorldGenerator.world(seed: seed &+ 5_000_000).asOnTheWire
+            let scratch = try Scratch()
+            let bare = world.inventory()
+            try InventoryExport(bare, fields: [:]).write(to: scratch.path("bare"))
+            let facts = world.registry(&random)
+            let known = try scratch.write("known.ndjson", facts)
+            let original = try read(bare, scratch.path("bare"), registry: { _ in known })
+            try InventoryExport(original, fields: [:]).write(to: scratch.path("copy"))
+            let again = try read(original, scratch.path("copy")) { source in
+                let path = scratch.path("copy/\(source)/\(InventoryExport.registryName)")
+                return FileManager.default.fileExists(atPath: path) ? path : nil
+            }
+            let (before, after) = (decide(world, original), decide(world, again))
+            let isSame = Comparison.lines(before) == Comparison.lines(after)
+            #expect(isSame, "seed \(seed)\n\(world)\n\(facts)\n\(difference(before, after))")
+            if !isSame { return }
+            seen["decided otherwise", default: 0] +=
+                Comparison.lines(decide(world, bare)) == Comparison.lines(before) ? 0 : 1
+            for row in 0..<original.count {
+                seen["undecided", default: 0] += original.tenants[row] == StringTable.undecided ? 1 : 0
+                let kind = original.kinds[row]
+                seen["active container", default: 0] +=
+                    kind == .container && original.ownActivity(row) != bare.ownActivity(row) ? 1 : 0
+            }
+            seen["with a registry", default: 0] +=
+                FileManager.default.fileExists(
+                    atPath: scratch.path("copy/openai-prod/\(InventoryExport.registryName)")) ? 1 : 0
+        }
+        print("exported registries: \(seen.sorted { $0.key < $1.key })")
+        for feature in ["decided otherwise", "undecided", "active container", "with a registry"] {
+            #expect(seen[feature, default: 0] >= 10, "\(feature)")
+        }
+    }
+
+    private func decide(_ world: World, _ inventory: Inventory) -> ScanResult {
+        var options = ScanOptions()
+        options.requireCoverage = world.requireCoverage
+        return Evaluator(policies: world.policySet, asOf: World.asOf, options: options).evaluate(inventory)
+    }
+
+    /// - Parameter registry: the file that knows something of a source's records.
+    private func read(
+        _ inventory: Inventory, _ directory: String, registry: (String) -> String? = { _ in nil }
+    ) throws -> Inventory {
         let rules = TimeRules(asOf: World.asOf)
         var builder = InventoryBuilder(metadataKeys: World.keys, rules: rules)
         for name in inventory.sourceNames {
@@ -45,7 +90,11 @@ import Testing
                 builder.beginSource(name)
                 continue
             }
-            try ExportConnector(directory: "\(directory)/\(name)", layout: layout, threads: 1).read(into: &builder)
+            let entries = registry(name).map { [Source.RegistryEntry(.file($0), kind: nil)] } ?? []
+            let source = Source(
+                name: name, type: "export", path: nil, registry: entries, fields: .init(), atLeast: [], canaries: [],
+                acceptedGaps: [], location: WorldDocuments.place)
+            try ExportConnector(source, directory: "\(directory)/\(name)", layout: layout).read(into: &builder)
         }
         return builder.seal()
     }
@@ -59,6 +108,23 @@ import Testing
 }
 
 extension World {
+    /// What somebody may have kept of the records: some of it contradicts them, some of it itself.
+    fileprivate func registry(_ random: inout SplitMix64) -> String {
+        var lines: [String] = []
+        for record in records where record.kind.mayStandAlone && Int.random(in: 0..<3, using: &random) > 0 {
+            var members = [("id", record.id), ("kind", record.kind.name)]
+            for name in ["owner", "subject", "tenant"] where Int.random(in: 0..<3, using: &random) == 0 {
+                members.append((name, "\(name.prefix(1))\(Int.random(in: 1...3, using: &random))"))
+            }
+            if Int.random(in: 0..<2, using: &random) == 0 {
+                let days = [-700, -200, -91, -31, -3, 0, 20].randomElement(using: &random) ?? 0
+                members.append(("lastActivity", "\(World.instant(days).microseconds / 1_000_000 + 7)"))
+            }
+            lines.append("{" + members.map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",") + "}\n")
+        }
+        return lines.joined()
+    }
+
     /// The same estate as far as the providers' wire shape can say it: which times a kind has, and what it can refer to.
     fileprivate var asOnTheWire: World {
         var world = self

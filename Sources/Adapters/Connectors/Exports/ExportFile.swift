@@ -15,7 +15,7 @@ struct ExportFile: Sendable {
 
 extension ExportFile {
     /// What is beside the records in exports and in sample estates, and holds none.
-    static let ignored: Set<String> = ["truth", "user", "user_settings", "export_manifest"]
+    static let ignored: Set<String> = ["truth", "user", "user_settings", "export_manifest", "tenure_registry"]
 
     /// The names that an export's files have, for people.
     static var knownNames: String {

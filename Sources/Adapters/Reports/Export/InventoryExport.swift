@@ -7,7 +7,7 @@ public import Records
 ///
 /// Of metadata only the keys are there that were read. What is wrong with single records is kept as far as it decides
 /// anything: times that are not believed are such again, and kinds of which something is missing say so. What only a
-/// registry knows of a record, and when it was last modified, has no place in the wire's shape.
+/// registry knew of a record stands in a registry beside the others. When a record was last modified has no place.
 public struct InventoryExport: Sendable {
     private let inventory: Inventory
     private let fields: [String: Source.Fields]
@@ -21,6 +21,9 @@ public struct InventoryExport: Sendable {
     /// The document that names the sources of an export, beside their directories.
     public static let sourcesName = "sources.yaml"
 
+    /// What only a registry knew of a source's records, beside their files. It holds no records.
+    public static let registryName = "tenure_registry.ndjson"
+
     /// Writes a directory for each source, of a file for each kind, and a document that names them.
     ///
     /// Memory beside the inventory: eight bytes for each record of the largest kind of a source.
@@ -32,13 +35,15 @@ public struct InventoryExport: Sendable {
         do throws(FileError) {
             try Files.makePrivateDirectory(directory)
             var line = RecordLine(inventory)
+            var known: Set<String> = []
             for (number, name) in inventory.sourceNames.enumerated() {
                 let path = Files.path(directory, name)
                 try Files.makePrivateDirectory(path)
                 for kind in Kind.allCases { try write(kind, ofSource: number, to: path, &line) }
+                if try writeRegistry(ofSource: number, to: path, line) { known.insert(name) }
             }
             var file = try OutputFile(path: Files.path(directory, Self.sourcesName), mode: 0o600)
-            try file.write(sources(in: directory))
+            try file.write(sources(in: directory, withRegistry: known))
             try file.close()
         } catch {
             throw .file(error)
@@ -61,23 +66,47 @@ public struct InventoryExport: Sendable {
         try file.close()
     }
 
+    /// - Returns: whether there was anything to write.
+    private func writeRegistry(
+        ofSource source: Int, to directory: String, _ line: RecordLine
+    ) throws(FileError) -> Bool {
+        let lines = RegistryLines(inventory, fields: fields[inventory.sourceNames[source]] ?? Source.Fields())
+        let sources = inventory.sources
+        let rows = sources.indices.filter { row in
+            Int(sources[row]) == source && !lines.lines(row, activity: line.untoldActivity(row)).isEmpty
+        }
+        guard !rows.isEmpty else { return false }
+        var file = try OutputFile(path: Files.path(directory, Self.registryName), mode: 0o600)
+        for row in rows.sorted(by: inventory.precedes) {
+            try file.write(lines.lines(row, activity: line.untoldActivity(row)))
+        }
+        try file.close()
+        return true
+    }
+
     /// Documents of type `export`, for the place of those that the records were read by.
-    private func sources(in directory: String) -> String {
+    private func sources(in directory: String, withRegistry known: Set<String>) -> String {
         inventory.sourceNames.map { name in
             let fields = fields[name] ?? Source.Fields()
+            let path = Files.path(directory, name)
+            let registry = """
+                  registry:
+                    - file: \(quoted(Files.path(path, Self.registryName)))
+
+                """
             return """
                 apiVersion: tenure/v1
                 kind: Source
                 metadata: {name: \(quoted(name))}
                 spec:
                   type: export
-                  path: \(quoted(Files.path(directory, name)))
+                  path: \(quoted(path))
                   fields:
                     owner: \(quoted("metadata." + fields.owner))
                     subject: \(quoted("metadata." + fields.subject))
                     tenant: \(quoted("metadata." + fields.tenant))
 
-                """
+                """ + (known.contains(name) ? registry : "")
         }.joined(separator: "---\n")
     }
 

@@ -23,6 +23,8 @@ struct RecordLine {
     private static let unread = "unread"
     /// A number of seconds that no calendar reaches.
     private static let implausible = 999_999_999_999
+    private static let minute: Int64 = 60_000_000
+    private static let day: Int64 = 86_400_000_000
 
     init(_ inventory: Inventory) {
         self.inventory = inventory
@@ -116,7 +118,7 @@ struct RecordLine {
             time(name, facts[row].created, created[row], isOptional: kind == .item)
         }
         if !facts[row].isConflicted, let field = kind.activityField {
-            time(field, facts[row].activity, activity[row], isOptional: true)
+            time(field, facts[row].activity, toldActivity(row), isOptional: true)
             // Beside one that says nothing there may be another time that is known.
             if facts[row].activity != .point, activity[row] > 0, let other = kind.furtherActivityField {
                 seconds(other, activity[row])
@@ -137,12 +139,37 @@ struct RecordLine {
         key("expires_after")
         var minutes: Int64 = -1
         if expires.isPoint {
-            let (span, isTooLong) = expires.earliest.microseconds.subtractingReportingOverflow(activity[row])
-            if !isTooLong, span >= 0 { minutes = span / 60_000_000 }
+            let (span, isTooLong) = expires.earliest.microseconds.subtractingReportingOverflow(toldActivity(row))
+            if !isTooLong, span >= 0 { minutes = span / Self.minute }
         } else if expires.latest == .unbounded {
             minutes = Int64(UInt32.max)
         }
         bytes.append(contentsOf: "{\"anchor\":\"last_active_at\",\"minutes\":\(minutes)}".utf8)
+    }
+
+    /// The last activity that its line tells. That of a container is whole minutes before it expires: where a registry
+    /// knew of a later one, the newest time for which that is so stands there.
+    private func toldActivity(_ row: Int) -> Int64 {
+        guard kinds[row] == .container, facts[row].activity == .point, let expires = inventory.expires(row),
+            expires.isPoint
+        else { return activity[row] }
+        let (span, isTooLong) = expires.earliest.microseconds.subtractingReportingOverflow(activity[row])
+        guard !isTooLong, span % Self.minute != 0 || span < 0 else { return activity[row] }
+        return expires.earliest.microseconds - max(0, span / Self.minute + 1) * Self.minute
+    }
+
+    /// A last activity that its line cannot tell, in microseconds since 1970; nil for none.
+    func untoldActivity(_ row: Int) -> Int64? {
+        guard !facts[row].isConflicted else { return nil }
+        let kind = kinds[row]
+        switch facts[row].activity {
+        case .absent: return nil
+        case .point: return kind.activityField != nil && toldActivity(row) == activity[row] ? nil : activity[row]
+        case .future where kind.activityField == nil: return inventory.rules.asOf.microseconds + Self.day
+        // Beside a time that says nothing there may be another that is known.
+        case .missing, .future, .implausible:
+            return kind.furtherActivityField != nil || activity[row] <= 0 ? nil : activity[row]
+        }
     }
 
     /// A time as it was read. Where it was not there, `isOptional` says whether leaving it out means something else.
@@ -151,7 +178,7 @@ struct RecordLine {
         case .point: seconds(name, moment)
         case .absent: break
         case .missing: if isOptional { number(name, 0) }
-        case .future: number(name, Int(inventory.rules.asOf.microseconds / 1_000_000) + 86_400)
+        case .future: number(name, Int((inventory.rules.asOf.microseconds + Self.day) / 1_000_000))
         case .implausible: number(name, Self.implausible)
         }
     }
@@ -264,16 +291,18 @@ extension RecordLine {
         bytes.append(decimal: number)
     }
 
-    /// Seconds since 1970, with a fraction where there is one.
     private mutating func seconds(_ name: StaticString, _ microseconds: Int64) {
         key(name)
-        bytes.append(decimal: Int(microseconds / 1_000_000))
+        bytes.append(contentsOf: Self.seconds(microseconds).utf8)
+    }
+
+    /// Seconds since 1970, with a fraction where there is one.
+    static func seconds(_ microseconds: Int64) -> String {
         let fraction = microseconds % 1_000_000
-        guard fraction > 0 else { return }
+        let whole = String(microseconds / 1_000_000)
+        guard fraction > 0 else { return whole }
         let digits = String(fraction)
-        bytes.append(UInt8(ascii: "."))
-        bytes.append(contentsOf: String(repeating: "0", count: 6 - digits.utf8.count).utf8)
-        bytes.append(contentsOf: digits.utf8)
+        return whole + "." + String(repeating: "0", count: 6 - digits.utf8.count) + digits
     }
 }
 

@@ -42,7 +42,7 @@ extension ObjectShape {
         "credentials",
         [
             Field("env", .text, "The environment variable that holds them."),
-            Field("file", .text, "The file that holds them."),
+            Field("file", .text, "The file that holds them, relative to the working directory."),
             Field("command", .text, "The command that prints them."),
         ])
 
@@ -82,9 +82,11 @@ extension ObjectShape {
         [
             Field(
                 "file", .text,
-                "A file that somebody keeps of the records: .csv with the columns id, kind, owner, subject, tenant, lastActivity, of which only id must be; .ndjson with members of these names; or an id a line. Where it contradicts a record's metadata, neither is believed."
+                "A file that somebody keeps of the records, relative to the working directory: .csv with the columns id, kind, owner, subject, tenant, lastActivity, of which only id must be; .ndjson with members of these names; or an id a line. Where it contradicts a record's metadata, neither is believed."
             ),
-            Field("database", .text, "A file of SQLite that knows the records. It is only read."),
+            Field(
+                "database", .text,
+                "A file of SQLite that knows the records, relative to the working directory. It is only read."),
             Field(
                 "query", .text,
                 "One SELECT for the database, whose columns have the names that those of a file have. It has a minute."
