@@ -186,7 +186,7 @@ let package = Package(
                 "Chronology",
                 "AuditLog", "CanonicalJSON", "Crypto", "Threads",
             ]),
-        tests("Twin", ["Twin", "HTTP"]),
+        tests("Twin", ["Twin", "HTTP", "Chronology"]),
         tests("SampleEstate", ["SampleEstate", "Records", "Chronology", "Files"]),
         tests(
             "Tenure",

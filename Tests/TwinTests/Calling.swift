@@ -11,11 +11,13 @@ struct Calling {
 
     init(
         _ files: [String: [String]] = Calling.estate, profile: TwinProfile = .openai, retired: [String] = [],
-        faults: Faults? = nil
+        faults: Faults? = nil, organization: String = Twin.usualOrganization, secondsAhead: Int64 = 0
     ) throws {
         scratch = try Scratch()
         for (name, lines) in files { try scratch.write("\(name).ndjson", lines.joined(separator: "\n") + "\n") }
-        twin = try Twin(estate: scratch.path, profile: profile, retired: retired, faults: faults)
+        twin = try Twin(
+            estate: scratch.path, profile: profile, retired: retired, faults: faults, organization: organization,
+            secondsAhead: secondsAhead)
         client = try HTTPClient()
     }
 

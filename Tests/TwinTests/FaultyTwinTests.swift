@@ -1,3 +1,4 @@
+import Chronology
 import HTTP
 import TestSupport
 import Testing
@@ -97,6 +98,43 @@ import Testing
         #expect(try await calling.call(.get, "/v1/files/file-4").status == 404)
         #expect(try await calling.call(.get, "/v1/files?limit=2").ids == ["file-5", "file-4"])
         #expect(try await calling.call(.get, "/v1/files?limit=2&after=file-4").ids == ["file-3", "file-2"])
+    }
+
+    @Test func `shows what was deleted to the next three who ask, in its list and by itself`() async throws {
+        for (kind, path) in [(Faults.Kind.lateLists, "/v1/files"), (.lateRecords, "/v1/files/file-4")] {
+            let calling = try calling([kind: 100])
+            #expect(try await calling.call(.delete, "/v1/files/file-4").body["deleted"] as? Bool == true)
+            for _ in 0..<3 {
+                let answer = try await calling.call(.get, path)
+                #expect(answer.status == 200 && answer.content.contains(#""file-4""#), "\(path)")
+            }
+            let answer = try await calling.call(.get, path)
+            #expect(answer.ids.count == (kind == .lateLists ? 4 : 0) && !answer.content.contains(#""file-4","#))
+            #expect(try await calling.call(.delete, "/v1/files/file-4").status == 404)
+        }
+    }
+
+    @Test func `says whose the key is, and tells a time that is none of this machine's`() async throws {
+        let usual = try await Calling().call(.get, "/v1/files")
+        #expect(usual.header("openai-organization") == Twin.usualOrganization)
+        let azure = try await Calling(profile: .azure).call(.get, "/openai/v1/files", HTTPHeader("api-key", "sk-twin"))
+        #expect(azure.status == 200 && azure.header("openai-organization") == nil)
+        let far = try Calling(organization: "org-far", secondsAhead: 7 * 86_400)
+        let answer = try await far.call(.get, "/v1/files")
+        #expect(answer.header("openai-organization") == "org-far")
+        func date(_ answer: Calling.Answer) throws -> Int64 {
+            try #require(HTTPResponse(status: 200, headers: answer.headers, body: []).date)
+        }
+        #expect(answer.headers.count { $0.name == "date" } == 1)
+        #expect((7 * 86_400 - 5...7 * 86_400 + 60).contains(try date(answer) - date(usual)))
+    }
+
+    @Test(arguments: [
+        (1_795_132_800, "Fri, 20 Nov 2026 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+        (.max, "Fri, 31 Dec 9999 23:59:59 GMT"),
+    ] as [(Int64, String)])
+    func `writes a date as HTTP has it`(seconds: Int64, text: String) {
+        #expect(HTTPDate.text(Instant(seconds: seconds)) == text)
     }
 
     @Test func `says of a DELETE that nothing was deleted, where nothing was`() async throws {

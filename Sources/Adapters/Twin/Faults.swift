@@ -31,8 +31,10 @@ public struct Faults: Sendable {
         case emptyPages
         /// No list of anything: 405.
         case noLists
-        /// Lists show what was deleted.
+        /// Lists show what was deleted, for good.
         case staleLists
+        /// Lists, and records by themselves, show what was deleted to those who ask the next three times.
+        case lateLists, lateRecords
         /// 200 to a DELETE that does nothing, with `"deleted":false`; and so to one of what is not there.
         case undeleted, mildDeletes
         /// What stands below something that was deleted is served.

@@ -5,6 +5,10 @@ struct Quirks: Sendable {
     var isBare = false
     /// Lists show what was deleted.
     var listsDeleted = false
+    /// Records show by themselves although they were deleted.
+    var servesDeleted = false
+    /// Either is so for a while only.
+    var isLate = false
     /// DELETE does nothing, and says so.
     var deletesNothing = false
     /// DELETE of what is not there succeeds, and says that nothing was deleted.
@@ -20,6 +24,7 @@ extension Quirks {
         self.init(
             ignoresCursor: faults.contains(.ignoredCursor), endsEmpty: faults.contains(.emptyPages),
             isBare: faults.contains(.bareLists), listsDeleted: faults.contains(.staleLists),
+            isLate: !faults.isDisjoint(with: [.lateLists, .lateRecords]),
             deletesNothing: faults.contains(.undeleted), deletesAbsent: faults.contains(.mildDeletes),
             servesOrphans: faults.contains(.orphans), hasNoLists: faults.contains(.noLists))
     }

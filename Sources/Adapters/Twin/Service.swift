@@ -39,7 +39,7 @@ struct Service: Sendable {
         let shelf = try offered(found, of: tree, request)
         if !quirks.servesOrphans { try checkParents(parents, of: shelf) }
         guard let id else { return try list(shelf, below: parents.last ?? "", request, quirks) }
-        return try serve(shelf, below: parents.last ?? "", id, request)
+        return try serve(shelf, below: parents.last ?? "", id, request, quirks)
     }
 
     /// The answer to a DELETE that does nothing and succeeds; nil where it is as it should be.
@@ -93,12 +93,13 @@ struct Service: Sendable {
     }
 
     private mutating func serve(
-        _ shelf: Shelf, below parent: String, _ id: String, _ request: ServedRequest
+        _ shelf: Shelf, below parent: String, _ id: String, _ request: ServedRequest, _ quirks: Quirks
     ) throws(Refused) -> ServedResponse {
         guard request.method == "GET" || (request.method == "DELETE" && shelf.deletedObject != nil) else {
             throw Refused(Refusals.notAllowed(request))
         }
-        guard let object = stock.object(shelf, id, below: parent) else {
+        let isRead = request.method == "GET"
+        guard let object = stock.object(shelf, id, below: parent, evenRemoved: isRead && quirks.servesDeleted) else {
             throw Refused(Refusals.missing(id, on: shelf))
         }
         guard request.method == "DELETE", let deleted = shelf.deletedObject else {

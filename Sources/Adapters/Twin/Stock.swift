@@ -79,8 +79,10 @@ struct Stock: Sendable {
         return list
     }
 
-    func object(_ shelf: Shelf, _ id: String, below parent: String) -> StockedObject? {
-        guard let row = rows[shelf.object]?[parent], let place = row.place(of: id) else { return nil }
+    func object(_ shelf: Shelf, _ id: String, below parent: String, evenRemoved: Bool = false) -> StockedObject? {
+        guard let row = rows[shelf.object]?[parent], let place = row.place(of: id, evenRemoved: evenRemoved) else {
+            return nil
+        }
         return row.objects[place]
     }
 

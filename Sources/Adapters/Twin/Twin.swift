@@ -1,3 +1,4 @@
+internal import Chronology
 internal import HTTPServer
 internal import Threads
 
@@ -19,6 +20,9 @@ public final class Twin: Sendable {
     /// When the first object is made unless it is said: 2026-11-20, where estates that are made up end.
     public static let usualNow: Int64 = 1_795_132_800
 
+    /// What it calls the organization of its key unless another is given.
+    public static let usualOrganization = "org-twin"
+
     /// The areas that can be retired, for people.
     public static var areas: String { Shelf.Area.allCases.map(\.rawValue).joined(separator: ", ") }
 
@@ -32,11 +36,13 @@ public final class Twin: Sendable {
     ///   - token: the only token.
     ///   - retired: the areas that the service no longer has, by their names.
     ///   - faults: what goes wrong; nil for nothing.
-    ///   - now: when the first object is made, in seconds since 1970; no wall clock is read.
+    ///   - now: when the first object is made, in seconds since 1970.
+    ///   - organization: whose the key is, as OpenAI's answers say it.
+    ///   - secondsAhead: how far the clock in `Date` is ahead of this machine's, which is all that is read of that.
     public init(
         estate: String, profile: TwinProfile = .openai, port: UInt16 = 0, key: String = Twin.usualKey,
         token: String = Twin.usualToken, retired: [String] = [], faults: Faults? = nil,
-        now: Int64 = Twin.usualNow
+        now: Int64 = Twin.usualNow, organization: String = Twin.usualOrganization, secondsAhead: Int64 = 0
     ) throws(TwinError) {
         var areas: Set<Shelf.Area> = []
         for name in retired {
@@ -48,7 +54,7 @@ public final class Twin: Sendable {
         let service = Service(
             stock: try Stock(estate: estate), mint: Mint(seed: 1, now: now), profile: profile,
             keys: Keys(key: key, token: token), retired: areas)
-        let desk = Desk(service, faults)
+        let desk = Desk(service, faults, organization: organization, secondsAhead: secondsAhead)
         do throws(HTTPServerError) {
             server = try HTTPServer(port: port) { desk.answer($0) }
         } catch {
@@ -64,17 +70,22 @@ private final class Desk: @unchecked Sendable {
         var requests = 0
         /// How often each request was sent.
         var attempts: [String: Int] = [:]
+        var lateness = Lateness()
     }
 
     private let start: Service
     private let faults: Faults?
+    private let organization: String
+    private let secondsAhead: Int64
     // Proof of Sendable: `state` is used under `lock`, which the thread sanitizer knows, unlike the library's Mutex.
     private var state: State
     private let lock = Monitor()
 
-    init(_ service: Service, _ faults: Faults?) {
+    init(_ service: Service, _ faults: Faults?, organization: String, secondsAhead: Int64) {
         start = service
         self.faults = faults
+        self.organization = organization
+        self.secondsAhead = secondsAhead
         state = State(service: service)
     }
 
@@ -91,8 +102,12 @@ private final class Desk: @unchecked Sendable {
                 return ServedResponse(status: 200, body: Array(#"{"reset":true}"#.utf8))
             }
             var response = start.profile.dress(take(request), for: request)
-            response.headers += start.profile.headers(request, number: state.requests)
+            response.headers += start.profile.headers(request, number: state.requests, organization)
             return response
+        }
+        if secondsAhead != 0 {
+            let (told, isTooFar) = Instant.now().seconds.addingReportingOverflow(secondsAhead)
+            response.headers.append(("Date", HTTPDate.text(isTooFar ? .maximum : Instant(seconds: told))))
         }
         if !response.headers.contains(where: { $0.name == "Content-Type" }) {
             response.headers.append(("Content-Type", "application/json"))
@@ -104,7 +119,9 @@ private final class Desk: @unchecked Sendable {
         guard let faults else { return state.service.answer(request) }
         state.attempts[request.identity, default: 0] += 1
         return faults.answer(request, attempt: state.attempts[request.identity] ?? 1) { request, quirks in
-            state.service.answer(request, quirks)
+            let response = state.service.answer(request, state.lateness.look(at: request.path, quirks))
+            if request.method == "DELETE", response.status == 200 { state.lateness.deleted(request.path) }
+            return response
         }
     }
 }

@@ -29,6 +29,9 @@ struct TwinVerb: Command {
     var retired: [String]
     @Option("FILE", help: "What goes wrong, and how often: {\"seed\": 7, \"percent\": {\"torn\": 10}}.")
     var faults: String?
+    @Option("NAME", help: "Whose the key is, as OpenAI's answers say it.") var organization = Twin.usualOrganization
+    @Option("SECONDS", help: "How far the clock that its answers tell is ahead of this machine's.")
+    var clockAhead = 0
     @Option("TIME", help: "The service's own time: of an estate that is made up, and of what calls make.")
     var now = Instant(seconds: Twin.usualNow)
 
@@ -50,7 +53,8 @@ struct TwinVerb: Command {
         do throws(TwinError) {
             let faults: Faults? = if let path = faults { try Faults(file: path) } else { nil }
             return try Twin(
-                estate: estate, profile: profile, port: port, retired: retired, faults: faults, now: now.seconds)
+                estate: estate, profile: profile, port: port, retired: retired, faults: faults, now: now.seconds,
+                organization: organization, secondsAhead: Int64(clockAhead))
         } catch {
             throw .usage("twin: \(error)")
         }

@@ -1,11 +1,13 @@
+internal import Chronology
 internal import JSONLines
+internal import Records
 
 /// What a page of a list says of its elements, as far as it takes to find one of them.
 struct ListedPage {
     struct Element {
         let id: String?
-        /// Seconds since 1970, as they are written; nil where there are none.
-        let created: Int64?
+        /// When it was made; nil where that is not said, or not as a number.
+        let created: Moment?
         let status: String?
     }
 
@@ -24,7 +26,7 @@ struct ListedPage {
                 elements.append(
                     Element(
                         id: element["id"]?.text?.string,
-                        created: (element["created_at"] ?? element["created"])?.integer,
+                        created: RecordBatch.Reading(element["created_at"] ?? element["created"]).moment,
                         status: element["status"]?.text?.string))
             }
         }
@@ -34,13 +36,13 @@ struct ListedPage {
 
 /// In which order a list comes, by the times of its elements so far.
 struct ListOrder {
-    private var last: Int64?
+    private var last: Moment?
     private var rises = false
     private var falls = false
     private var isUnknown = false
 
     /// Takes in the next element.
-    mutating func take(_ created: Int64?) {
+    mutating func take(_ created: Moment?) {
         guard let created else { return isUnknown = true }
         if let last {
             if created > last { rises = true }
@@ -53,8 +55,15 @@ struct ListOrder {
     var isNewestFirst: Bool { falls && !rises && !isUnknown }
 
     /// Whether an element of that time would have been there by now.
-    func isPast(_ created: Int64) -> Bool {
+    func isPast(_ created: Moment) -> Bool {
         guard let last, !isUnknown, rises != falls else { return false }
         return rises ? last > created : last < created
+    }
+}
+
+extension RecordBatch.Reading {
+    /// The time, whatever it says; nil for none.
+    fileprivate var moment: Moment? {
+        if case .microseconds(let count) = self { Moment(microseconds: count) } else { nil }
     }
 }

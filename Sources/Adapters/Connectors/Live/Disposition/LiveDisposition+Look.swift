@@ -16,7 +16,7 @@ extension LiveDisposition {
         case .unreadable(let reason): return .unreadable(reason)
         }
         if case .present(let facts) = sighting, let created = facts.created {
-            memory.note(path.target, created: created.seconds)
+            memory.note(path.target, created: Moment(created))
         }
         return sighting
     }

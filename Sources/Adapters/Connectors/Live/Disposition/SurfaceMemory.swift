@@ -1,3 +1,4 @@
+internal import Chronology
 internal import Disposition
 internal import ProviderFacts
 internal import Threads
@@ -7,7 +8,7 @@ final class SurfaceMemory: @unchecked Sendable {
     // Proof of Sendable: all that changes is used under `lock`.
     private let lock = Monitor()
     private var seen: [Family: Duration] = [:]
-    private var created: [DispositionTarget: Int64] = [:]
+    private var created: [DispositionTarget: Moment] = [:]
 
     /// How long it counts that something was seen: a surface may be retired in the middle of an execution.
     static let longest = Duration.seconds(300)
@@ -22,14 +23,14 @@ final class SurfaceMemory: @unchecked Sendable {
         lock.locked { seen[family].map { now - $0 <= Self.longest } ?? false }
     }
 
-    /// Notes when a record was made, in seconds since 1970.
-    func note(_ target: DispositionTarget, created seconds: Int64) {
+    /// Notes when a record was made.
+    func note(_ target: DispositionTarget, created moment: Moment) {
         lock.locked {
             if created.count >= Self.mostTimes { created.removeAll() }
-            created[target] = seconds
+            created[target] = moment
         }
     }
 
     /// When a record was made that was looked at before.
-    func created(_ target: DispositionTarget) -> Int64? { lock.locked { created[target] } }
+    func created(_ target: DispositionTarget) -> Moment? { lock.locked { created[target] } }
 }
