@@ -129,10 +129,11 @@ import Testing
         #expect((7 * 86_400 - 5...7 * 86_400 + 60).contains(try date(answer) - date(usual)))
     }
 
-    @Test(arguments: [
-        (1_795_132_800, "Fri, 20 Nov 2026 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
-        (.max, "Fri, 31 Dec 9999 23:59:59 GMT"),
-    ] as [(Int64, String)])
+    @Test(
+        arguments: [
+            (1_795_132_800, "Fri, 20 Nov 2026 00:00:00 GMT"), (784_111_777, "Sun, 06 Nov 1994 08:49:37 GMT"),
+            (.max, "Fri, 31 Dec 9999 23:59:59 GMT"),
+        ] as [(Int64, String)])
     func `writes a date as HTTP has it`(seconds: Int64, text: String) {
         #expect(HTTPDate.text(Instant(seconds: seconds)) == text)
     }

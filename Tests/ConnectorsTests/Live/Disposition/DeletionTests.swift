@@ -79,7 +79,7 @@ import Twin
     @Test(arguments: ServiceKind.allCases)
     func `takes a record of each kind away, and reads back that it is gone`(service: ServiceKind) async throws {
         let (twin, _) = try Self.twin(service)
-        let acting = try Acting(port: twin.port, as: service)
+        let acting = try Acting(twin, as: service)
         for (kind, id, container) in try Self.deletable(service) {
             let verb: PlannedAction.Verb = kind == .vectorStoreFile ? .detach : .delete
             #expect(await acting.look(kind, id, in: container).facts != nil, "\(kind) \(id)")
@@ -94,7 +94,7 @@ import Twin
 
     @Test func `says of each kind what a scan would read, a thread's newest parts included (case 53)`() async throws {
         let (twin, _) = try Self.twin(.openai)
-        let acting = try Acting(port: twin.port)
+        let acting = try Acting(twin)
         func seconds(_ sighting: Sighting) -> [Int64?] {
             [sighting.facts?.created?.seconds, sighting.facts?.lastActivity?.seconds]
         }
@@ -113,7 +113,7 @@ import Twin
 
     @Test func `stops a run, and reads back how it ended`() async throws {
         let (twin, _) = try Self.twin(.openai)
-        let acting = try Acting(port: twin.port)
+        let acting = try Acting(twin)
         #expect(await acting.look(.run, "run_1", in: "thread_1").facts?.status == "in_progress")
         #expect(await acting.call(.cancel, .run, "run_1", in: "thread_1") == .accepted)
         #expect(await acting.readBack(.cancel, .run, "run_1", in: "thread_1").facts?.status == "cancelled")

@@ -15,7 +15,7 @@ private enum ListSight {
 extension LiveDisposition {
     /// Looks at a record that should be gone, by its own path and in its list, until both say the same.
     func readBackAbsence(of path: RecordPath) async -> Sighting {
-        var wasThere = false
+        var looks = memory.isAccepted(path.target) ? nil : patience.looksAtRest
         var waits = patience.waits[...]
         while true {
             let own = await look(at: path)
@@ -25,19 +25,18 @@ extension LiveDisposition {
             case .present(let facts):
                 switch await sightInList(path) {
                 case .shown, .none:
-                    // Twice, for a deletion may take a moment.
-                    if wasThere, !facts.isBeingDeleted { return own }
-                    wasThere = true
+                    // A deletion may take a moment, and one that the service speaks of may be still to be seen.
+                    looks = looks.map { $0 - 1 }
+                    if let looks, looks <= 0, !facts.isBeingDeleted { return own }
                     conclusion = own
                 case .notShown: conclusion = .unreadable("its list does not show it any more, and its own path does")
                 case .refused(let reason): return .refused(reason)
                 case .unreadable(let reason): conclusion = .unreadable(reason)
                 }
-            case .absent, .unreadable:
+            case .unreadable: conclusion = own
+            case .absent:
                 switch await sightInList(path) {
-                case .notShown, .none:
-                    if own == .absent { return own }
-                    conclusion = own
+                case .notShown, .none: return own
                 case .shown: conclusion = .unreadable("its own path does not have it any more, and its list shows it")
                 case .refused(let reason): return .refused(reason)
                 case .unreadable(let reason): conclusion = .unreadable(reason)

@@ -22,6 +22,8 @@ public struct LiveDisposition: DispositionService {
     struct Patience: Sendable {
         /// The wait before each further look.
         var waits: [Duration]
+        /// How many looks must find a record still there, where the service did not say that it took it away.
+        var looksAtRest = 3
 
         /// A minute in all.
         ///
@@ -63,7 +65,9 @@ public struct LiveDisposition: DispositionService {
     /// Makes one call, and judges its answer by what the provider answers to such a call.
     public func call(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> CallAnswer {
         do throws(RecordPath.Absence) {
-            return await call(verb, at: try RecordPath(target, facts))
+            let answer = await call(verb, at: try RecordPath(target, facts))
+            memory.note(target, isAccepted: answer == .accepted)
+            return answer
         } catch {
             return .rejected(error.reason)
         }

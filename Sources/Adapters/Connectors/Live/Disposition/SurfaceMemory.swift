@@ -9,11 +9,12 @@ final class SurfaceMemory: @unchecked Sendable {
     private let lock = Monitor()
     private var seen: [Family: Duration] = [:]
     private var created: [DispositionTarget: Moment] = [:]
+    private var accepted: Set<DispositionTarget> = []
 
     /// How long it counts that something was seen: a surface may be retired in the middle of an execution.
     static let longest = Duration.seconds(300)
-    /// How many records' times are kept: those that are in hand.
-    private static let mostTimes = 1024
+    /// Of how many records something is kept: those that are in hand.
+    private static let mostRecords = 1024
 
     /// Notes that something of a family answered.
     func saw(_ family: Family, at now: Duration) { lock.locked { seen[family] = now } }
@@ -26,11 +27,22 @@ final class SurfaceMemory: @unchecked Sendable {
     /// Notes when a record was made.
     func note(_ target: DispositionTarget, created moment: Moment) {
         lock.locked {
-            if created.count >= Self.mostTimes { created.removeAll() }
+            if created.count >= Self.mostRecords { created.removeAll() }
             created[target] = moment
         }
     }
 
     /// When a record was made that was looked at before.
     func created(_ target: DispositionTarget) -> Moment? { lock.locked { created[target] } }
+
+    /// Notes whether the service says that it did what was called on a record.
+    func note(_ target: DispositionTarget, isAccepted: Bool) {
+        lock.locked {
+            if accepted.count >= Self.mostRecords { accepted.removeAll() }
+            if isAccepted { accepted.insert(target) } else { accepted.remove(target) }
+        }
+    }
+
+    /// Whether the service said that it did what was called on a record.
+    func isAccepted(_ target: DispositionTarget) -> Bool { lock.locked { accepted.contains(target) } }
 }
