@@ -115,6 +115,10 @@ import Testing
                 #expect(text.contains(word), "\(word)")
             }
             return try [plan(scratch.path("estate"), "other"), mixed]
+        case "orphans":
+            return try [
+                json("audit", ["orphans"] + common), json("audit", ["orphans", "--export", Self.busyExport(scratch)]),
+            ]
         default: return []
         }
     }

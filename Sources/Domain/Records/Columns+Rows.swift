@@ -10,7 +10,10 @@ extension Columns {
         kinds.append(added) { rows[$0].kind }
         created.append(added) { rows[$0].created }
         activity.append(added) { rows[$0].activity }
-        facts.append(added) { TimeFacts(created: rows[$0].createdFact, activity: rows[$0].activityFact) }
+        facts.append(added) {
+            TimeFacts(
+                created: rows[$0].createdFact, activity: rows[$0].activityFact, isUsedUnseen: rows[$0].isUsedUnseen)
+        }
         roles.append(added) { rows[$0].role }
         status.append(added) { strings[Int(rows[$0].status)] }
         if batch.hasBytes { bytes.append(added, after: firstRow) { rows[$0].bytes } }

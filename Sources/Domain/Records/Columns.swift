@@ -58,8 +58,8 @@ struct Columns: Sendable {
 public struct TimeFacts: Sendable, Hashable {
     @usableFromInline var raw: UInt8 = 0
 
-    init(created: TimeFact, activity: TimeFact) {
-        raw = created.rawValue | activity.rawValue << 3
+    init(created: TimeFact, activity: TimeFact, isUsedUnseen: Bool = false) {
+        raw = created.rawValue | activity.rawValue << 3 | (isUsedUnseen ? 128 : 0)
     }
 
     /// What was said of the creation.
@@ -77,6 +77,12 @@ public struct TimeFacts: Sendable, Hashable {
     public internal(set) var isConflicted: Bool {
         @inlinable get { raw & 64 != 0 }
         set { raw = newValue ? raw | 64 : raw & ~64 }
+    }
+
+    /// Something that no source shows uses the record, or may: a fine-tuning job.
+    public internal(set) var isUsedUnseen: Bool {
+        get { raw & 128 != 0 }
+        set { raw = newValue ? raw | 128 : raw & ~128 }
     }
 
     /// Whether the time of creation is known exactly.

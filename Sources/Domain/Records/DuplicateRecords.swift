@@ -77,6 +77,7 @@ struct DuplicateRecords {
 
     private mutating func blend(_ first: Int, _ second: Int) {
         columns.facts[first].isConflicted = true
+        if columns.facts[second].isUsedUnseen { columns.facts[first].isUsedUnseen = true }
         if columns.roles[first] != columns.roles[second] { columns.roles[first] = .unknown }
         undecide(&columns.status, first, second)
         undecide(&columns.owners, first, second)

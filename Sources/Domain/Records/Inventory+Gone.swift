@@ -24,7 +24,7 @@ extension Inventory {
         }
         return Inventory(
             sourceNames: sourceNames, coverage: coverage, metadataKeys: metadataKeys, strings: strings, edges: edges,
-            problems: problems, rules: rules, columns: columns, places: places, index: index)
+            loose: loose, problems: problems, rules: rules, columns: columns, places: places, index: index)
     }
 
     /// The same inventory with something more that is wrong with the data.

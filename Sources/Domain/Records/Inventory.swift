@@ -22,6 +22,8 @@ public struct Inventory: Sendable {
     public let strings: StringTable
     /// References other than that to the container.
     public let edges: Edges
+    /// References that lead nowhere, and those of which nobody can say where they lead.
+    public let loose: LooseEnds
     /// What is wrong with the data.
     public internal(set) var problems: ProblemLog
     /// How times were read, and at which instant.
@@ -65,6 +67,9 @@ public struct Inventory: Sendable {
 
     /// Whether two records of this id differ, so that nothing that they disagree on is known.
     public func isConflicted(_ row: Int) -> Bool { columns.facts[row].isConflicted }
+
+    /// Something that no source shows uses the record, or may: a fine-tuning job.
+    public func isUsedUnseen(_ row: Int) -> Bool { columns.facts[row].isUsedUnseen }
 
     /// The record's size in bytes, where it is known.
     public func bytes(_ row: Int) -> Int64? { columns.bytes[row] }

@@ -102,8 +102,8 @@ public struct InventoryBuilder: Sendable {
         }
         return Inventory(
             sourceNames: sourceNames, coverage: coverage, metadataKeys: metadataKeys, strings: strings,
-            edges: Edges(resolver.edges), problems: problems, rules: rules, columns: columns, places: joined.places,
-            index: joined.index)
+            edges: Edges(resolver.edges), loose: resolver.looseEnds, problems: problems, rules: rules, columns: columns,
+            places: joined.places, index: joined.index)
     }
 
     /// Whether some time that is not believed now will be by then.

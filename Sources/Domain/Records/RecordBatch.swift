@@ -136,6 +136,9 @@ public struct RecordBatch: Sendable {
         if current.createdFact == .future { keep(reading, as: .created) }
     }
 
+    /// Something that no source shows uses the record, or may.
+    public mutating func noteUnseenUse() { current.isUsedUnseen = true }
+
     /// One time at which something happened to the record itself. The newest of all counts.
     public mutating func noteActivity(_ reading: Reading) {
         let (moment, fact) = read(reading, field: "last activity")
@@ -277,4 +280,5 @@ struct BatchRow: Sendable {
     var role = Role.unknown
     var createdFact = TimeFact.absent
     var activityFact = TimeFact.absent
+    var isUsedUnseen = false
 }

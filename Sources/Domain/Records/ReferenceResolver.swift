@@ -12,6 +12,7 @@ struct ReferenceResolver {
     let coverage: [SourceCoverage]
     var edges: [(from: UInt32, to: UInt32, relation: Relation)] = []
     var problems = ProblemLog()
+    private var loose: LooseEnds
     private let completeKinds: [KindSet]
     private var memo = TargetMemo()
     private var isOrphan: Set<Int> = []
@@ -26,6 +27,14 @@ struct ReferenceResolver {
         self.targets = targets
         self.coverage = coverage
         completeKinds = coverage.map(\.completeKinds)
+        loose = LooseEnds(sources: coverage.count)
+    }
+
+    /// What led nowhere, once everything is resolved.
+    var looseEnds: LooseEnds {
+        var ends = loose
+        ends.adrift = isOrphan.sorted()
+        return ends
     }
 
     mutating func resolve(
@@ -114,7 +123,11 @@ struct ReferenceResolver {
     /// Lists a reference that leads nowhere; false where the kind was not read to its end, so that nobody can say.
     @discardableResult
     private mutating func listDangling(_ row: Int, to kind: Kind) -> Bool {
-        guard completeKinds[Int(columns.sources[row])].has(kind) else { return false }
+        guard completeKinds[Int(columns.sources[row])].has(kind) else {
+            loose.countUnclear(source: columns.sources[row], from: columns.kinds[row], to: kind)
+            return false
+        }
+        loose.dangling.append(.init(row: UInt32(row), target: kind))
         list(
             .danglingReference, row, "refers to a \(kind.name) that is not there, so this reference protects nothing",
             losesData: false)

@@ -91,6 +91,12 @@ struct Survey {
         Evaluator(policies: policies, asOf: Moment(asOf), options: options).evaluate(inventory, gone: gone)
     }
 
+    /// Why more may be there than was seen: what a scan says of reading, without any rule.
+    func readingGaps() -> [Incompleteness] {
+        let sources = PolicySet(sources: policies.sources)
+        return Evaluator(policies: sources, asOf: Moment(asOf), options: ScanOptions()).evaluate(inventory).incomplete
+    }
+
     /// Keeps what later scans are to know.
     func remember(_ result: ScanResult) throws(Failure) { try memory?.remember(result, remembered) }
 

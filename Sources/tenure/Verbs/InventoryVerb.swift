@@ -45,7 +45,7 @@ struct InventoryVerb: Command {
         do throws(FactsError) {
             let outlook = MigrationOutlook(survey.inventory, try AssistantsEnd())
             report = HoldingsReport(
-                Holdings(survey.inventory, outlook), incomplete: Self.gaps(survey),
+                Holdings(survey.inventory, outlook), incomplete: survey.readingGaps(),
                 policyDigest: survey.policies.digest, toolVersion: Tenure.version)
         } catch {
             throw .incomplete("inventory: \(error)")
@@ -61,13 +61,6 @@ struct InventoryVerb: Command {
             throw .incomplete("inventory: \(error)")
         }
         return ExitCode(rawValue: report.exitCode) ?? .incomplete
-    }
-
-    /// Why more may be there than was seen: what a scan says of reading, without any rule.
-    private static func gaps(_ survey: Survey) -> [Incompleteness] {
-        let sources = PolicySet(sources: survey.policies.sources)
-        return Evaluator(policies: sources, asOf: Moment(survey.asOf), options: ScanOptions())
-            .evaluate(survey.inventory).incomplete
     }
 
     private func export(_ survey: Survey, to directory: String) throws(ReportError) {

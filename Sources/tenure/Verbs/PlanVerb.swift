@@ -39,7 +39,8 @@ struct PlanVerb: Command {
     @Option("DIR", help: "An export to plan on, to see what would go: a copy has nothing to call.")
     var export: String?
     @Option("NAME", help: "Who asks for the plan; that person's approval does not count.") var `as`: String?
-    @Option("PERIOD", help: "How long the plan can be executed, such as PT24H or 2d.") var expiresIn = PlanLife.usual
+    @Option("PERIOD", help: "How long the plan can be executed, such as PT24H or 2d.") var expiresIn = PlanBinding
+        .usualLife
     @Option("FORMAT", help: "show: how to print the plan; json is the file as it stands.") var format = OutputFormat
         .text
 
@@ -102,8 +103,8 @@ struct PlanVerb: Command {
     }
 
     private func binding(_ result: ScanResult, _ requester: String) throws(Failure) -> PlanBinding {
-        guard let expires = Zone.utc.adding(expiresIn.period, to: result.asOf) else {
-            throw .usage("plan: --expires-in \(expiresIn.period) ends after the year 9999: name a shorter period")
+        guard let expires = Zone.utc.adding(expiresIn, to: result.asOf) else {
+            throw .usage("plan: --expires-in \(expiresIn) ends after the year 9999: name a shorter period")
         }
         let sources = result.policies.sources
         let places = try knowing { () throws(FactsError) in
@@ -145,23 +146,4 @@ struct PlanVerb: Command {
             throw .usage("plan: \(error)")
         }
     }
-}
-
-/// How long a plan lives.
-struct PlanLife: OptionValue {
-    let period: Period
-
-    static let usual = PlanLife(period: PlanBinding.usualLife)
-
-    private init(period: Period) { self.period = period }
-
-    init(option text: String) throws(InvalidValue) {
-        do throws(ChronologyError) {
-            period = try Period(text)
-        } catch {
-            throw InvalidValue(message: error.description)
-        }
-    }
-
-    var optionText: String { period.description }
 }

@@ -17,7 +17,7 @@ struct Schema: Command {
 
     /// What has a schema.
     enum Subject: String, CaseIterable, OptionValue {
-        case policy, report, explain, inventory, diff, forecast, test, lint, doctor, plan, baseline, graph
+        case policy, report, explain, inventory, diff, forecast, test, lint, doctor, plan, orphans, baseline, graph
 
         /// The schema; nil for the graph, which is no form.
         var text: String? {
@@ -32,6 +32,7 @@ struct Schema: Command {
             case .lint: LintReport.schema
             case .doctor: DoctorReport.schema
             case .plan: PlanSchema.text
+            case .orphans: OrphanReport.schema
             case .baseline: Baseline.schema
             case .graph: nil
             }
@@ -42,7 +43,7 @@ struct Schema: Command {
         "WHAT",
         help: """
             What to describe: one policy document, the report of scan, the files of plan and of --baseline, what the \
-            verb of that name prints as JSON, or the deletion graph.
+            verb, or the action of audit, of that name prints as JSON, or the deletion graph.
             """
     )
     var subject: Subject?

@@ -29,11 +29,25 @@ extension RecordReader {
         case .vectorStoreFile: batch.addReference(.uses, to: .file, id.bytes.span)
         case .batch:
             for field in [Field.inputFileId, .outputFileId, .errorFileId] { refer(.uses, to: .file, fields[field]) }
+        case .file: readPurpose(value)
         case .upload:
             if let file = fields[.file], !file.isNull { referToFile(file) }
         default: break
         }
     }
+
+    /// What fine-tuning jobs and evaluations use is in no list that is read; nor is what a new purpose may mean.
+    ///
+    /// - Source: OpenAI's OpenAPI document 2.3.0 and Azure's v1 specification: the purposes of files.
+    private mutating func readPurpose(_ value: JSONValue) {
+        for (key, purpose) in value.members where key.equals("purpose") {
+            let isSeen = purpose.text.map { text in Self.seenPurposes.contains { text.equals($0) } }
+            if isSeen != true { batch.noteUnseenUse() }
+        }
+    }
+
+    private static let seenPurposes: [[UInt8]] =
+        ["assistants", "assistants_output", "batch", "batch_output", "vision", "user_data"].map { Array($0.utf8) }
 
     /// Follows a field into everything below it; one that is said twice, twice.
     private mutating func walk(_ value: JSONValue, _ field: Field) {

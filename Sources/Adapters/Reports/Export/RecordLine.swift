@@ -66,6 +66,7 @@ struct RecordLine {
         if let name = kind.objectName { text("object", name) } else { text("type", "message") }
         writeContainer(container, row, kind)
         writeTimes(row, kind, copy: copy)
+        if kind == .file, facts[row].isUsedUnseen { text("purpose", "fine-tune") }
         if let role = roles[row].name { text("role", role) }
         if let status = inventory.strings.string(statuses[row]) { text("status", status) }
         if statuses[row] == StringTable.undecided { text("status", copy == 0 ? "a" : "b") }

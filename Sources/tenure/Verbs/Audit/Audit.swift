@@ -1,4 +1,6 @@
 internal import AuditLog
+internal import Chronology
+internal import Evaluation
 
 /// Makes, shows, checks and proves the audit log.
 struct Audit: Command {
@@ -15,6 +17,12 @@ struct Audit: Command {
           consistency  proves to who kept a checkpoint that the log only grew since
           checkpoint   prints the newest checkpoint; --key repairs what a crash left, and signs what is not signed yet
           token        prints what a person or an object is called in the log, to find entries by
+          orphans      looks at the sources, and not at the log: parts whose container is gone, files to which nothing
+                       refers, references that lead nowhere
+
+        ORPHANS
+          A file is claimed only where every kind that could refer to it was read to its end in this run, and it is older
+          than --older-than. What cannot be claimed is listed with what was not read. Nothing is deleted.
 
         KEEP CHECKPOINTS ELSEWHERE
           Who has the log's key can rewrite all of it, and sign it again. Only a checkpoint that was kept where they
@@ -25,16 +33,16 @@ struct Audit: Command {
           openssl rand -hex 32 > pseudonyms.key && chmod 600 pseudonyms.key
 
         EXIT CODES
-          0 verified or done; 1 the log or the proof is not what was signed; 2 usage, or no log; 3 a file could not be
+          0 verified or done, no orphan; 1 the log or the proof is not what was signed, or orphans were found; 2 usage, or no log; 3 a file could not be
           read or written, or another process writes; 4 entries that were signed are missing: nothing was written.
         """
 
     /// What is to be done.
     enum Action: String, CaseIterable, OptionValue {
-        case `init`, show, verify, prove, consistency, checkpoint, token
+        case `init`, show, verify, prove, consistency, checkpoint, token, orphans
     }
 
-    @Argument("init|show|verify|prove|consistency|checkpoint|token", help: "What to do.") var action: Action?
+    @Argument("init|show|verify|prove|consistency|checkpoint|token|orphans", help: "What to do.") var action: Action?
     @Option("DIR", help: "The directory of the log.") var log = "audit"
     @Option("FILE", help: "The verifier key to trust. Without it, the one that lies beside the log.") var vkey: String?
     @Option("FILE", help: "verify, consistency: a checkpoint that you kept.") var since: String?
@@ -52,6 +60,13 @@ struct Audit: Command {
     @Option("ID", help: "token: a person.") var subject: String?
     @Option("KIND", help: "token: what kind of object --id is.") var kind: String?
     @Option("ID", help: "token: an object.") var id: String?
+    @Option("DIR", help: "orphans: the directory of policy documents, for the sources that they name.")
+    var policies = "policies"
+    @Option("DIR", help: "orphans: an export to read, short for a Source document named export.") var export: String?
+    @Option("TIME", help: "orphans: the instant to judge ages for. (default: now)") var asOf: Instant?
+    @Option("PERIOD", help: "orphans: how old a file is at least; it is uploaded before anything refers to it.")
+    var olderThan = OrphanSearch.usualGrace
+    @Option("CLASS", help: "orphans: what ends with exit code 1. (default: each of them)") var failOn: [Orphan.Class]
     @Option("FORMAT", help: "How to print.") var format = OutputFormat.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -63,6 +78,7 @@ struct Audit: Command {
         case .consistency: return try proveGrowth(console)
         case .checkpoint: return try checkpoint(console)
         case .token: return try token(console)
+        case .orphans: return try findOrphans(console)
         case nil: throw .usage("audit: \(Action.choices.joined(separator: ", "))?")
         }
     }
