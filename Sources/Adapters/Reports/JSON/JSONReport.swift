@@ -115,7 +115,7 @@ extension ScanReport {
     private func writeProblems(_ ids: ReportedIds, to writer: inout JSONWriter) throws(ReportError) {
         writer.key("problems")
         writer.beginArray(.lines)
-        for problem in result.inventory.problems.sorted {
+        for problem in try shownProblems() {
             writer.beginObject()
             writer.member("code", problem.code.rawValue)
             writer.member("source", problem.source)

@@ -29,7 +29,7 @@ extension ScanReport {
                 }
             id += 1
         }
-        let reading = try ReadingCases(result, message: shownMessage)
+        let reading = try ReadingCases(result, problems: try shownProblems(), message: shownMessage)
         try suite(ReadingCases.suite, id: id, reading.counts).write(to: &writer) { writer throws(ReportError) in
             try reading.write(to: &writer, sink)
         }

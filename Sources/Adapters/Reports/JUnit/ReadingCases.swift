@@ -18,7 +18,10 @@ struct ReadingCases {
 
     private var all: [Case] = []
 
-    init(_ result: ScanResult, message: (Incompleteness) -> String) throws(ReportError) {
+    /// - Parameter problems: as the report shows them.
+    init(
+        _ result: ScanResult, problems: [Problem], message: (Incompleteness) -> String
+    ) throws(ReportError) {
         let reasons = Dictionary(grouping: result.incomplete, by: \.source)
         let named = Set(result.inventory.sourceNames).union(reasons.keys.compactMap(\.self)).sorted()
         for source in [nil] + named.map(Optional.some) {
@@ -28,12 +31,12 @@ struct ReadingCases {
                     classname: ObjectToken.classname(parts), name: "complete",
                     reasons: (reasons[source] ?? []).map(message)))
         }
-        try addDamage(result.inventory.problems)
+        try addDamage(problems)
     }
 
-    private mutating func addDamage(_ problems: ProblemLog) throws(ReportError) {
+    private mutating func addDamage(_ problems: [Problem]) throws(ReportError) {
         var current: (source: String, code: Problem.Code, file: String?)?
-        for problem in problems.sorted where problem.losesData {
+        for problem in problems where problem.losesData {
             let place = problem.place.map { "\($0.file):\($0.line)" }
             let group = (problem.source, problem.code, problem.place?.file)
             if let current, current == group {

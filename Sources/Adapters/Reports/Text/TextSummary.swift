@@ -130,7 +130,9 @@ extension ScanReport {
 
     private func problems(_ style: TextStyle) -> [String] {
         let log = result.inventory.problems
-        let places = Dictionary(grouping: log.sorted, by: \.code).mapValues { problems in
+        // Where no token can be made no place is shown.
+        let shown = (try? shownProblems()) ?? []
+        let places = Dictionary(grouping: shown, by: \.code).mapValues { problems in
             problems.prefix(Self.shownPlaces).compactMap { $0.place.map { "\($0.file):\($0.line)" } }
         }
         let lines = log.counts.sorted { $0.key < $1.key }.map { code, count in
