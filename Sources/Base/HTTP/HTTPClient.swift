@@ -26,6 +26,10 @@ public final class HTTPClient: Sendable {
 
     deinit { loop.stop() }
 
+    /// Runs tasks where answers come in: what a task does with one, and what it asks next, then wakes no other thread. While
+    /// it computes, all exchanges of the client wait. The client must outlive the tasks.
+    public var executor: any TaskExecutor { loop }
+
     /// Sends a request once, and gives whatever the server answers.
     ///
     /// A GET follows where it is sent on to; the credential stays with the origin that it was given for.

@@ -58,18 +58,24 @@ public struct HTTPRequest: Sendable {
 public struct HTTPResponse: Sendable {
     /// The status code.
     public let status: Int
-    /// The headers, names in small letters, in their order.
-    public let headers: [HTTPHeader]
     /// The body, expanded where it was compressed.
     public var body: [UInt8]
+    private let lines: HeaderLines
 
     /// An answer.
     public init(status: Int, headers: [HTTPHeader], body: [UInt8]) {
-        self.status = status
-        self.headers = headers
-        self.body = body
+        self.init(status: status, headers: HeaderLines(headers), body: body)
     }
 
+    init(status: Int, headers: HeaderLines, body: [UInt8]) {
+        self.status = status
+        self.body = body
+        lines = headers
+    }
+
+    /// The headers, names in small letters, in their order.
+    public var headers: [HTTPHeader] { lines.all }
+
     /// The first value of that header, its name in small letters.
-    public subscript(name: String) -> String? { headers.first { $0.name == name }?.value }
+    public subscript(name: String) -> String? { lines[name] }
 }

@@ -23,6 +23,9 @@ public final class HTTPSession: Sendable {
         self.chance = chance
     }
 
+    /// Runs tasks where answers come in; see `HTTPClient.executor`.
+    public var executor: any TaskExecutor { client.executor }
+
     /// Sends a request until there is an answer that another attempt would not change.
     ///
     /// - Parameter advice: what the body of an answer that is not a success says about another attempt.

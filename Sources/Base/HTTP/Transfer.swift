@@ -11,7 +11,7 @@ final class Transfer: @unchecked Sendable {
     private let mostBytes: Int
     private let finish: (Outcome) -> Void
     private var lines: UnsafeMutablePointer<curl_slist>?
-    private var headers: [HTTPHeader] = []
+    private var headers = HeaderLines()
     private var headerBytes = 0
     private var body: [UInt8] = []
     private var isTooLarge = false
@@ -69,18 +69,24 @@ final class Transfer: @unchecked Sendable {
         unsafe ccurl_set_list(easy, CURLOPT_HTTPHEADER, lines)
         unsafe ccurl_set_pointer(easy, CURLOPT_WRITEDATA, own)
         unsafe ccurl_set_pointer(easy, CURLOPT_HEADERDATA, own)
-        unsafe ccurl_set_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
+        return isSet
+    }
+
+    /// Says to a handle who takes what comes in, whichever exchange it is: the one that it is prepared for.
+    @unsafe
+    static func listen(_ easy: UnsafeMutableRawPointer) -> Bool {
+        let takesBody = unsafe ccurl_set_callback(easy, CURLOPT_WRITEFUNCTION) { bytes, size, count, context in
             guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
             let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             return unsafe transfer.take(UnsafeRawBufferPointer(start: bytes, count: size * count)) ? size * count : 0
         }
-        unsafe ccurl_set_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
+        let takesHeaders = unsafe ccurl_set_callback(easy, CURLOPT_HEADERFUNCTION) { bytes, size, count, context in
             guard let bytes = unsafe bytes, let context = unsafe context else { return 0 }
             let transfer = unsafe Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
             let line = unsafe UnsafeRawBufferPointer(start: bytes, count: size * count)
             return unsafe transfer.takeHeader(line) ? size * count : 0
         }
-        return isSet
+        return takesBody == CURLE_OK && takesHeaders == CURLE_OK
     }
 
     /// Has the request go over a connection of its own.
@@ -115,7 +121,7 @@ final class Transfer: @unchecked Sendable {
 
     /// The length of the body that the headers announce.
     private var announced: Int {
-        headers.first { $0.name == "content-length" }.flatMap { Int($0.value) }.map { max(0, $0) } ?? 0
+        headers["content-length"].flatMap { Int($0) }.map { max(0, $0) } ?? 0
     }
 
     /// Takes one line; the status line of a further answer, after one that only announces it, begins anew.
@@ -126,15 +132,7 @@ final class Transfer: @unchecked Sendable {
             isTooLarge = true
             return false
         }
-        if unsafe bytes.starts(with: "HTTP/".utf8) {
-            headers.removeAll(keepingCapacity: true)
-        } else if let colon = unsafe bytes.firstIndex(of: UInt8(ascii: ":")) {
-            let name = unsafe String(decoding: bytes[..<colon], as: UTF8.self).lowercased()
-            var value = unsafe bytes[(colon + 1)...]
-            while let first = unsafe value.first, first <= 0x20 { unsafe value = value.dropFirst() }
-            while let last = unsafe value.last, last <= 0x20 { unsafe value = value.dropLast() }
-            headers.append(HTTPHeader(name, unsafe String(decoding: value, as: UTF8.self)))
-        }
+        if unsafe bytes.starts(with: "HTTP/".utf8) { headers.removeAll() } else { unsafe headers.append(bytes) }
         return true
     }
 }

@@ -1,11 +1,12 @@
 internal import CCurl
 internal import Threads
 
-/// The thread that owns libcurl's multi handle, and what others leave there for it.
+/// The thread that owns libcurl's multi handle, and what others leave there for it: exchanges, and the work of tasks that
+/// want to run where their answers come in.
 ///
 /// libcurl allows one thread at a time in a multi handle; only `curl_multi_wakeup` may come from elsewhere.
 @safe
-final class TransferLoop: @unchecked Sendable {
+final class TransferLoop: TaskExecutor, @unchecked Sendable {
     // Proof of Sendable: `multi` never changes, what is under "left" is used under `lock`, all else by the thread that
     // runs the loop.
     private let multi: UnsafeMutableRawPointer
@@ -14,17 +15,25 @@ final class TransferLoop: @unchecked Sendable {
     private let lock = Monitor()
 
     // Left by callers.
-    private var submitted: [Transfer] = []
-    private var cancelled: [UInt64] = []
-    private var isStopped = false
-    /// Whether the thread has been woken and has not come yet.
-    private var isAwaited = false
+    private var left = Left()
+    /// Whether the thread will look for what is left before it sleeps.
+    private var isAwake = true
     private var lastNumber: UInt64 = 0
 
     // The thread's own.
     private var waiting: [Transfer] = []
-    private var running: [UInt64: Running] = [:]
-    private var idle: [UnsafeMutableRawPointer] = unsafe []
+    /// By the addresses of their handles.
+    private var running: [Int: Running] = [:]
+    private var handles: HandleStock
+
+    private struct Left {
+        var submitted: [Transfer] = []
+        var cancelled: [UInt64] = []
+        var jobs: [UnownedJob] = []
+        var isStopped = false
+
+        var isNothing: Bool { submitted.isEmpty && cancelled.isEmpty && jobs.isEmpty && !isStopped }
+    }
 
     @safe
     private struct Running {
@@ -39,12 +48,13 @@ final class TransferLoop: @unchecked Sendable {
         unsafe self.multi = multi
         self.limits = limits
         self.trust = trust
+        handles = HandleStock(limits: limits, trust: trust)
         unsafe ccurl_multi_set_long(multi, CURLMOPT_PIPELINING, Int(CURLPIPE_MULTIPLEX))
         unsafe ccurl_multi_set_long(multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, max(1, limits.inFlight))
     }
 
     deinit {
-        while let easy = unsafe idle.popLast() { unsafe curl_easy_cleanup(easy) }
+        handles.clear()
         unsafe curl_multi_cleanup(multi)
     }
 
@@ -59,7 +69,7 @@ final class TransferLoop: @unchecked Sendable {
                 let transfer = Transfer(number, request, mostBytes: limits.bodyBytes) {
                     continuation.resume(returning: $0)
                 }
-                leave { submitted.append(transfer) }
+                leave { $0.submitted.append(transfer) }
                 // A task that was cancelled before found nothing to cancel.
                 if Task.isCancelled { cancel(number) }
             }
@@ -68,19 +78,25 @@ final class TransferLoop: @unchecked Sendable {
         }
     }
 
+    /// Has a piece of a task run on the thread, between the exchanges.
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        leave { $0.jobs.append(job) }
+    }
+
     /// Ends the loop, once its thread comes round.
-    func stop() { leave { isStopped = true } }
+    func stop() { leave { $0.isStopped = true } }
 
-    private func cancel(_ number: UInt64) { leave { cancelled.append(number) } }
+    private func cancel(_ number: UInt64) { leave { $0.cancelled.append(number) } }
 
-    /// Leaves something, and wakes the thread, unless what was left before wakes it already.
-    private func leave(_ change: () -> Void) {
-        let isFirst = lock.locked {
-            defer { isAwaited = true }
-            change()
-            return !isAwaited
+    /// Leaves something, and wakes the thread where it sleeps.
+    private func leave(_ change: (inout Left) -> Void) {
+        let isAsleep = lock.locked {
+            defer { isAwake = true }
+            change(&left)
+            return !isAwake
         }
-        if isFirst { unsafe curl_multi_wakeup(multi) }
+        if isAsleep { unsafe curl_multi_wakeup(multi) }
     }
 
     /// What the thread does until it is told to stop.
@@ -91,30 +107,40 @@ final class TransferLoop: @unchecked Sendable {
             unsafe curl_multi_perform(multi, &count)
             reap()
             if running.count < limits.inFlight, !waiting.isEmpty { continue }
+            let maySleep = lock.locked {
+                isAwake = !left.isNothing
+                return !isAwake
+            }
+            guard maySleep else { continue }
             unsafe curl_multi_poll(multi, nil, 0, 1000, nil)
+            lock.locked { isAwake = true }
         }
         for transfer in waiting { transfer.fail(.cancelled) }
-        for number in running.keys { take(number)?.fail(.cancelled) }
+        while let address = running.keys.first { take(address)?.fail(.cancelled) }
     }
 
+    /// Takes what was left, and does the work of tasks: what they ask for in turn goes out with the rest. False where the
+    /// thread is to stop.
     private func takeWhatWasLeft() -> Bool {
-        let (new, gone, stops) = lock.locked {
-            defer {
-                submitted.removeAll()
-                cancelled.removeAll()
-                isAwaited = false
+        while true {
+            let taken = lock.locked {
+                defer { left = Left(isStopped: left.isStopped) }
+                return left
             }
-            return (submitted, cancelled, isStopped)
+            waiting += taken.submitted
+            for number in taken.cancelled { breakOff(number) }
+            for job in taken.jobs { unsafe job.runSynchronously(on: asUnownedTaskExecutor()) }
+            if taken.isStopped { return false }
+            if taken.jobs.isEmpty { return true }
         }
-        waiting += new
-        for number in gone {
-            if let place = waiting.firstIndex(where: { $0.number == number }) {
-                waiting.remove(at: place).fail(.cancelled)
-            } else {
-                take(number)?.fail(.cancelled)
-            }
+    }
+
+    private func breakOff(_ number: UInt64) {
+        if let place = waiting.firstIndex(where: { $0.number == number }) {
+            waiting.remove(at: place).fail(.cancelled)
+        } else if let address = running.first(where: { $0.value.transfer.number == number })?.key {
+            take(address)?.fail(.cancelled)
         }
-        return !stops
     }
 
     /// Begins what may begin.
@@ -126,46 +152,12 @@ final class TransferLoop: @unchecked Sendable {
     }
 
     private func start(_ transfer: Transfer) {
-        guard let easy = unsafe idle.popLast() ?? curl_easy_init() else { return transfer.fail(.noMemory) }
-        let isPrepared =
-            unsafe configure(easy, isLoopback: transfer.request.address.isLoopback)
-            && transfer.prepare(easy) && curl_multi_add_handle(multi, easy) == CURLM_OK
-        guard isPrepared else {
+        guard let easy = unsafe handles.take(for: transfer.request) else { return transfer.fail(.noMemory) }
+        guard unsafe transfer.prepare(easy), unsafe curl_multi_add_handle(multi, easy) == CURLM_OK else {
             unsafe curl_easy_cleanup(easy)
             return transfer.fail(.noMemory)
         }
-        running[transfer.number] = unsafe Running(transfer: transfer, easy: easy)
-    }
-
-    /// Says to a handle what holds for every exchange. False where libcurl refuses.
-    @unsafe
-    private func configure(_ easy: UnsafeMutableRawPointer, isLoopback: Bool) -> Bool {
-        unsafe curl_easy_reset(easy)
-        func set(_ option: CURLoption, _ value: Int) -> Bool { unsafe ccurl_set_long(easy, option, value) == CURLE_OK }
-        func set(_ option: CURLoption, _ value: String) -> Bool {
-            unsafe ccurl_set_text(easy, option, value) == CURLE_OK
-        }
-        var isSet = set(CURLOPT_NOSIGNAL, 1) && set(CURLOPT_PROTOCOLS_STR, "http,https")
-        // Prior knowledge of HTTP/2 without TLS fails on a connection's second use in libcurl 7.88.
-        isSet = isSet && set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_2TLS)) && set(CURLOPT_PIPEWAIT, 1)
-        isSet = isSet && set(CURLOPT_ACCEPT_ENCODING, "") && set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
-        isSet = isSet && set(CURLOPT_CONNECTTIMEOUT_MS, limits.connect.milliseconds)
-        isSet = isSet && set(CURLOPT_TIMEOUT_MS, limits.total.milliseconds)
-        isSet = isSet && set(CURLOPT_LOW_SPEED_LIMIT, 1)
-        isSet = isSet && set(CURLOPT_LOW_SPEED_TIME, max(1, limits.idle.milliseconds / 1000))
-        let isVerified = trust.isVerified || !isLoopback
-        isSet = isSet && set(CURLOPT_SSL_VERIFYPEER, isVerified ? 1 : 0)
-        isSet = isSet && set(CURLOPT_SSL_VERIFYHOST, isVerified ? 2 : 0)
-        if let authorities = trust.authorities { isSet = isSet && set(CURLOPT_CAINFO, authorities) }
-        // An empty name keeps libcurl from asking the environment.
-        switch isLoopback ? .none : trust.proxy {
-        case .ofEnvironment: break
-        case .none: isSet = isSet && set(CURLOPT_PROXY, "")
-        case .at(let address): isSet = isSet && set(CURLOPT_PROXY, address.text)
-        }
-        // What is meant for the service is not for the proxy that makes the tunnel.
-        isSet = isSet && set(CURLOPT_HEADEROPT, Int(CURLHEADER_SEPARATE))
-        return isSet
+        running[Int(bitPattern: easy)] = unsafe Running(transfer: transfer, easy: easy)
     }
 
     /// Ends what has ended.
@@ -176,25 +168,15 @@ final class TransferLoop: @unchecked Sendable {
                 continue
             }
             let end = unsafe Transfer.End(message.pointee.data.result, easy)
-            guard let number = running.first(where: { unsafe $0.value.easy == easy })?.key else { continue }
-            take(number)?.end(end)
+            take(Int(bitPattern: easy))?.end(end)
         }
     }
 
     /// Takes an exchange off the multi handle, whatever state it is in.
-    private func take(_ number: UInt64) -> Transfer? {
-        guard let ended = running.removeValue(forKey: number) else { return nil }
+    private func take(_ address: Int) -> Transfer? {
+        guard let ended = running.removeValue(forKey: address) else { return nil }
         unsafe curl_multi_remove_handle(multi, ended.easy)
-        unsafe idle.append(ended.easy)
+        unsafe handles.putBack(ended.easy, after: ended.transfer.request)
         return ended.transfer
-    }
-}
-
-extension Duration {
-    /// Whole milliseconds, at most what libcurl takes.
-    fileprivate var milliseconds: Int {
-        let (seconds, attoseconds) = components
-        guard seconds < 1 << 31 else { return Int(Int32.max) }
-        return min(Int(Int32.max), Int(seconds) * 1000 + Int(attoseconds / 1_000_000_000_000_000))
     }
 }

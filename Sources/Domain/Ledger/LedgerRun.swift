@@ -62,11 +62,14 @@ public final class LedgerRun {
             try upsert.bind(number, to: 1)
             try upsert.bind(run, to: 5)
             try upsert.bind(asOf, to: 6)
+            // Neighbours are mostly of one kind, and of one container.
+            var last: Sight?
             for sight in sights {
-                try upsert.bind(sight.kind.name, to: 2)
+                if sight.kind != last?.kind { try upsert.bind(sight.kind.name, to: 2) }
                 try upsert.bind(sight.id, to: 3)
-                try upsert.bind(sight.container, to: 4)
+                if last == nil || sight.container != last?.container { try upsert.bind(sight.container, to: 4) }
                 try upsert.run()
+                last = sight
             }
         }
     }

@@ -9,7 +9,10 @@ public enum Kind: UInt8, CaseIterable, Sendable, Hashable, Comparable {
     case batch, upload
 
     /// The kind's name in policies, reports and expressions.
-    public var name: String { String(describing: self) }
+    public var name: String { Self.names[Int(rawValue)] }
+
+    /// What the cases are called; to ask each time takes longer than to keep a record.
+    private static let names = allCases.map { String(describing: $0) }
 
     /// The kind of that name, or nil. Names are case-sensitive.
     public init?(named name: some StringProtocol) {

@@ -6,34 +6,42 @@ public struct ProblemLog: Sendable {
 
     /// The problems that are kept, in the order of first sight.
     public private(set) var kept: [Problem] = []
-    private var tallies: [Problem.Code: [Tally]] = [:]
+    /// One for each source and code of which there was any.
+    private var tallies: [Tally] = []
+    /// The place of the tally that was asked for last: many of one code come from one source.
+    private var latest = 0
 
     /// How many there were of one code in one source.
     private struct Tally {
+        let code: Problem.Code
         let source: String
         var count = 0
         var kept = 0
         var losses = 0
+
+        func isOf(_ code: Problem.Code, _ source: String) -> Bool { self.code == code && self.source == source }
     }
 
     /// No problems.
     public init() {}
 
     /// How many there were of each code.
-    public var counts: [Problem.Code: Int] { tallies.mapValues { $0.reduce(0) { $0 + $1.count } } }
+    public var counts: [Problem.Code: Int] {
+        tallies.reduce(into: [:]) { $0[$1.code, default: 0] += $1.count }
+    }
 
     /// How many there were of a code, in one source or in all.
     public func count(of code: Problem.Code, inSource source: String? = nil) -> Int {
-        (tallies[code] ?? []).reduce(0) { $0 + (source == nil || $1.source == source ? $1.count : 0) }
+        tallies.reduce(0) { $0 + ($1.code == code && (source == nil || $1.source == source) ? $1.count : 0) }
     }
 
     /// Whether any of them lost data.
-    public var losesData: Bool { tallies.values.contains { $0.contains { $0.losses > 0 } } }
+    public var losesData: Bool { tallies.contains { $0.losses > 0 } }
 
     /// How many problems lost data of this source, by code.
     public func losses(inSource source: String) -> [Problem.Code: Int] {
-        tallies.compactMapValues { tallies in
-            tallies.first { $0.source == source && $0.losses > 0 }?.losses
+        tallies.reduce(into: [:]) { losses, tally in
+            if tally.source == source, tally.losses > 0 { losses[tally.code] = tally.losses }
         }
     }
 
@@ -44,43 +52,42 @@ public struct ProblemLog: Sendable {
     }
 
     /// Whether another problem of that source and code would be kept, and is worth making.
-    func hasRoom(for code: Problem.Code, inSource source: String) -> Bool {
-        tallies[code]?.last { $0.source == source }?.kept ?? 0 < Self.keptPerCode
+    mutating func hasRoom(for code: Problem.Code, inSource source: String) -> Bool {
+        tallies[place(code, source)].kept < Self.keptPerCode
     }
 
     /// Counts a problem that will not be kept.
     mutating func count(_ code: Problem.Code, inSource source: String, losesData: Bool) {
-        change(code, source) { tally in
-            tally.count += 1
-            tally.losses += losesData ? 1 : 0
-        }
+        let place = place(code, source)
+        tallies[place].count += 1
+        tallies[place].losses += losesData ? 1 : 0
     }
 
     /// Takes in what another log holds, and what it only counted.
     public mutating func add(contentsOf other: ProblemLog) {
         for problem in other.kept { keep(problem) }
-        for (code, theirs) in other.tallies {
-            for their in theirs {
-                change(code, their.source) { tally in
-                    tally.count += their.count
-                    tally.losses += their.losses
-                }
-            }
+        for their in other.tallies {
+            let place = place(their.code, their.source)
+            tallies[place].count += their.count
+            tallies[place].losses += their.losses
         }
     }
 
     private mutating func keep(_ problem: Problem) {
         guard hasRoom(for: problem.code, inSource: problem.source) else { return }
         kept.append(problem)
-        change(problem.code, problem.source) { $0.kept += 1 }
+        tallies[place(problem.code, problem.source)].kept += 1
     }
 
-    private mutating func change(_ code: Problem.Code, _ source: String, _ body: (inout Tally) -> Void) {
-        // Sources come one after the other, so that the one at hand is the last.
-        let known = tallies[code]?.lastIndex { $0.source == source }
-        if known == nil { tallies[code, default: []].append(Tally(source: source)) }
-        let place = known ?? tallies[code, default: []].endIndex - 1
-        body(&tallies[code, default: []][place])
+    private mutating func place(_ code: Problem.Code, _ source: String) -> Int {
+        if latest < tallies.count, tallies[latest].isOf(code, source) { return latest }
+        if let known = tallies.firstIndex(where: { $0.isOf(code, source) }) {
+            latest = known
+        } else {
+            latest = tallies.count
+            tallies.append(Tally(code: code, source: source))
+        }
+        return latest
     }
 
     /// Moves every line of what is kept.

@@ -83,6 +83,13 @@ public struct LiveConnector: Sendable {
     /// - Parameter progress: told with the first page, and from then on at most ten times a second, from any thread; nil for
     ///   nobody.
     public func read(into builder: inout InventoryBuilder, progress: (@Sendable (Progress) -> Void)? = nil) async {
+        // Where an answer comes in it is read, and the next request goes out: no thread waits for another.
+        await withTaskExecutorPreference(reader.correspondent.session.executor) {
+            await readAll(into: &builder, progress: progress)
+        }
+    }
+
+    private func readAll(into builder: inout InventoryBuilder, progress: (@Sendable (Progress) -> Void)?) async {
         let meter = progress.map { ReadingMeter($0) }
         builder.beginSource(source)
         var log: SightLog?
