@@ -238,7 +238,7 @@ import Testing
         _ = try open()
         do {
             let later = try Database(path: path, access: .writing)
-            try later.execute("PRAGMA user_version = 2")
+            try later.execute("PRAGMA user_version = \(LedgerSchema.version + 1)")
         }
         let error = #expect(throws: LedgerError.self) { try open() }
         #expect(error?.code == .foreign && error?.description.contains("later version") == true)

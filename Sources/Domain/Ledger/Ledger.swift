@@ -47,6 +47,7 @@ public final class Ledger {
             throw LedgerError(error)
         }
         try check()
+        try bringUp()
     }
 
     /// Opens a ledger to read from, while others may write to it; nil where there is none.
@@ -67,12 +68,22 @@ public final class Ledger {
 
     private static func begin(_ database: Database, _ now: Instant, _ tool: String) throws(SQLiteError) {
         try database.transaction { () throws(SQLiteError) in
-            for table in LedgerSchema.tables { try database.execute(table) }
+            for step in LedgerSchema.steps { for sql in step { try database.execute(sql) } }
             var genesis = try database.statement("INSERT INTO genesis VALUES (?1, ?2)")
             try genesis.bind(Moment(now).microseconds, to: 1)
             try genesis.bind(tool, to: 2)
             try genesis.run()
             try database.execute("PRAGMA application_id = \(LedgerSchema.application)")
+            try database.execute("PRAGMA user_version = \(LedgerSchema.version)")
+        }
+    }
+
+    /// Makes a file of an earlier version one of this version, all or nothing.
+    private func bringUp() throws(LedgerError) {
+        try writing { () throws(SQLiteError) in
+            let version = Int(try database.integer("PRAGMA user_version") ?? 0)
+            guard (1..<LedgerSchema.steps.count).contains(version) else { return }
+            for step in LedgerSchema.steps[version...] { for sql in step { try database.execute(sql) } }
             try database.execute("PRAGMA user_version = \(LedgerSchema.version)")
         }
     }

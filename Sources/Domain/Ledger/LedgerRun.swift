@@ -7,8 +7,9 @@ internal import SQLite
 /// A run begins, hands over what it sees as it sees it, then what is absent, then what obliges to keep what it saw; and
 /// finishes. Every call is on the disk before it returns, or nothing of it is.
 public final class LedgerRun {
-    private let ledger: Ledger
-    private let run: Int64
+    let ledger: Ledger
+    /// Its number; later runs have greater ones.
+    let run: Int64
     private let asOf: Int64
     private var sources: [String: Int64] = [:]
     private var documents: [Duty.Name: Int64] = [:]
@@ -173,7 +174,7 @@ public final class LedgerRun {
         try ledger.writing(body)
     }
 
-    private func number(ofSource name: String) throws(SQLiteError) -> Int64 {
+    func number(ofSource name: String) throws(SQLiteError) -> Int64 {
         if let known = sources[name] { return known }
         var insert = try ledger.database.statement("INSERT OR IGNORE INTO sources (name) VALUES (?1)")
         try insert.bind(name, to: 1)

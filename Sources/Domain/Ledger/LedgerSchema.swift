@@ -4,8 +4,11 @@
 enum LedgerSchema {
     /// `application_id`: the letters TNRL.
     static let application: Int64 = 0x544E_524C
-    /// `user_version`. A file of a later one is refused; an earlier one would be brought up here.
-    static let version: Int64 = 1
+    /// `user_version`. A file of a later one is refused; an earlier one is brought up when it is opened to be written.
+    static let version: Int64 = 2
+
+    /// What makes a file of each version one of the next, from version 0, which holds nothing.
+    static let steps = [tables, incremental]
 
     /// The tables of version 1.
     ///
@@ -17,7 +20,7 @@ enum LedgerSchema {
     ///   the one at which we deleted it.
     /// - duties: until when a document obliges to keep a record, by the last run that decided about it. An end that is
     ///   absent is none.
-    static let tables = [
+    private static let tables = [
         "CREATE TABLE genesis (begun INTEGER NOT NULL, tool TEXT NOT NULL) STRICT",
         """
         CREATE TABLE runs (
@@ -41,6 +44,35 @@ enum LedgerSchema {
         CREATE TABLE duties (
             record INTEGER NOT NULL, document INTEGER NOT NULL, until INTEGER, run INTEGER NOT NULL,
             PRIMARY KEY (record, document)
+        ) STRICT, WITHOUT ROWID
+        """,
+    ]
+
+    /// What version 2 adds, for scans that do not read everything again.
+    ///
+    /// - bases: by source, what the rest is worth: `rules` and `registry` say under which documents and for which
+    ///   attributes of records; `full` and `last` are the instants of the last run that read everything, and of the last
+    ///   run; `leans` is 1 where some decision needs all that could be left out.
+    /// - settled: containers of which, with all that is in them, nothing can change a decision before `until`, unless
+    ///   something else than activity comes.
+    /// - tallies: what such containers count for; most of them share one with others.
+    /// - marks: how late such a container was active that uses or cites another record.
+    private static let incremental = [
+        """
+        CREATE TABLE bases (
+            source INTEGER PRIMARY KEY, rules TEXT NOT NULL, registry TEXT NOT NULL, full INTEGER NOT NULL,
+            last INTEGER NOT NULL, leans INTEGER NOT NULL
+        ) STRICT
+        """,
+        "CREATE TABLE tallies (tally INTEGER PRIMARY KEY, words TEXT NOT NULL UNIQUE) STRICT",
+        """
+        CREATE TABLE settled (
+            record INTEGER PRIMARY KEY, until INTEGER NOT NULL, tally INTEGER NOT NULL
+        ) STRICT
+        """,
+        """
+        CREATE TABLE marks (
+            record INTEGER NOT NULL, target INTEGER NOT NULL, activity INTEGER NOT NULL, PRIMARY KEY (record, target)
         ) STRICT, WITHOUT ROWID
         """,
     ]

@@ -1,0 +1,131 @@
+import Chronology
+import Records
+import SQLite
+import TestSupport
+import Testing
+
+@testable import Ledger
+
+/// What a ledger keeps for scans that do not read everything again.
+@Suite struct SettledTests {
+    private let scratch: Scratch
+    private let path: String
+    private static let now = Instant(seconds: 1_800_000_000)
+
+    init() throws {
+        scratch = try Scratch()
+        path = scratch.path("state/ledger.db")
+    }
+
+    private func open() throws -> Ledger { try Ledger(path: path, now: Self.now, tool: "1.2.3") }
+
+    private static func day(_ day: Int64) -> Moment { Moment(seconds: 1_800_000_000 + day * 86_400) }
+
+    private func run(_ day: Int64, _ body: (LedgerRun) throws -> Void) throws {
+        let run = try LedgerRun(try open(), asOf: Self.day(day), policies: "abc")
+        try body(run)
+        try run.finish()
+    }
+
+    private func basis(_ rules: String = "r", day: Int64 = 0) -> LedgerRun.Basis {
+        .init(rules: rules, registry: "", full: Self.day(day), last: Self.day(day), leans: false)
+    }
+
+    private func saw(_ run: LedgerRun, _ ids: String...) throws {
+        try run.saw(ids.map { .init(kind: .thread, id: $0, container: nil) }, inSource: "s")
+    }
+
+    private func settled(_ run: LedgerRun) throws -> [String] {
+        try run.settled(.thread, inSource: "s").map { "\($0.id) \($0.until) \($0.tally)" }
+    }
+
+    private func mark(_ run: LedgerRun, _ thread: String, _ day: Int64) throws {
+        let mark = LedgerRun.Mark(container: thread, kind: .file, id: "f1", activity: Self.day(day))
+        try run.mark([mark], .thread, inSource: "s")
+    }
+
+    private func marks(_ run: LedgerRun) throws -> [String] {
+        try run.marks(.thread, inSource: "s").map { "\($0.container) \($0.kind) \($0.id) \($0.activity)" }
+    }
+
+    @Test func `what is settled is known to the next run, until it is read anew`() throws {
+        try run(0) { run in
+            try saw(run, "t1", "t2", "t3")
+            try run.unsettle(inSource: "s", rules: "r")
+            let days: [(String, Int64)] = [("t1", 3), ("t2", 5), ("unseen", 5)]
+            try run.settle(
+                days.map { .init(id: $0.0, until: Self.day($0.1), tally: "thread=1") }, .thread, inSource: "s")
+            #expect(try run.basis(ofSource: "s") == nil)
+            try run.settle(on: basis(), inSource: "s")
+        }
+        try run(1) { run in
+            #expect(try run.basis(ofSource: "s") == basis())
+            #expect(try run.basis(ofSource: "r") == nil)
+            #expect(try settled(run) == ["t1 \(Self.day(3)) thread=1", "t2 \(Self.day(5)) thread=1"])
+            #expect(try run.settled(.thread, inSource: "s").map(\.run) == [1, 1])
+            try saw(run, "t1")
+            try run.unsettle(inSource: "s", rules: "r")
+            #expect(try settled(run) == ["t2 \(Self.day(5)) thread=1"])
+            try run.settle([.init(id: "t1", until: Self.day(9), tally: "thread=2")], .thread, inSource: "s")
+            #expect(try run.settled(.thread, inSource: "s").map(\.run) == [2, 1])
+        }
+    }
+
+    @Test func `under other rules nothing is settled, and no basis is left before there is a new one`() throws {
+        try run(0) { run in
+            try saw(run, "t1", "t2")
+            try run.saw([.init(kind: .file, id: "f1", container: nil)], inSource: "s")
+            try run.settle([.init(id: "t1", until: Self.day(3), tally: "thread=1")], .thread, inSource: "s")
+            try mark(run, "t1", 1)
+            try run.settle(on: basis(), inSource: "s")
+        }
+        try run(1) { run in
+            try saw(run, "t2")
+            try run.unsettle(inSource: "s", rules: "other")
+            #expect(try settled(run) == [])
+            #expect(try marks(run) == [])
+            #expect(try run.basis(ofSource: "s") == nil)
+        }
+    }
+
+    @Test func `what is gone is settled no more, and leaves no mark; the last of several marks counts`() throws {
+        try run(0) { run in
+            try saw(run, "t1", "t2")
+            try run.saw([.init(kind: .file, id: "f1", container: nil)], inSource: "s")
+            try run.settle(
+                ["t1", "t2"].map { .init(id: $0, until: Self.day(3), tally: "thread=1") }, .thread, inSource: "s")
+            for (thread, day) in [("t1", 1), ("t2", 2), ("t2", 1)] { try mark(run, thread, Int64(day)) }
+            #expect(try marks(run) == ["t1 file f1 \(Self.day(1))", "t2 file f1 \(Self.day(2))"])
+            try run.settle(on: basis(), inSource: "s")
+        }
+        try run(1) { run in
+            try saw(run, "t3")
+            try run.saw([.init(kind: .file, id: "f1", container: nil)], inSource: "s")
+            var absence = LedgerRun.Absence(kinds: KindSet(.thread))
+            absence.answered = [(.thread, "t1")]
+            absence.isProven = true
+            #expect(try run.judge(absence, inSource: "s").gone == 1)
+            #expect(try settled(run) == ["t2 \(Self.day(3)) thread=1"])
+            try run.unsettle(inSource: "s", rules: "r")
+            #expect(try marks(run) == ["t2 file f1 \(Self.day(2))"])
+        }
+    }
+
+    @Test func `a ledger of the first version is brought up, and loses nothing`() throws {
+        try run(0) { run in try saw(run, "t1") }
+        do {
+            let old = try Database(path: path, access: .writing)
+            for table in ["bases", "tallies", "settled", "marks"] { try old.execute("DROP TABLE \(table)") }
+            try old.execute("PRAGMA user_version = 1")
+        }
+        #expect(try Ledger(reading: path)?.ids(of: .thread, inSource: "s") == ["t1"], "it can be read as it is")
+        try run(1) { run in
+            #expect(try run.knownIds(of: .thread, inSource: "s") == ["t1"])
+            #expect(try run.basis(ofSource: "s") == nil)
+            try run.settle([.init(id: "t1", until: Self.day(3), tally: "thread=1")], .thread, inSource: "s")
+            #expect(try settled(run).count == 1)
+        }
+        let brought = try Database(path: path, access: .reading)
+        #expect(try brought.integer("PRAGMA user_version") == LedgerSchema.version)
+    }
+}
