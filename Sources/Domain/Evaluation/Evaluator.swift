@@ -46,6 +46,7 @@ public struct Evaluator: Sendable {
         add(lost, after: inventory.count, to: &findings, &summary, &matterSets, assessment.rules)
         let uncovered = UncoveredRecords.rows(assessment)
         summary[.uncovered] = uncovered.count
+        for coverage in inventory.coverage { coverage.rereading.map { summary.add($0.tally) } }
         if options.requireCoverage { findings += uncovered.rows.map { Self.uncovered($0, mayGo: marks.mayGo[$0]) } }
         summary.violations = findings.count { $0.isViolation && $0.severity >= options.failOn }
         let completeness = Completeness(

@@ -1,3 +1,5 @@
+public import Chronology
+
 /// What could be looked at of one kind in one source.
 public struct KindCoverage: Sendable, Hashable {
     /// Whether the source has a place for this kind at all: an export its file, be it empty; an API its list.
@@ -55,6 +57,8 @@ public struct SourceCoverage: Sendable, Hashable {
     private var kinds = [KindCoverage](repeating: KindCoverage(), count: Kind.allCases.count)
     /// Lines that were lost and whose kind nobody knows: any kind may be missing something.
     public var lostOfUnknownKind = 0
+    /// How a scan that remembers earlier ones read it; nil where everything is always read.
+    public var rereading: Rereading?
 
     /// Nothing seen as yet of this source.
     public init(name: String) { self.name = name }
@@ -78,5 +82,25 @@ public struct SourceCoverage: Sendable, Hashable {
     public var completeKinds: KindSet {
         guard lostOfUnknownKind == 0 else { return [] }
         return KindSet(Kind.allCases.filter { self[$0].isComplete })
+    }
+}
+
+/// How much of a service a scan read again that remembers earlier ones.
+public struct Rereading: Sendable, Hashable {
+    /// The instant of the last scan that read everything: this one's, where it did.
+    public var full: Moment
+    /// Why this scan read everything; nil where it did not.
+    public var reason: String?
+    /// How many threads it did not read again.
+    public var settled = 0
+    /// How many reads that saved, at least.
+    public var saved = 0
+    /// What the threads count for that it did not read again.
+    public var tally = SettledTally()
+
+    /// A scan that read everything.
+    public init(full: Moment, reason: String?) {
+        self.full = full
+        self.reason = reason
     }
 }

@@ -1,4 +1,4 @@
-internal import Chronology
+public import Chronology
 
 /// Joins batches to an inventory.
 ///
@@ -10,6 +10,7 @@ public struct InventoryBuilder: Sendable {
     private var references: [NamedReference] = []
     private var places = PlaceIndex()
     private var laterTimes: [LaterTime] = []
+    private var knownActivity: [(source: UInt16, kind: Kind, id: String, moment: Moment)] = []
     private var sourceNames: [String] = []
     private var coverage: [SourceCoverage] = []
     private var problems = ProblemLog()
@@ -42,6 +43,12 @@ public struct InventoryBuilder: Sendable {
 
     /// Notes something that is wrong.
     public mutating func add(_ problem: Problem) { problems.add(problem) }
+
+    /// Notes when a record of the current source was active, by something that is not in the inventory. A record that is
+    /// not there is passed over.
+    public mutating func know(_ kind: Kind, id: String, activeAt moment: Moment) {
+        knownActivity.append((UInt16(sourceNames.count - 1), kind, id, moment))
+    }
 
     /// Joins a batch of the current source.
     ///
@@ -89,6 +96,14 @@ public struct InventoryBuilder: Sendable {
         var problems = problems
         for problem in joined.problems { problems.add(problem) }
         for (source, kind) in joined.dropped { coverage[source][kind].records -= 1 }
+        for known in knownActivity {
+            let id = Array(known.id.utf8)
+            guard let row = joined.index.row(id.span, kind: known.kind, source: known.source, in: joined.columns) else {
+                continue
+            }
+            joined.columns.activity[row] = max(joined.columns.activity[row], known.moment.microseconds)
+            joined.columns.facts[row].activity = joined.columns.facts[row].activity.joined(with: .point)
+        }
         var resolver = ReferenceResolver(
             columns: exchange(&joined.columns, with: .empty), places: joined.places, index: joined.index,
             targets: targets, coverage: coverage)

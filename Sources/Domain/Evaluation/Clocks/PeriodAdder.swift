@@ -31,7 +31,6 @@ final class PeriodAdder: Sendable {
     /// Addition is not monotone: a month after 30 January 23:00 is later than one after 31 January 01:00, and a zone may
     /// skip a day. Yet a clock that is a week later is never sooner over, so a week beside a bound is left to be counted.
     func certainlyAfter(_ asOf: Int64) -> (low: Int64, high: Int64) {
-        let slack = fixed == nil ? Self.slack : 0
         let first = -Self.horizon
         let last = Moment.lastOfYear9999.microseconds
         let reached = Self.lastFitting(first, last) { add(to: $0).map { $0 <= asOf } ?? false }
@@ -39,7 +38,9 @@ final class PeriodAdder: Sendable {
         return (reached + slack, counted - slack)
     }
 
-    private static let slack: Int64 = 7 * 86_400 * 1_000_000
+    /// By how much the sum of a later clock may be before that of an earlier one.
+    var slack: Int64 { fixed == nil ? 7 * 86_400 * 1_000_000 : 0 }
+
     /// Before the year 1, where no clock is.
     private static let horizon: Int64 = 2100 * 366 * 86_400 * 1_000_000
 

@@ -1,3 +1,5 @@
+internal import Records
+
 /// Counts of a run.
 public struct Summary: Sendable, Hashable {
     /// Records in all.
@@ -38,6 +40,21 @@ public struct Summary: Sendable, Hashable {
         public subscript(state: State) -> Int {
             get { states[Int(state.rawValue)] }
             set { states[Int(state.rawValue)] = newValue }
+        }
+    }
+}
+
+extension Summary {
+    /// Counts what an earlier run counted of records that this one did not read again.
+    mutating func add(_ tally: SettledTally) {
+        records += tally.kinds.values.reduce(0, +)
+        self[.uncovered] += tally.uncovered
+        for (policy, pairs) in tally.policies where policies.indices.contains(policy) {
+            policies[policy].matched += pairs.matched
+            for (state, count) in [(State.kept, pairs.kept), (.allowed, pairs.allowed)] {
+                policies[policy][state] += count
+                self[state] += count
+            }
         }
     }
 }

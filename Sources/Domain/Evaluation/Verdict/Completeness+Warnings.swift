@@ -12,8 +12,9 @@ extension Completeness {
     private func idleDocuments() -> [String] {
         let plans = assessment.plansInUse
         let set = assessment.rules.policies
-        let holds = Set(plans.flatMap(\.holds))
-        let exceptions = Set(plans.flatMap(\.exceptions))
+        let settled = assessment.facts.inventory.coverage.compactMap { $0.rereading?.tally }
+        let holds = Set(plans.flatMap(\.holds)).union(settled.flatMap(\.holds))
+        let exceptions = Set(plans.flatMap(\.exceptions)).union(settled.flatMap(\.exceptions))
         var warnings = set.retention.indices.filter { summary.policies[$0].matched == 0 }
             .map { "policy \(set.retention[$0].name) matches nothing" }
         warnings += set.access.indices.filter { summary.access[$0].matched == 0 }
