@@ -106,7 +106,7 @@ let package = Package(
             "Adapters", "Connectors",
             [
                 "Records", "Policies", "Ledger", "Disposition", "ProviderFacts", "JSONLines", "HTTP", "Chronology",
-                "Files", "Crypto", "Processes", "SQLite", "Spelling",
+                "Files", "Crypto", "Processes", "SQLite", "Spelling", "Threads",
             ]),
         target(
             "Adapters", "Reports",
@@ -192,7 +192,7 @@ let package = Package(
             "Tenure",
             [
                 "tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors", "HTTPServer",
-                "Ledger", "ProviderFacts", "SQLite",
+                "Ledger", "ProviderFacts", "Reports", "SQLite", "Twin",
             ]),
     ],
     cxxLanguageStandard: .cxx17

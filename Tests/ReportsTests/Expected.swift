@@ -15,6 +15,7 @@ enum Expected {
               "name": "export",
               "type": "export",
               "lostOfUnknownKind": 0,
+              "rereading": null,
               "kinds": [
                 {"kind":"assistant","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":1,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},
                 {"kind":"thread","listed":true,"complete":true,"extent":"whole","listable":false,"retired":false,"retiredSurface":null,"records":0,"lost":0,"missing":0,"registryIds":0,"harvestedIds":0,"goneIds":0,"acceptedUntil":null},

@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Connectors
 internal import Evaluation
 internal import Ledger
 internal import Policies
@@ -9,11 +10,14 @@ struct ScanMemory {
     /// The ledger, which services hand over to what they have while they are read.
     let ledger: LedgerThread
     private let policies: PolicySet
+    private let asOf: Moment
+    private let registries = ReadRegistries()
 
     /// Takes the ledger. Where no path is given, services are remembered in the usual place, and exports nowhere.
     init?(path: String?, _ policies: PolicySet, asOf: Instant, hasService: Bool) throws(Failure) {
         guard path != nil || hasService else { return nil }
         self.policies = policies
+        self.asOf = Moment(asOf)
         do throws(LedgerError) {
             ledger = try LedgerThread(
                 path: path ?? Ledger.usualPath, now: .now(), asOf: Moment(asOf), tool: Tenure.version,
@@ -22,6 +26,9 @@ struct ScanMemory {
             throw .usage("scan: \(error)")
         }
     }
+
+    /// What services hand over to what they have, and how much of them is read.
+    func memory(_ breadths: [String: Breadth]) -> LiveConnector.Memory { .ledger(ledger, breadths, registries) }
 
     /// Hands over what an export has, now that it was read.
     ///
@@ -81,6 +88,9 @@ struct ScanMemory {
             }
             for source in kept.keys.sorted() { try oblige(&kept[source], inventory, source, origin, name) }
         }
+        for (number, coverage) in inventory.coverage.enumerated() {
+            if let rereading = coverage.rereading { try settle(result, number, rereading) }
+        }
         try working { (run) throws(LedgerError) in try run.finish() }
         ledger.close()
     }
@@ -93,6 +103,74 @@ struct ScanMemory {
         try working { (run) throws(LedgerError) in try run.oblige(handed, inSource: source, by: origin, named: name) }
         kept = nil
     }
+
+    /// Keeps what the next scan need not read of a service.
+    private func settle(_ result: ScanResult, _ source: Int, _ rereading: Rereading) throws(Failure) {
+        let inventory = result.inventory
+        let name = inventory.sourceNames[source]
+        let settling = result.settling(source: source)
+        let rules = rules(result.options)
+        try working { (run) throws(LedgerError) in try run.unsettle(inSource: name, rules: rules) }
+        if !settling.leans {
+            for start in stride(from: 0, to: settling.settled.count, by: Self.batch) {
+                let batch = settling.settled[start..<min(start + Self.batch, settling.settled.count)]
+                let settled = batch.map {
+                    LedgerRun.Settled(id: inventory.id($0.row), until: $0.until, tally: $0.tally.description)
+                }
+                let marks = batch.flatMap { thread in
+                    thread.marks.sorted { $0.key < $1.key }.map { row, activity in
+                        LedgerRun.Mark(
+                            container: inventory.id(thread.row), kind: inventory.kinds[row], id: inventory.id(row),
+                            activity: activity)
+                    }
+                }
+                try working { (run) throws(LedgerError) in
+                    try run.settle(settled, .thread, inSource: name)
+                    try run.mark(marks, .thread, inSource: name)
+                }
+            }
+        }
+        let registries = registries
+        let (asOf, leans) = (asOf, settling.leans)
+        try working { (run) throws(LedgerError) in
+            let ids = try run.settled(.thread, inSource: name).map(\.id)
+            guard let registry = registries.digest(.thread, ids, of: name) else { return }
+            try run.settle(
+                on: .init(rules: rules, registry: registry, full: rereading.full, last: asOf, leans: leans),
+                inSource: name)
+        }
+    }
+
+    /// What must be the same for what is settled to be so again.
+    private func rules(_ options: ScanOptions) -> String {
+        "\(policies.digest) \(Tenure.version)\(options.requireCoverage ? " coverage" : "")"
+    }
+
+    /// How much of a service is to be read.
+    ///
+    /// - Parameter reason: why all of it, whatever the ledger knows.
+    func breadth(of source: Source, _ options: ScanOptions, because reason: String?) throws(Failure) -> Breadth {
+        if let reason { return .everything(because: reason) }
+        if options.isStrict { return .everything(because: "--strict looks at every error") }
+        if let obstacle = ScanResult.obstacleToSettling(policies, source: source.name) {
+            return .everything(because: obstacle)
+        }
+        let name = source.name
+        let known = try working { (run) throws(LedgerError) in try run.basis(ofSource: name) }
+        guard let basis = known else { return .everything(because: "no earlier scan read everything") }
+        guard basis.rules == rules(options) else {
+            return .everything(because: "documents, options or the version of tenure are not what they were")
+        }
+        guard !basis.leans else { return .everything(because: Self.leaning) }
+        guard asOf >= basis.last else { return .everything(because: "an earlier scan was as of a later instant") }
+        guard let due = Zone.utc.adding(source.fullEvery, to: basis.full), asOf < due else {
+            return .everything(because: "everything is read again after \(source.fullEvery)")
+        }
+        return .due(basis)
+    }
+
+    /// Why everything is read where something leans on what could be left out.
+    static let leaning = "something that threads use is past a limit, or expires, and any thread may bear on it"
 
     /// Does something with the ledger. What cannot be remembered leaves a scan incomplete: the next one would not know.
     private func working<Result: Sendable>(_ work: @escaping LedgerThread.Work<Result>) throws(Failure) -> Result {

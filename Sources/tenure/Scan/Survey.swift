@@ -9,7 +9,7 @@ internal import Spelling
 struct Survey {
     let asOf: Instant
     let policies: PolicySet
-    let inventory: Inventory
+    private(set) var inventory: Inventory
     /// What later scans are to know; nil where nothing is kept.
     private var memory: ScanMemory?
     /// The sources that are remembered.
@@ -38,42 +38,86 @@ struct Survey {
         inventory = try Survey.read(policies, export: export, online: online, asOf, console).seal()
     }
 
-    /// Reads everything, and keeps in a ledger what later scans are to know.
+    /// Reads what there is, decides, and keeps in a ledger what later scans are to know.
     ///
-    /// - Parameter path: the ledger; nil for the usual one, in which services alone are remembered.
-    init(
-        policies directory: String, export: String?, ledger path: String?, asOf: Instant, _ console: Console
+    /// - Parameters:
+    ///   - path: the ledger; nil for the usual one, in which services alone are remembered.
+    ///   - options: what decides about what was read.
+    ///   - reason: why everything is read, whatever the ledger knows; nil where not everything need be.
+    ///   - now: what the wall clock says.
+    static func scan(
+        policies directory: String, export: String?, ledger path: String?, asOf: Instant, _ options: ScanOptions,
+        because reason: String?, now: Instant = .now(), _ console: Console
+    ) throws(Failure) -> ScanResult {
+        var survey = try Survey(
+            policies: directory, export: export, ledger: path, asOf: asOf, options, because: reason, now: now, console)
+        var result = survey.decide(options)
+        if try survey.complete(for: result, export: export, console) { result = survey.decide(options) }
+        try survey.memory?.remember(result, survey.remembered)
+        return result
+    }
+
+    private init(
+        policies directory: String, export: String?, ledger path: String?, asOf: Instant, _ options: ScanOptions,
+        because reason: String?, now: Instant, _ console: Console
     ) throws(Failure) {
         self.asOf = asOf
         policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
-        let services = policies.sources.filter { LiveConnector.types.contains($0.type) }.map(\.name)
-        guard !Survey.isSupposed(asOf) else {
+        let services = policies.sources.filter { LiveConnector.types.contains($0.type) }
+        guard asOf.seconds <= now.seconds + Survey.allowedSkew else {
             let recollection = try Recollection(path: path, mustExist: false, policies, asOf: asOf)
             inventory = try Survey.read(policies, export: export, memory: recollection.memory, asOf, console).seal()
             gone = try recollection.gone(inventory.sourceNames)
             return
         }
-        let memory = try ScanMemory(path: path, policies, asOf: asOf, hasService: !services.isEmpty)
-        var inventory = try Survey.read(
-            policies, export: export, memory: memory.map { .ledger($0.ledger) } ?? .none, asOf, console
-        ).seal()
-        guard let memory else {
-            self.inventory = inventory
+        guard let memory = try ScanMemory(path: path, policies, asOf: asOf, hasService: !services.isEmpty) else {
+            inventory = try Survey.read(policies, export: export, asOf, console).seal()
             return
         }
         self.memory = memory
-        remembered = path == nil ? services : inventory.sourceNames
+        var breadths: [String: Breadth] = [:]
+        for source in services {
+            let whole = asOf.seconds < now.seconds - Survey.allowedSkew ? Survey.isPast : reason
+            breadths[source.name] = try memory.breadth(of: source, options, because: whole)
+        }
+        inventory = try Survey.read(policies, export: export, memory: memory.memory(breadths), asOf, console).seal()
+        remembered = path == nil ? services.map(\.name) : inventory.sourceNames
+        try see(memory)
+    }
+
+    /// Reads all services to their ends where a decision needs what was left out; whether it does.
+    private mutating func complete(
+        for result: ScanResult, export: String?, _ console: Console
+    ) throws(Failure) -> Bool {
+        let leaning = Set(result.sourcesLeaningOnUnread)
+        guard let memory, !leaning.isEmpty else { return false }
+        var breadths: [String: Breadth] = [:]
+        for coverage in inventory.coverage where coverage.rereading != nil {
+            let reason = leaning.contains(coverage.name) ? ScanMemory.leaning : "another source had to be"
+            breadths[coverage.name] = .everything(because: reason)
+        }
+        inventory = try Survey.read(
+            policies, export: export, memory: memory.memory(breadths), asOf, console
+        ).seal()
+        try see(memory)
+        return true
+    }
+
+    /// Has exports seen that are remembered, and asks what is gone.
+    private mutating func see(_ memory: ScanMemory) throws(Failure) {
         for (number, name) in inventory.sourceNames.enumerated()
-        where remembered.contains(name) && !services.contains(name) {
+        where remembered.contains(name) && inventory.coverage[number].rereading == nil {
             if let problem = try memory.see(inventory, source: number) { inventory = inventory.noting(problem) }
         }
-        self.inventory = inventory
         gone = try memory.gone(remembered)
     }
 
-    /// Whether nobody can know yet what is true at an instant. A ledger that took what is there now for what is there then
-    /// would miss what is gone in between.
-    private static func isSupposed(_ asOf: Instant) -> Bool { asOf.seconds > Instant.now().seconds + 300 }
+    /// How far from the wall clock an instant may be and still be now, in seconds.
+    ///
+    /// A ledger that took what is there now for what is there later would miss what is gone in between. And what happened
+    /// after an instant that is past would be in a service that is read now.
+    private static let allowedSkew: Int64 = 300
+    private static let isPast = "it is as of an instant that is past, and what happened since is in the service"
 
     /// Reads everything, services by the ids in a ledger too, where there is one, and keeps nothing.
     init(
@@ -96,9 +140,6 @@ struct Survey {
         let sources = PolicySet(sources: policies.sources)
         return Evaluator(policies: sources, asOf: Moment(asOf), options: ScanOptions()).evaluate(inventory).incomplete
     }
-
-    /// Keeps what later scans are to know.
-    func remember(_ result: ScanResult) throws(Failure) { try memory?.remember(result, remembered) }
 
     /// The documents, which must be without an error; with a console, what is worth a second look is said there.
     static func usable(_ loaded: LoadedPolicies, _ console: Console?) throws(Failure) -> PolicySet {

@@ -47,6 +47,7 @@ struct Scan: Command {
     @Flag(help: "With --update-baseline: add the violations of this run, for review.") var acceptNew
     @Option("DATE", help: "With --update-baseline: the last day, in UTC, on which the baseline covers anything.")
     var baselineUntil: CivilDate?
+    @Flag(help: "Read everything, also what no deadline asks for since the last scan.") var full
     @Option("FORMAT", help: "What to print: a summary, or the whole report.") var format = OutputFormat.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -92,14 +93,13 @@ struct Scan: Command {
     }
 
     private func decide(_ asOf: Instant, _ console: Console) throws(Failure) -> ScanResult {
-        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         var options = ScanOptions()
         options.failOn = failOn
         options.requireCoverage = requireCoverage
         options.isStrict = strict
-        let result = survey.decide(options)
-        try survey.remember(result)
-        return result
+        let whole = full ? "--full asks for it" : export.map { _ in "--export is read beside it" }
+        return try Survey.scan(
+            policies: policies, export: export, ledger: ledger, asOf: asOf, options, because: whole, console)
     }
 
     /// Finds out before the work whether its reports have a place, and takes it.

@@ -32,8 +32,9 @@ public struct LiveConnector: Sendable {
     public enum Memory: Sendable {
         /// Nothing.
         case none
-        /// What a ledger knows, which learns what is seen.
-        case ledger(LedgerThread)
+        /// What a ledger knows, which learns what is seen; by source how much is to be read; and where each source's
+        /// registry is left.
+        case ledger(LedgerThread, [String: Breadth] = [:], ReadRegistries = ReadRegistries())
         /// By source: ids of what it cannot list.
         case ids([String: [Kind: [String]]])
     }
@@ -75,6 +76,25 @@ public struct LiveConnector: Sendable {
         return (ids[source] ?? [:]).sorted { $0.key < $1.key }.map { Remembered(kind: $0.key, ids: $0.value, gone: 0) }
     }
 
+    /// What need not be read now; nil where nothing is remembered.
+    private func restraint(_ log: SightLog?) async -> Restraint? {
+        guard let log, case .ledger(_, let breadths, let registries) = memory, let breadth = breadths[source] else {
+            return nil
+        }
+        let asOf = reader.layout.rules.asOf
+        switch breadth {
+        case .everything(let reason): return Restraint(facts, asOf: asOf, because: reason)
+        case .due(let basis):
+            guard let known = await log.settled() else {
+                return Restraint(facts, asOf: asOf, because: "the ledger cannot be read")
+            }
+            guard registries.digest(Restraint.kindOfIds, known.ids, of: source) == basis.registry else {
+                return Restraint(facts, asOf: asOf, because: "the registry says something else of threads than before")
+            }
+            return Restraint(facts, asOf: asOf, known, full: basis.full)
+        }
+    }
+
     /// Reads everything that can be listed, and every record whose id is known, into the inventory to be, as a source
     /// of its own.
     ///
@@ -93,7 +113,10 @@ public struct LiveConnector: Sendable {
         let meter = progress.map { ReadingMeter($0) }
         builder.beginSource(source)
         var log: SightLog?
-        if case .ledger(let ledger) = memory { log = SightLog(ledger, source: source, canaries: canaries) }
+        if case .ledger(let ledger, _, let registries) = memory {
+            log = SightLog(ledger, source: source, canaries: canaries)
+            registries.note(registry, of: source)
+        }
         var known = registry
         let remembered = await remembered(log).map { old in
             Remembered(kind: old.kind, ids: known.add(old.ids, of: old.kind), gone: old.gone)
@@ -101,11 +124,13 @@ public struct LiveConnector: Sendable {
         var join = ServiceJoin(
             source: source, facts: facts, registry: registry, remembered: remembered,
             harvest: Harvest(facts, known, metadataKeys: reader.layout.metadataKeys, most: mostHarvested), &builder)
+        var restraint = await restraint(log)
+        restraint?.holdBack(&join, canaries: Set(canaries), vouched: registry.isComplete(Restraint.kindOfIds))
         var started = 0
         var consumed = 0
         var early: [Int: ListReading] = [:]
         await withTaskGroup(of: (Int, ListReading).self) { group in
-            while consumed < join.requests.count {
+            while consumed < join.requests.count || restraint?.goOn(&join, builder.currentCoverage) ?? false {
                 meter?.leave(lists: join.requests.count - consumed)
                 while started < join.requests.count, started - consumed < width {
                     let (number, request) = (started, join.requests[started])
@@ -125,6 +150,7 @@ public struct LiveConnector: Sendable {
                 }
             }
         }
+        restraint?.finish(&builder)
         join.finish(&builder)
         await log?.finish(join.absences(builder.currentCoverage), &builder)
     }

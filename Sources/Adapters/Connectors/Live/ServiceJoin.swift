@@ -11,6 +11,8 @@ struct ServiceJoin {
     private(set) var isRefused = false
     /// Families of which something was seen.
     private(set) var alive: Set<Family> = []
+    /// The kinds of which a list, or a record by its id, was read to its end.
+    private(set) var answered: KindSet = []
     /// The paths of the lists that the service does not have, by what would be on them.
     private(set) var absentLists: [Kind: String] = [:]
     /// The known ids that the service does not have.
@@ -77,6 +79,7 @@ struct ServiceJoin {
         }
         if reading.hasWholePage { alive.insert(surface.family) }
         guard let failure = reading.failure else {
+            answered.formUnion(KindSet(surface.kind))
             compareCount(of: reading, &builder)
             return
         }
@@ -92,6 +95,16 @@ struct ServiceJoin {
         lose(1, [surface.kind] + allBelow(surface.kind), &builder)
         note(surface.kind, at: reading.request.name, failure.description, &builder)
     }
+
+    /// Takes requests away that are not to be made as yet.
+    mutating func holdBack(where isHeldBack: (SurfaceRequest) -> Bool) -> [SurfaceRequest] {
+        let heldBack = requests.filter(isHeldBack)
+        requests.removeAll(where: isHeldBack)
+        return heldBack
+    }
+
+    /// Asks for what was held back.
+    mutating func ask(_ heldBack: [SurfaceRequest]) { requests += heldBack }
 
     /// Asks for what other records name.
     private mutating func follow(_ finds: [Harvest.Find], _ builder: inout InventoryBuilder) {

@@ -41,6 +41,12 @@ struct SightLog {
         return remembered ?? []
     }
 
+    /// What the ledger knows of what need not be read; nil where it cannot say.
+    func settled() async -> Restraint.Known? {
+        let source = source
+        return await ledger.ask { (run) throws(LedgerError) in try Restraint.Known(run, source: source) }
+    }
+
     /// Takes what a list gave.
     mutating func take(_ reading: ListReading) async {
         for haul in reading.hauls {

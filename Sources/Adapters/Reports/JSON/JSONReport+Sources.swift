@@ -22,6 +22,7 @@ extension ScanReport {
         writer.member("name", source.name)
         writer.member("type", document?.type ?? "export")
         writer.member("lostOfUnknownKind", source.lostOfUnknownKind)
+        write(source.rereading, to: &writer)
         writer.objects("kinds", Kind.allCases) { writer, kind in
             writer.member("kind", kind.name)
             writer.member("listed", source[kind].wasRead)
@@ -46,6 +47,19 @@ extension ScanReport {
             writer.member("inEffect", result.asOf < gap.until)
         }
     }
+
+    /// What was not read again, for it is known that no deadline has come.
+    private func write(_ rereading: Rereading?, to writer: inout JSONWriter) {
+        guard let rereading else { return writer.member("rereading", nil as String?) }
+        writer.object("rereading") { writer in
+            writer.member("everything", rereading.settled == 0)
+            writer.member("because", rereading.reason)
+            writer.member("lastFull", "\(rereading.full)")
+            writer.member("notReadAgain", rereading.settled)
+            writer.member("readsSaved", rereading.saved)
+        }
+    }
+
     /// The last day on which somebody accepts that the kind cannot be looked at; null where nobody does now.
     private func acceptedUntil(_ kind: Kind, _ document: Source?) -> String? {
         document?.acceptedGaps.filter { $0.kinds.has(kind) && result.asOf < $0.until }.max { $0.until < $1.until }?

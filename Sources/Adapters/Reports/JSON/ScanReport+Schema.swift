@@ -48,10 +48,20 @@ extension ScanReport {
         "records": .integer(atLeast: 1).about("For how many records."),
     ]).named("absorbed")
 
+    private static let rereading = Form.object([
+        "everything": .flag.about("Whether all was read."),
+        "because": .text.orNull.about("Why all was read, where it was not because nothing could be left out."),
+        "lastFull": .end.about("The instant of the last scan that read everything."),
+        "notReadAgain": .count.about(
+            "Threads of which no deadline has come: they and what is in them count as when they were read."),
+        "readsSaved": .count.about("How many reads that saved, at least."),
+    ]).named("rereading")
+
     private static let source = Form.object([
         "name": .text,
         "type": .text.about("What kind of place it is, such as export or openai."),
         "lostOfUnknownKind": .count.about("Lines that were lost and whose kind nobody knows."),
+        "rereading": rereading.orNull.about("Of a service that earlier scans are remembered of."),
         "kinds": .list(
             of: .object([
                 "kind": .kind,

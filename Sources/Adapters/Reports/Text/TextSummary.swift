@@ -88,6 +88,7 @@ extension ScanReport {
             table.add(["read", parts.isEmpty ? "nothing" : parts.joined(separator: ", ")])
             add("read, and empty", read.filter { !full.contains($0) }, to: &table)
             addKnown(source, to: &table)
+            addRereading(source.rereading, to: &table)
             add("retired", Kind.allCases.filter { source[$0].isRetired }, to: &table)
             let unseen = Kind.allCases.filter { source.extent(of: $0) == .none && !read.contains($0) }
             add(isExport ? "not there" : "not looked at", unseen, to: &table)
@@ -126,6 +127,20 @@ extension ScanReport {
         guard !known.isEmpty else { return }
         let names = known.map(\.name).joined(separator: ", ")
         table.add(["known in part", "\(names): complete within the ids that are known, and no further"])
+    }
+
+    /// How much was read again, and how much need not be.
+    private func addRereading(_ rereading: Rereading?, to table: inout TextTable) {
+        guard let rereading else { return }
+        if let reason = rereading.reason {
+            table.add(["read again", "everything: \(reason)"])
+        } else {
+            let threads = "\(counted(rereading.settled, "thread")) of which no deadline has come"
+            table.add([
+                "not read again",
+                "\(threads), which saved \(counted(rereading.saved, "read")) and counts as it was; all was read last as of \(rereading.full)",
+            ])
+        }
     }
 
     private func problems(_ style: TextStyle) -> [String] {

@@ -19,6 +19,7 @@ extension Builder {
             authentication: spec.text("authentication").flatMap { Source.Authentication(rawValue: $0) },
             transport: transport(spec, &file),
             registry: spec.list("registry").compactMap { registryEntry($0, &file) },
+            fullEvery: spec.period("fullEvery") ?? Source.usualFullEvery,
             fields: fields(spec.object("fields")),
             atLeast: minimums(spec.object("expect"), &file), canaries: spec.object("expect")?.texts("canaries") ?? [],
             acceptedGaps: spec.list("acceptedGaps").compactMap { acceptedGap($0, zone: zone, &file) },

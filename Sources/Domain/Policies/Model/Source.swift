@@ -21,6 +21,8 @@ public struct Source: Sendable {
     public var transport: Transport
     /// Where the ids are of what cannot be listed.
     public var registry: [RegistryEntry]
+    /// After how long a scan that remembers earlier ones reads a service whole again.
+    public var fullEvery: Period
     /// The metadata keys that give owner, subject and tenant.
     public var fields: Fields
     /// How many records of a kind there must be at least, so that fewer make the scan incomplete.
@@ -36,7 +38,7 @@ public struct Source: Sendable {
     public init(
         name: String, type: String, path: String?, address: String? = nil, apiVersion: String? = nil,
         credentials: Credentials? = nil, authentication: Authentication? = nil, transport: Transport = Transport(),
-        registry: [RegistryEntry] = [],
+        registry: [RegistryEntry] = [], fullEvery: Period = usualFullEvery,
         fields: Fields, atLeast: [(kind: Kind, count: Int)],
         canaries: [String], acceptedGaps: [AcceptedGap], location: SourceLocation
     ) {
@@ -49,12 +51,16 @@ public struct Source: Sendable {
         self.authentication = authentication
         self.transport = transport
         self.registry = registry
+        self.fullEvery = fullEvery
         self.fields = fields
         self.atLeast = atLeast
         self.canaries = canaries
         self.acceptedGaps = acceptedGaps
         self.location = location
     }
+
+    /// A week: so long at most does nobody notice what no deadline brings to light.
+    public static let usualFullEvery = Period(days: 7) ?? .zero
 
     /// Where a credential is. The credential itself never stands in a document.
     public enum Credentials: Sendable, Hashable {

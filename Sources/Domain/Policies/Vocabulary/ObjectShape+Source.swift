@@ -31,6 +31,12 @@ extension ObjectShape {
                 "registry", .list(.object(registryEntry), minimum: 0),
                 "What is known of records besides what the source tells: the ids of those that no list has, and whose they are."
             ),
+            Field(
+                "fullEvery", .period, default: "7d",
+                """
+                After how long a scan reads a service whole again. In between it leaves threads unread of which no \
+                deadline has come.
+                """),
             Field("expect", .object(expect), "What must be seen, so that absence is evidence."),
             Field(
                 "acceptedGaps", .list(.object(acceptedGap), minimum: 0),

@@ -1,0 +1,162 @@
+import Chronology
+import Foundation
+import TestSupport
+
+/// A small estate of threads and what they use, in which things happen as days go by. Nothing but activity happens:
+/// nothing that is there is changed or deleted.
+struct ChangingEstate {
+    private struct Message {
+        let id: String, thread: String, at: Int64, role: String, file: String?
+    }
+
+    private struct Run {
+        let id: String, thread: String, at: Int64, assistant: String, hasStep: Bool
+    }
+
+    private(set) var threads: [(id: String, at: Int64, product: String, store: String?)] = []
+    private var messages: [Message] = []
+    private var runs: [Run] = []
+    private var files: [(id: String, at: Int64, expires: Int64?)] = []
+    private var assistants: [(id: String, at: Int64)] = []
+    private var stores: [(id: String, at: Int64, active: Int64)] = []
+    private var random: SplitMix64
+    private var number = 0
+    /// How likely it is that something uses a file, in percent, and that a file expires.
+    private let uses: Int
+    private let expiry: Int
+
+    static let day: Int64 = 86_400
+
+    /// - Parameter count: how many threads there are; nil for some few.
+    init(seed: UInt64, asOf: Int64, threads count: Int? = nil) {
+        random = SplitMix64(seed: seed)
+        uses = [0, 30, 70].randomElement(using: &random) ?? 0
+        expiry = [0, 0, 30].randomElement(using: &random) ?? 0
+        for _ in 0..<2 { assistants.append((next("asst"), ago(.random(in: 5...300, using: &random), asOf))) }
+        for _ in 0..<4 { addFile(ago(.random(in: 1...160, using: &random), asOf)) }
+        for _ in 0..<2 {
+            let at = ago(.random(in: 20...90, using: &random), asOf)
+            stores.append((next("vs"), at, .random(in: at...asOf, using: &random)))
+        }
+        for _ in 0..<(count ?? .random(in: 6...14, using: &random)) {
+            addThread(in: ago(150, asOf)...ago(1, asOf), asOf)
+        }
+    }
+
+    private func ago(_ days: Int64, _ asOf: Int64) -> Int64 { asOf - days * Self.day }
+
+    private mutating func next(_ prefix: String) -> String {
+        number += 1
+        return "\(prefix)_\(number)"
+    }
+
+    private mutating func chance(_ percent: Int) -> Bool { .random(in: 0..<100, using: &random) < percent }
+
+    private mutating func addFile(_ at: Int64) {
+        files.append((next("file"), at, chance(expiry) ? at + .random(in: 30...200, using: &random) * Self.day : nil))
+    }
+
+    private mutating func addThread(in span: ClosedRange<Int64>, _ asOf: Int64) {
+        let at = Int64.random(in: span, using: &random)
+        let id = next("thread")
+        let store = chance(uses / 2) ? stores.randomElement(using: &random)?.id : nil
+        threads.append((id, at, chance(50) ? "support" : "sales", store))
+        for _ in 0..<Int.random(in: 0...4, using: &random) { act(in: id, at...asOf) }
+    }
+
+    /// Something happens in a thread.
+    private mutating func act(in thread: String, _ span: ClosedRange<Int64>) {
+        let at = Int64.random(in: span, using: &random)
+        if chance(30) {
+            let assistant = assistants.randomElement(using: &random)?.id ?? ""
+            runs.append(Run(id: next("run"), thread: thread, at: at, assistant: assistant, hasStep: chance(70)))
+        } else {
+            let file = chance(uses) ? files.filter { $0.at <= at }.randomElement(using: &random)?.id : nil
+            let role = chance(50) ? "user" : "assistant"
+            messages.append(Message(id: next("msg"), thread: thread, at: at, role: role, file: file))
+        }
+    }
+
+    /// Days go by. What happens in them happens after the first instant, and not after the second.
+    ///
+    /// - Returns: the threads that were there and in which something happened.
+    mutating func live(from: Int64, until: Int64) -> Set<String> {
+        let span = from + 1...until
+        var touched: Set<String> = []
+        for thread in threads where chance(15) {
+            act(in: thread.id, span)
+            touched.insert(thread.id)
+        }
+        if chance(50) { addThread(in: span, until) }
+        if chance(30) { addFile(.random(in: span, using: &random)) }
+        for index in stores.indices where chance(40) { stores[index].active = .random(in: span, using: &random) }
+        return touched
+    }
+
+    func write(to scratch: Scratch) throws {
+        func line(_ object: [String: Any]) throws -> String {
+            String(decoding: try JSONSerialization.data(withJSONObject: object, options: .sortedKeys), as: UTF8.self)
+                + "\n"
+        }
+        func write(_ name: String, _ objects: [[String: Any]]) throws {
+            try scratch.write("estate/\(name).ndjson", try objects.map(line).joined())
+        }
+        try write(
+            "threads",
+            threads.map { thread in
+                var object: [String: Any] = [
+                    "id": thread.id, "object": "thread", "created_at": thread.at,
+                    "metadata": ["product": thread.product],
+                ]
+                object["tool_resources"] = thread.store.map { ["file_search": ["vector_store_ids": [$0]]] }
+                return object
+            })
+        try write(
+            "messages",
+            messages.map { message in
+                [
+                    "id": message.id, "object": "thread.message", "created_at": message.at,
+                    "thread_id": message.thread, "role": message.role, "content": [Any](),
+                    "attachments": message.file.map { [["file_id": $0, "tools": [["type": "file_search"]]]] } ?? [],
+                ]
+            })
+        try write(
+            "runs",
+            runs.map { run in
+                [
+                    "id": run.id, "object": "thread.run", "created_at": run.at, "completed_at": run.at,
+                    "thread_id": run.thread, "assistant_id": run.assistant, "status": "completed",
+                ]
+            })
+        try write(
+            "run_steps",
+            runs.filter(\.hasStep).map { run in
+                [
+                    "id": "step_\(run.id)", "object": "thread.run.step", "created_at": run.at, "completed_at": run.at,
+                    "thread_id": run.thread, "run_id": run.id, "assistant_id": run.assistant, "status": "completed",
+                    "type": "message_creation", "step_details": ["type": "message_creation"],
+                ]
+            })
+        try write(
+            "files",
+            files.map { file in
+                var object: [String: Any] = [
+                    "id": file.id, "object": "file", "created_at": file.at, "bytes": 1, "filename": "a",
+                    "purpose": "assistants",
+                ]
+                object["expires_at"] = file.expires
+                return object
+            })
+        try write(
+            "assistants", assistants.map { ["id": $0.id, "object": "assistant", "created_at": $0.at, "model": "m"] })
+        try write(
+            "vector_stores",
+            stores.map {
+                [
+                    "id": $0.id, "object": "vector_store", "created_at": $0.at, "last_active_at": $0.active,
+                    "file_counts": ["total": 0], "metadata": [String: String](),
+                ]
+            })
+        try scratch.write("ids.txt", threads.map { $0.id + "\n" }.joined())
+    }
+}

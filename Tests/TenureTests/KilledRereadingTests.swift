@@ -1,0 +1,124 @@
+import Chronology
+import Foundation
+import Ledger
+import SQLite
+import TestSupport
+import Testing
+
+/// A scan that leaves out what is not due and is killed, whenever that is.
+@Suite struct KilledRereadingTests {
+    private let scratch: Scratch
+    private let twin: RunningTwin
+    private let now = Instant.now().seconds
+
+    /// Threads of which some are due now and were not when they were read first.
+    init() throws {
+        scratch = try Scratch()
+        let asOf = now - 20 * ChangingEstate.day
+        try ChangingEstate(seed: 4, asOf: asOf, threads: 120).write(to: scratch)
+        twin = try RunningTwin("--estate", scratch.path("estate"), "--port", "0")
+        try scratch.write(
+            "rules/all.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: Source
+            metadata: {name: live}
+            spec:
+              type: openai
+              address: '\(twin.address)'
+              credentials: {env: TWIN_KEY}
+              fullEvery: 1y
+              registry: [{file: '\(scratch.path("ids.txt"))', kind: thread, complete: true}]
+              acceptedGaps: [{kinds: [conversation, item, response], reason: nobody uses them, until: 2035-01-01}]
+            ---
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: threads}
+            spec: {match: {kinds: [thread]}, clock: {from: lastActivity}, keep: {atMost: 90d}}
+
+            """)
+    }
+
+    private func process(_ directory: String, daysAgo: Int64) -> Process {
+        let process = Process()
+        process.executableURL = Tool.binary
+        process.arguments = [
+            "scan", "--policies", scratch.path("rules"), "--report", "json=out.json", "--as-of",
+            Instant(seconds: now - daysAgo * ChangingEstate.day).rfc3339,
+        ]
+        process.environment = ["TWIN_KEY": "sk-twin"]
+        process.currentDirectoryURL = scratch.url.appending(path: directory)
+        process.standardInput = FileHandle.nullDevice
+        process.standardOutput = FileHandle.nullDevice
+        process.standardError = FileHandle.nullDevice
+        return process
+    }
+
+    private struct Scanned {
+        let report: NSDictionary
+
+        var findings: NSArray? { report["findings"] as? NSArray }
+
+        var rereading: NSDictionary? { (report["sources"] as? [NSDictionary])?.first?["rereading"] as? NSDictionary }
+
+        var summary: NSDictionary? { report["summary"] as? NSDictionary }
+
+        var leftOut: Int { rereading?["notReadAgain"] as? Int ?? 0 }
+    }
+
+    private func scan(_ directory: String, daysAgo: Int64 = 0) throws -> Scanned {
+        let process = process(directory, daysAgo: daysAgo)
+        try process.run()
+        process.waitUntilExit()
+        #expect(process.terminationReason == .exit && process.terminationStatus < 2)
+        let report = try JSONSerialization.jsonObject(with: scratch.bytes("\(directory)/out.json")) as? NSDictionary
+        return Scanned(report: try #require(report))
+    }
+
+    /// Kills a scan after so long, unless it has ended before.
+    private func killScan(_ directory: String, after seconds: Double) throws -> Bool {
+        let process = process(directory, daysAgo: 0)
+        let ended = DispatchSemaphore(value: 0)
+        process.terminationHandler = { _ in ended.signal() }
+        try process.run()
+        let isAlive = ended.wait(timeout: .now() + seconds) == .timedOut
+        if isAlive { kill(process.processIdentifier, SIGKILL) }
+        process.waitUntilExit()
+        return isAlive && process.terminationReason == .uncaughtSignal
+    }
+
+    @Test
+    func `whenever it is killed, the next scan finds what one finds that nobody disturbed, and still saves reads`()
+        throws
+    {
+        try scratch.makeDirectory("first")
+        let first = try scan("first", daysAgo: 20)
+        #expect(first.leftOut == 0)
+        func copy(_ name: String) throws {
+            try FileManager.default.copyItem(atPath: scratch.path("first"), toPath: scratch.path(name))
+        }
+        try copy("calm")
+        let start = ContinuousClock.now
+        let calm = try scan("calm")
+        let whole = ContinuousClock.now - start
+        let seconds = Double(whole.components.seconds) + Double(whole.components.attoseconds) / 1e18
+        #expect(calm.leftOut > 60 && (calm.findings?.count ?? 0) > (first.findings?.count ?? 0), "\(calm.report)")
+
+        var random = SplitMix64(seed: 3)
+        var killed = 0
+        for round in 0..<(Campaign.isSoak ? 50 : 5) {
+            let directory = "killed-\(round)"
+            try copy(directory)
+            for _ in 0..<2 where try killScan(directory, after: .random(in: 0...seconds, using: &random)) {
+                killed += 1
+            }
+            let path = scratch.path("\(directory)/.tenure/ledger.db")
+            _ = try Ledger(path: path, now: .now(), tool: "test").path
+            #expect(try Database(path: path, access: .reading).text("PRAGMA quick_check") == "ok")
+            let next = try scan(directory)
+            #expect(next.findings == calm.findings && next.summary == calm.summary, "round \(round)")
+        }
+        print("scans killed: \(killed)")
+        #expect(killed > 0)
+    }
+}

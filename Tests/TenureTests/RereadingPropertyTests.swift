@@ -1,0 +1,250 @@
+import Chronology
+import Evaluation
+import Files
+import Foundation
+import Records
+import Reports
+import TestSupport
+import Testing
+import Twin
+
+@testable import tenure
+
+/// A scan that leaves unread what has not come to a deadline says what a scan says that reads everything.
+@Suite struct RereadingPropertyTests {
+    private static let start: Int64 = 1_795_132_800
+
+    private enum Outcome: String, CaseIterable {
+        /// Threads were left out; in some of them something had happened since, or nothing had.
+        case leftOutChanged, leftOutUnchanged
+        /// A thread that was read again as its deadline had come, beside some that were not.
+        case someDue
+        /// Everything was read, for documents or what was found need it.
+        case leaning, obstacle
+        case everythingElse
+    }
+
+    /// Documents at random: what they say of threads lets most of them be left out, now and then not.
+    private static func rules(_ random: inout SplitMix64, _ scratch: Scratch, _ address: String) throws {
+        func pick(_ choices: String...) -> String { choices.randomElement(using: &random) ?? "" }
+        func policy(_ name: String, _ match: String, _ clock: String, _ keep: String, _ more: String = "") -> String {
+            """
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: \(name)}
+            spec: {match: {\(match)}, clock: {from: \(clock)}, keep: {\(keep)}\(more)}
+            """
+        }
+        func chance(_ percent: Int) -> Bool { .random(in: 0..<100, using: &random) < percent }
+        var documents = [
+            policy(
+                "threads", pick("kinds: [thread]", "kinds: [thread]", "kinds: [thread], metadata: {product: support}"),
+                pick("lastActivity", "lastActivity", "created"),
+                pick(
+                    "atMost: 60d", "atMost: 90d", "atMost: 3mo", "atLeast: 7d, atMost: 90d",
+                    "atLeast: 40d, atMost: 90d", "atMost: 120d, timeZone: Europe/Berlin"),
+                pick("", ", overdueAfter: 7d", ", whenDue: delete"))
+        ]
+        if chance(40) {
+            let keep = pick("atMost: 15d", "atMost: 100d", "atMost: 200d")
+            documents.append(policy("parts", "kinds: [message, run]", "created", keep))
+        }
+        if chance(50) {
+            documents.append(
+                policy(
+                    "files", "kinds: [file]", pick("lastActivity", "created"),
+                    pick("atMost: 100d", "atMost: 200d", "atMost: 400d"), pick("", ", whileUsed: delete")))
+        }
+        if chance(30) { documents.append(policy("stores", "kinds: [vectorStore]", "lastActivity", "atMost: 150d")) }
+        if chance(30) {
+            documents.append(
+                policy("assistants", "kinds: [assistant]", "lastActivity", pick("atMost: 90d", "atMost: 250d")))
+        }
+        if chance(20) {
+            documents.append(
+                policy(
+                    "sales",
+                    #"kinds: [thread], where: "'product' in object.metadata && object.metadata.product == 'sales'""#,
+                    "lastActivity", "atLeast: 30d"))
+        }
+        if chance(15) {
+            documents.append(
+                policy("default", "kinds: [thread, message]", "created", "atMost: 300d", ", default: true"))
+        }
+        if chance(15) {
+            documents.append(
+                policy("asking", #"kinds: [thread], where: "age(object.created) > days(50)""#, "created", "atMost: 1y"))
+        }
+        var holds = "[]"
+        if chance(20) {
+            holds = "[matter]"
+            let match = pick("kinds: [thread], metadata: {product: sales}", "kinds: [file]")
+            documents.append(
+                """
+                apiVersion: tenure/v1
+                kind: LegalHold
+                metadata: {name: matter}
+                spec: {matter: x, match: {\(match)}, from: 2026-12-01, until: \(pick("null", "2026-12-20")), approvedBy: x}
+                """)
+        }
+        if chance(20) {
+            documents.append(
+                """
+                apiVersion: tenure/v1
+                kind: PolicyException
+                metadata: {name: pilot}
+                spec: {policies: [threads], match: {kinds: [thread], metadata: {product: support}}, reason: x, owner: x,
+                  ticket: x, expiresAt: 2026-12-24}
+                """)
+        }
+        documents.append(
+            """
+            apiVersion: tenure/v1
+            kind: HoldRegister
+            metadata: {name: holds}
+            spec: {asOf: 2026-11-19, maxAge: 365d, holds: \(holds)}
+            ---
+            apiVersion: tenure/v1
+            kind: Source
+            metadata: {name: live}
+            spec:
+              type: openai
+              address: '\(address)'
+              credentials: {file: '\(scratch.path("key"))'}
+              fullEvery: \(pick("30d", "365d"))
+              registry: [{file: '\(scratch.path("ids.txt"))', kind: thread, complete: \(pick("true", "true", "false"))}]
+              acceptedGaps: [{kinds: [thread, message, run, runStep, conversation, item, response], reason: x, until: 2035-01-01}]
+            """)
+        try scratch.write("rules/all.yaml", documents.joined(separator: "\n---\n") + "\n")
+    }
+
+    private struct Scanned {
+        let result: ScanResult
+        var report: [String: Any]
+    }
+
+    private static func scan(_ scratch: Scratch, ledger: String, _ asOf: Int64, full: Bool) throws -> Scanned {
+        let console = Console(output: { (_) throws(FileError) in }, error: { _ in })
+        let result = try Survey.scan(
+            policies: scratch.path("rules"), export: nil, ledger: scratch.path(ledger), asOf: Instant(seconds: asOf),
+            ScanOptions(), because: full ? "the test asks for it" : nil, now: Instant(seconds: asOf), console)
+        var bytes: [UInt8] = []
+        try ScanReport(result, toolVersion: "test").writeJSON { (more) throws(ReportError) in bytes += more }
+        return Scanned(
+            result: result,
+            report: try #require(JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any]))
+    }
+
+    /// The report without what says how it was read; where something happened in what was left out, also without the
+    /// counts of what is fine.
+    private static func comparable(_ report: [String: Any], counts: Bool) throws -> String {
+        var report = report
+        var sources = report["sources"] as? [[String: Any]] ?? []
+        for index in sources.indices {
+            sources[index]["rereading"] = nil
+            guard !counts, var kinds = sources[index]["kinds"] as? [[String: Any]] else { continue }
+            for kind in kinds.indices { kinds[kind]["records"] = nil }
+            sources[index]["kinds"] = kinds
+        }
+        report["sources"] = sources
+        if !counts {
+            var summary = report["summary"] as? [String: Any] ?? [:]
+            summary["records"] = nil
+            func withoutFine(_ states: Any?) -> [String: Any] {
+                var states = states as? [String: Any] ?? [:]
+                for fine in ["kept", "allowed", "uncovered"] { states[fine] = nil }
+                return states
+            }
+            summary["states"] = withoutFine(summary["states"])
+            summary["policies"] = (summary["policies"] as? [[String: Any]] ?? []).map { policy in
+                var policy = policy
+                policy["matched"] = nil
+                policy["states"] = withoutFine(policy["states"])
+                return policy
+            }
+            report["summary"] = summary
+            // A reason that counts what is known.
+            report["incomplete"] = (report["incomplete"] as? [[String: Any]] ?? []).filter {
+                !(($0["message"] as? String)?.hasPrefix("known in part") ?? false)
+            }
+        }
+        return String(
+            decoding: try JSONSerialization.data(withJSONObject: report, options: [.sortedKeys, .prettyPrinted]),
+            as: UTF8.self)
+    }
+
+    /// A twin of an estate on the port of the one before it, whose address documents name.
+    private static func twin(_ scratch: Scratch, port: UInt16) async throws -> Twin {
+        for _ in 0..<50 {
+            if let twin = try? Twin(estate: scratch.path("estate"), port: port) { return twin }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+        return try Twin(estate: scratch.path("estate"), port: port)
+    }
+
+    @Test func `a scan that leaves out what is not due finds what one finds that reads everything`() async throws {
+        var outcomes: [Outcome: Int] = [:]
+        var saved = 0
+        for seed in 0..<UInt64(Campaign.isSoak ? 2_000 : 24) {
+            let scratch = try Scratch()
+            var random = SplitMix64(seed: seed ^ 0x5EED)
+            var asOf = Self.start
+            var estate = ChangingEstate(seed: seed, asOf: asOf)
+            try estate.write(to: scratch)
+            try scratch.write("key", "sk-twin\n")
+            var twin: Twin? = try await Self.twin(scratch, port: 0)
+            let port = try #require(twin).port
+            try Self.rules(&random, scratch, "http://127.0.0.1:\(port)/v1")
+            _ = try Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
+            /// In which something has happened since they were read.
+            var changed: Set<String> = []
+            for _ in 0..<4 {
+                let before = asOf
+                asOf += Int64.random(in: 1...12 * ChangingEstate.day, using: &random)
+                if Bool.random(using: &random) {
+                    changed.formUnion(estate.live(from: before, until: asOf))
+                    try estate.write(to: scratch)
+                    twin = nil
+                    twin = try await Self.twin(scratch, port: port)
+                }
+                try? FileManager.default.removeItem(atPath: scratch.path("copy"))
+                try FileManager.default.copyItem(atPath: scratch.path("ledger"), toPath: scratch.path("copy"))
+                let full = try Self.scan(scratch, ledger: "copy/ledger.db", asOf, full: true)
+                let scanned = try Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
+                let rereading = try #require(scanned.result.inventory.coverage.first?.rereading)
+                let read = Set(
+                    (0..<scanned.result.inventory.count).filter { scanned.result.inventory.kinds[$0] == .thread }
+                        .map { scanned.result.inventory.id($0) })
+                changed.subtract(read)
+                let isSame =
+                    try Self.comparable(scanned.report, counts: changed.isEmpty)
+                    == Self.comparable(full.report, counts: changed.isEmpty)
+                if !isSame {
+                    print(try scratch.text("rules/all.yaml"))
+                    print(try Self.comparable(scanned.report, counts: changed.isEmpty))
+                    print(try Self.comparable(full.report, counts: changed.isEmpty))
+                }
+                try #require(isSame, "seed \(seed), \(rereading)")
+                saved += rereading.saved
+                outcomes[Self.outcome(rereading, changed, read), default: 0] += 1
+            }
+            twin = nil
+        }
+        print("scans after others: \(outcomes.map { "\($0.key.rawValue) \($0.value)" }.sorted()), reads saved \(saved)")
+        for outcome in [Outcome.leftOutChanged, .leftOutUnchanged, .someDue, .leaning, .obstacle] {
+            #expect(outcomes[outcome, default: 0] >= 2, "\(outcome)")
+        }
+    }
+
+    private static func outcome(_ rereading: Rereading, _ changed: Set<String>, _ read: Set<String>) -> Outcome {
+        if rereading.settled > 0 {
+            if !changed.isEmpty { return .leftOutChanged }
+            return read.count > 1 ? .someDue : .leftOutUnchanged
+        }
+        switch rereading.reason {
+        case ScanMemory.leaning?: return .leaning
+        case let reason? where reason.hasSuffix("the time of day"): return .obstacle
+        default: return .everythingElse
+        }
+    }
+}
