@@ -12,6 +12,7 @@ import sys
 
 import evaluation
 import live
+import rereading
 import selection
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -191,4 +192,5 @@ if __name__ == "__main__":
         bench_estate()
     if "live" in PARTS:
         missed += live.bench(measure, TENURE, WORK, RUNS)
+        missed += rereading.bench(TENURE, WORK)
     print(f"\n{len(missed)} goals missed" + "".join(f"\n  {goal}" for goal in missed))
