@@ -15,9 +15,12 @@ struct Model {
     var keepers: [ModelKeeping] = []
     private var contents: [Set<Int>] = []
     private var above: [Set<Int>] = []
+    /// The records that a privacy request asks for; nil where none is decided.
+    let request: Set<Int>?
 
-    init(_ world: World) {
+    init(_ world: World, request: Set<Int>? = nil) {
         facts = ModelFacts(world)
+        self.request = request
         let set = world.policySet
         policies = set.retention
         holds = set.holds
@@ -43,7 +46,9 @@ struct Model {
             verdicts = all.map { index in
                 ModelVerdict(pairs: pairs[index].map { state(of: $0, index, stays: stays) })
             }
-            for index in all { verdicts[index].mayGo = mayGo(index) }
+            for index in all {
+                verdicts[index].mayGo = request == nil ? mayGo(index) : mayGoByRequest(index, stays: stays)
+            }
             let next = Set(
                 all.filter { index in
                     !above[index].union([index]).contains { verdicts[$0].mayGo }
@@ -63,7 +68,9 @@ struct Model {
     private func obligation(_ index: Int) -> ModelObligation {
         var result = ModelObligation()
         for (number, policy) in policies.enumerated() {
-            guard let atLeast = policy.atLeast, facts.answer(policy.match, index) != .no else { continue }
+            guard obliges(policy), let atLeast = policy.atLeast, facts.answer(policy.match, index) != .no else {
+                continue
+            }
             switch facts.clock(policy.clock, index) {
             case .notBegun, .failed: result.policies[number] = Interval(point: .unbounded)
             case .interval(let clock):
@@ -99,6 +106,22 @@ struct Model {
             && verdicts[index].pairs.allSatisfy { !$0.blocks } && !goesToReview(index)
     }
 
+    /// The same for a privacy request, which asks by itself: no exception and no undecided age stops it.
+    private func mayGoByRequest(_ index: Int, stays: Set<Int>) -> Bool {
+        guard request?.contains(index) ?? false else { return false }
+        return contents[index].union([index]).allSatisfy { part in
+            let isInUse =
+                Self.usable.contains(facts.nodes[part].kind) && facts.nodes[part].users.contains { stays.contains($0) }
+            return keepers[part].matters.isEmpty && World.asOf >= keepers[part].late && !isInUse
+                && !verdicts[part].pairs.contains { $0.state == .error } && !goesToReview(part) && !isShadowed(part)
+        }
+    }
+
+    /// Whether a policy's `atLeast` counts: against a privacy request no internal reason does.
+    private func obliges(_ policy: RetentionPolicy) -> Bool {
+        policy.atLeast != nil && (request == nil || policy.basis != .internal)
+    }
+
     /// Whether something that nobody read could keep the record.
     private func isShadowed(_ index: Int) -> Bool {
         if facts.world.sources[facts.nodes[index].source].complete.count == Kind.allCases.count { return false }
@@ -107,14 +130,15 @@ struct Model {
         for other in unread {
             let isHeld = holds.contains { isInEffect($0) && facts.couldSpeak($0.match, of: other, besides: index) }
             let isExcepted = facts.world.exceptions.contains {
-                World.asOf < $0.expiresAt && facts.couldSpeak($0.match, of: other, besides: index)
+                request == nil && World.asOf < $0.expiresAt && facts.couldSpeak($0.match, of: other, besides: index)
             }
             let isKept = policies.contains {
-                $0.atLeast != nil && facts.couldSpeak($0.match, of: other, besides: index)
+                obliges($0) && facts.couldSpeak($0.match, of: other, besides: index)
             }
             let isUsed =
                 other.targets.has(kind) && Self.usable.contains(kind)
-                && verdicts[index].pairs.contains { $0.rule == .atMost && policies[$0.policy].whileUsed == .keep }
+                && (request != nil
+                    || verdicts[index].pairs.contains { $0.rule == .atMost && policies[$0.policy].whileUsed == .keep })
             if isHeld || isExcepted || isKept || isUsed { return true }
         }
         return false

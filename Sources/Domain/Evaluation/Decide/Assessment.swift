@@ -17,6 +17,8 @@ final class Assessment: Sendable {
     let judge: PairJudge
     let access: AccessJudge
     let isLayered: Bool
+    /// The rows that a privacy request asks for; nil where none is decided.
+    let request: RowSet?
     /// Both ends of every row's K; empty where no document obliges anything.
     let keepEnds: EndsColumn
     /// The set of the matters in every row's K; empty where no row has any.
@@ -29,11 +31,12 @@ final class Assessment: Sendable {
 
     /// - Parameter isLayered: false to carry everything by the exact way for any graph, even where sweeps would do.
     init(
-        _ inventory: Inventory, _ policies: PolicySet, asOf: Moment, isLayered: Bool? = nil,
+        _ inventory: Inventory, _ policies: PolicySet, asOf: Moment, isLayered: Bool? = nil, request: RowSet? = nil,
         after: (EvaluationPhase) -> Void = { _ in }
     ) {
         facts = RecordFacts(inventory, asOf: asOf)
-        rules = RulesInForce(policies, asOf: asOf)
+        rules = RulesInForce(policies, asOf: asOf, isOfRequest: request != nil)
+        self.request = request
         words = policies.retention.map(PolicyWords.init)
         book = RuleBook(policies, facts)
         unread = UnreadKinds(book, rules)
@@ -79,6 +82,11 @@ final class Assessment: Sendable {
         let plan = plan(row)
         let circumstances = circumstances(row, isUsed: isUsed)
         return plan.pairs.map { judge.verdict($0, row, circumstances) } + errors(row, plan)
+    }
+
+    /// Whether a verdict stops the deletion of its record: under a request errors alone do.
+    func blocksDeletion(_ verdict: PairVerdict) -> Bool {
+        request == nil ? verdict.blocksDeletion : verdict.state == .error
     }
 
     /// The verdict on one pair of the record.

@@ -49,6 +49,11 @@ struct CellPlan: Sendable {
     /// The number of the pair of source and kind, as segments have it.
     var group: Int { Segments.group(source, kind) }
 
+    /// Whether a record that something uses is in use, by a policy or because a request asks for it.
+    func asksForUsers(_ rules: RulesInForce) -> Bool {
+        rules.isOfRequest && kind.mayBeInUse || pairs.contains(where: \.mayBeInUse)
+    }
+
     var obliges: Bool { !obliging.isEmpty || matters != 0 || releasedUntil != Ends.open }
 
     /// What holds oblige to, whatever clocks show.
@@ -84,7 +89,7 @@ struct CellPlanner {
         }
         plan.matters = sets.number(of: matters)
         plan.matched = policies.map(\.index)
-        plan.obliging = plan.matched.filter { retention[$0].atLeast != nil }
+        plan.obliging = plan.matched.filter { rules.atLeast[$0] != nil }
         plan.isCovered = plan.matched.contains { retention[$0].atMost != nil }
         plan.errors = policies.filter { !$0.isCertain }.map(\.index)
         for (index, _) in policies.filter(\.isCertain) {
@@ -99,7 +104,7 @@ struct CellPlanner {
             return CellPlan.Access(policy: index, isCertain: isCertain, exception: exception(name, among: exceptions))
         }
         plan.isProtectedByUnread = unread.protects(
-            cell.kind, source: cell.source, whileUsedKeeps: plan.pairs.contains(where: \.mayBeInUse))
+            cell.kind, source: cell.source, whileUsedKeeps: plan.asksForUsers(rules))
         return plan
     }
 

@@ -12,12 +12,17 @@ struct RulesInForce: Sendable {
     let overdueAfter: [PeriodAdder?]
     /// By policy: the clocks whose limit is certainly not reached.
     let certainlyAllowed: [(low: Int64, high: Int64)]
+    /// Whether a privacy request is decided, which no internal obligation and no exception stops.
+    let isOfRequest: Bool
 
-    init(_ policies: PolicySet, asOf: Moment) {
+    init(_ policies: PolicySet, asOf: Moment, isOfRequest: Bool = false) {
         self.policies = policies
         self.asOf = asOf.microseconds
+        self.isOfRequest = isOfRequest
         atMost = policies.retention.map { policy in policy.atMost.map { PeriodAdder($0, in: policy.zone) } }
-        atLeast = policies.retention.map { policy in policy.atLeast.map { PeriodAdder($0, in: policy.zone) } }
+        atLeast = policies.retention.map { policy in
+            isOfRequest && policy.basis == .internal ? nil : policy.atLeast.map { PeriodAdder($0, in: policy.zone) }
+        }
         overdueAfter = policies.retention.map { policy in
             policy.overdueAfter.map { PeriodAdder($0, in: policy.zone) }
         }
@@ -45,5 +50,7 @@ struct RulesInForce: Sendable {
         return document.inEffectUntil?.microseconds
     }
 
-    func isLive(exception: Int) -> Bool { asOf < policies.exceptions[exception].expiresAt.microseconds }
+    func isLive(exception: Int) -> Bool {
+        !isOfRequest && asOf < policies.exceptions[exception].expiresAt.microseconds
+    }
 }

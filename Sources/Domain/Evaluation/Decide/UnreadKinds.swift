@@ -16,7 +16,7 @@ struct UnreadKinds: Sendable {
         complete = inventory.coverage.map(\.completeKinds)
         let protecting = book.rules.filter { rule in
             switch rule.document {
-            case .policy(let index): rules.policies.retention[index].atLeast != nil
+            case .policy(let index): rules.atLeast[index] != nil
             case .hold(let index): rules.isInEffect(index)
             case .exception(let index): rules.isLive(exception: index)
             case .access: false

@@ -14,7 +14,7 @@ struct Blockers {
     func list(_ row: Int) -> [Explanation.Blocker] {
         guard !result.mayGo(row) else { return [] }
         var blockers: [Explanation.Blocker] = []
-        if !assessment.verdicts(row, isUsed: result.marks.isUsed[row]).contains(where: asksToGo) {
+        if !isAsked(row) {
             blockers.append(.init(reason: .notDue, text: "no policy in force whose whenDue is delete is due"))
         }
         if assessment.matters(row) != 0 || assessment.keep(row).late > assessment.rules.asOf {
@@ -35,6 +35,11 @@ struct Blockers {
         return blockers
     }
 
+    private func isAsked(_ row: Int) -> Bool {
+        if let request = assessment.request { return request[row] }
+        return assessment.verdicts(row, isUsed: result.marks.isUsed[row]).contains(where: asksToGo)
+    }
+
     private func asksToGo(_ verdict: PairVerdict) -> Bool {
         let policy = result.policies.retention[verdict.policy]
         return verdict.isDue && policy.mode == .enforce && policy.whenDue == .delete
@@ -44,13 +49,17 @@ struct Blockers {
     private func own(_ row: Int) -> [Explanation.Blocker] {
         let plan = assessment.plan(row)
         var blockers: [Explanation.Blocker] = []
-        for verdict in assessment.verdicts(row, isUsed: result.marks.isUsed[row]) where verdict.blocksDeletion {
+        for verdict in assessment.verdicts(row, isUsed: result.marks.isUsed[row])
+        where assessment.blocksDeletion(verdict) {
             let policy = result.policies.retention[verdict.policy].name
             let text = "\(policy) is \(verdict.state.name)"
             blockers.append(.init(reason: .state, policy: policy, state: verdict.state, text: text))
         }
+        if assessment.request != nil, result.marks.isUsed[row] {
+            blockers.append(.init(reason: .state, state: .inUse, text: "something that stays uses it"))
+        }
         let unread = assessment.unread.protecting(
-            plan.kind, source: plan.source, whileUsedKeeps: plan.pairs.contains(where: \.mayBeInUse))
+            plan.kind, source: plan.source, whileUsedKeeps: plan.asksForUsers(assessment.rules))
         if !unread.isEmpty {
             let names = unread.kinds.map(\.name).joined(separator: ", ")
             let text = "not read to the end, and may hold what protects it: \(names)"
