@@ -69,6 +69,7 @@ let package = Package(
         target("Base", "Terminal"),
         target("Base", "CanonicalJSON"),
         target("Base", "Chronology", ["CICU", "Spelling"], settings: wrapper),
+        target("Base", "TextForms", ["CICU"], settings: wrapper),
         target("Base", "Crypto", ["COpenSSL"], settings: wrapper),
         target("Base", "Patterns", ["CRE2"], settings: wrapper),
         target("Base", "YAML", ["CYAML"], settings: wrapper),
@@ -98,7 +99,7 @@ let package = Package(
             "Domain", "Disposition",
             [
                 "Evaluation", "AuditLog", "Ledger", "Policies", "Records", "ProviderFacts", "CanonicalJSON",
-                "Chronology", "Crypto", "Files", "JSONLines",
+                "Chronology", "Crypto", "Files", "JSONLines", "Spelling", "TextForms", "YAML",
             ]),
 
         // Adapters.
@@ -153,6 +154,7 @@ let package = Package(
         tests("Terminal", ["Terminal"]),
         tests("Chronology", ["Chronology"]),
         tests("Crypto", ["Crypto"]),
+        tests("TextForms", ["TextForms"]),
         tests("CanonicalJSON", ["CanonicalJSON"]),
         tests("AuditLog", ["AuditLog", "AuditLogCrash", "CanonicalJSON", "Chronology", "Crypto", "Files"]),
         tests("Patterns", ["Patterns"]),

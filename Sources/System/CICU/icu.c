@@ -5,6 +5,8 @@
 #endif
 #include <unicode/ucal.h>
 #include <unicode/uenum.h>
+#include <unicode/uidna.h>
+#include <unicode/unorm2.h>
 
 icu_calendar *icu_calendar_open(const uint16_t *zone, int32_t length, int32_t *status) {
     UErrorCode code = (UErrorCode)*status;
@@ -61,3 +63,24 @@ const char *icu_zone_data_version(int32_t *status) {
 }
 
 int icu_failed(int32_t status) { return U_FAILURE((UErrorCode)status) != 0; }
+
+int32_t icu_compose(const uint16_t *text, int32_t length, uint16_t *result, int32_t capacity) {
+    UErrorCode status = U_ZERO_ERROR;
+    const UNormalizer2 *composer = unorm2_getNFCInstance(&status);
+    if (U_FAILURE(status)) return -1;
+    int32_t count = unorm2_normalize(composer, (const UChar *)text, length, (UChar *)result, capacity, &status);
+    return U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR ? -1 : count;
+}
+
+int32_t icu_host_to_ascii(const uint16_t *name, int32_t length, uint16_t *result, int32_t capacity) {
+    UErrorCode status = U_ZERO_ERROR;
+    UIDNA *idna = uidna_openUTS46(
+        UIDNA_NONTRANSITIONAL_TO_ASCII | UIDNA_CHECK_BIDI | UIDNA_CHECK_CONTEXTJ, &status);
+    if (U_FAILURE(status)) return -1;
+    UIDNAInfo info = UIDNA_INFO_INITIALIZER;
+    int32_t count = uidna_nameToASCII(
+        idna, (const UChar *)name, length, (UChar *)result, capacity, &info, &status);
+    uidna_close(idna);
+    if (info.errors != 0) return -1;
+    return U_FAILURE(status) && status != U_BUFFER_OVERFLOW_ERROR ? -1 : count;
+}

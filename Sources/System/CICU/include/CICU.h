@@ -29,3 +29,10 @@ void icu_names_close(icu_names *names);
 const char *icu_zone_data_version(int32_t *status);
 
 int icu_failed(int32_t status);
+
+/// UTF-16 in normalization form C. Returns how many units there are; where they are more than `capacity`, nothing of use
+/// was written. Negative where it failed.
+int32_t icu_compose(const uint16_t *text, int32_t length, uint16_t *result, int32_t capacity);
+
+/// A host name in UTF-16 as the DNS has it, by UTS #46, nontransitional. Returns and fails as above.
+int32_t icu_host_to_ascii(const uint16_t *name, int32_t length, uint16_t *result, int32_t capacity);
