@@ -29,13 +29,18 @@ struct Survey {
 
     /// Reads every source that documents which are loaded already name.
     ///
-    /// - Parameter online: whether services are asked, too.
+    /// - Parameters:
+    ///   - further: metadata keys to read besides those that the documents name.
+    ///   - online: whether services are asked, too.
     init(
-        _ policies: PolicySet, export: String?, online: Bool = true, asOf: Instant, _ console: Console
+        _ policies: PolicySet, export: String?, alsoReading further: [String] = [], online: Bool = true,
+        asOf: Instant, _ console: Console
     ) throws(Failure) {
         self.asOf = asOf
         self.policies = policies
-        inventory = try Survey.read(policies, export: export, online: online, asOf, console).seal()
+        inventory = try Survey.read(
+            policies, export: export, alsoReading: further, online: online, asOf, console
+        ).seal()
     }
 
     /// Reads what there is, decides, and keeps in a ledger what later scans are to know.

@@ -76,11 +76,9 @@ struct PlanVerb: Command {
         let asOf = Instant(seconds: Instant.now().seconds)
         let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
         let result = survey.decide()
-        let planner = try knowing { () throws(FactsError) in
-            try DeletionPlanner(result) { (name) throws(FactsError) in try Self.graph(name, result.policies) }
-        }
-        let draft = planner.plan()
-        let binding = try binding(result, requester)
+        let making = PlanMaking(result, for: "plan")
+        let draft = try making.draft { (graph) throws(FactsError) in try DeletionPlanner(result, graph: graph).plan() }
+        let binding = try making.binding(requester: requester, life: expiresIn)
         _ = try planning { () throws(PlanError) in try PlanWriter(draft, binding).write(to: file) }
         let plan = try planning { () throws(PlanError) in try Plan(path: file) }
         let gates =
@@ -94,49 +92,6 @@ struct PlanVerb: Command {
         }
         if gates.contains(where: \.isSafetyStop) { return .safetyStop }
         return result.incomplete.isEmpty ? .clean : .incomplete
-    }
-
-    /// How the source of this name deletes; nil where nothing is known of its type.
-    private static func graph(_ name: String, _ policies: PolicySet) throws(FactsError) -> DeletionGraph? {
-        let source = policies.sources.first { $0.name == name }
-        return try DeletionGraph.graph(ofType: source?.type ?? "export", version: source?.apiVersion)
-    }
-
-    private func binding(_ result: ScanResult, _ requester: String) throws(Failure) -> PlanBinding {
-        guard let expires = Zone.utc.adding(expiresIn, to: result.asOf) else {
-            throw .usage("plan: --expires-in \(expiresIn) ends after the year 9999: name a shorter period")
-        }
-        let sources = result.policies.sources
-        let places = try knowing { () throws(FactsError) in
-            try result.inventory.sourceNames.map { (name) throws(FactsError) in
-                let source = sources.first { $0.name == name }
-                let type = source?.type ?? "export"
-                let usual = try ProviderFacts.facts(ofType: type, version: source?.apiVersion)?.address
-                return PlanBinding.Place(
-                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual)
-            }
-        }
-        return PlanBinding(
-            toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
-            policies: result.policies.digest, holds: result.policies.holdsDigest, scan: try digest(of: result),
-            places: places)
-    }
-
-    /// Of the report that `scan --report json` writes for the same instant.
-    private func digest(of result: ScanResult) throws(Failure) -> String {
-        do throws(ReportError) {
-            return try ScanReport(result, toolVersion: Tenure.version).digest()
-        } catch {
-            throw .incomplete("plan: \(error)")
-        }
-    }
-
-    private func knowing<Result>(_ work: () throws(FactsError) -> Result) throws(Failure) -> Result {
-        do throws(FactsError) {
-            return try work()
-        } catch {
-            throw .usage("plan: \(error)")
-        }
     }
 
     private func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {

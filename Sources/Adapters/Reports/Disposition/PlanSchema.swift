@@ -24,6 +24,7 @@ public enum PlanSchema {
         "expires": .instant.about("From then on it cannot be executed."),
         "limits": .list(of: limit).about("What goes under each policy that asks for deletions."),
         "places": .list(of: place).about("The sources, by name."),
+        "request": request.orNull.about("The privacy request that asks for it; null where policies do."),
         "requester": .text.about("Who asked for it; that person's approval does not count."),
         "schemaVersion": .constant(PlanWriter.schemaVersion).about("The version of this form."),
         "staying": .list(of: staying).about("What should go and stays, by source, kind and id."),
@@ -50,7 +51,8 @@ public enum PlanSchema {
     private static let due = action([
         "because": .list(
             of: .object([
-                "policy": .text, "rule": .constant("atMost"), "state": .one(of: ["due", "overdue"]),
+                "policy": .text.about("A policy's name, or that of a privacy request behind request:."),
+                "rule": .one(of: ["atMost", "erasure"]), "state": .one(of: ["due", "overdue"]),
             ])
         ).about("The rules that ask for it; none where what contains it is what they ask for.")
     ])
@@ -83,7 +85,20 @@ public enum PlanSchema {
         "type": .text,
     ]).named("place")
 
+    private static let request = Form.object([
+        "name": .text,
+        "regulation": .one(of: Regulation.allCases.map(\.rawValue)),
+        "token": .text.about("What logs call the person."),
+    ]).named("request")
+
+    private static let ground = Form.object([
+        "document": .text.about("The name of the hold or the policy."),
+        "ground": .one(of: Ground.allCases.map(\.rawValue)),
+        "until": .end.orNull.about("Until when; null while a matter is open."),
+    ]).named("ground")
+
     private static let staying = Form.object([
+        "grounds": .list(of: ground).about("Why the law lets it be kept against a privacy request; none elsewhere."),
         "id": .text,
         "kind": .kind,
         "reasons": .list(of: .one(of: StayingRecord.Reason.allCases.map(\.rawValue))),

@@ -44,7 +44,9 @@ public struct DeletionPlanner {
         }
         draft.actions = sorted(alone.flatMap { actions(for: $0, along[$0] ?? []) } + cancellations(along))
         draft.staying = (draft.staying + stopped()).sorted { result.inventory.precedes($0.row, $1.row) }
-        draft.limits = LimitCount(result, departures: departures, goes: goes).limits()
+        // Limits are a policy's, and a privacy request goes before them.
+        draft.limits =
+            result.requested == nil ? LimitCount(result, departures: departures, goes: goes).limits() : []
         return draft
     }
 
@@ -120,9 +122,9 @@ public struct DeletionPlanner {
     /// - Source: OpenAI's OpenAPI document 2.3.0: the statuses of runs and of responses in the background that a cancel ends.
     private static let atWork: Set<String> = ["queued", "in_progress", "requires_action"]
 
-    /// Records that some policy in force would have gone, and that stay.
+    /// Records that some policy in force, or a privacy request, would have gone, and that stay.
     private func stopped() -> [StayingRecord] {
-        var rows: Set<Int> = []
+        var rows = Set(result.requested ?? []).subtracting(goes)
         for finding in result.findings where isAgainstStaying(finding) && !goes.contains(finding.row) {
             rows.insert(finding.row)
         }

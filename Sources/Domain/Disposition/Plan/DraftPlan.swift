@@ -11,6 +11,10 @@ public struct DraftPlan: Sendable {
     public internal(set) var actions: [PlannedAction] = []
     /// What should go and stays, by source, kind and id.
     public internal(set) var staying: [StayingRecord] = []
+    /// The privacy request that asks for it; nil where policies do.
+    public var request: Plan.Request?
+    /// What of a request the law keeps, by row.
+    public var grounds: [Int: [KeepingGround]] = [:]
     /// What goes under each policy that asks for deletions, in the order of the policy set.
     public internal(set) var limits: [PlannedLimit] = []
 

@@ -9,6 +9,8 @@ public struct Plan: Sendable {
     public let digest: String
     /// What it is bound to.
     public let binding: PlanBinding
+    /// The privacy request that asks for it; nil where policies do.
+    public internal(set) var request: Request?
     /// Every call, in order.
     public let actions: [Action]
     /// What should go and stays, by source, kind and id.
@@ -46,6 +48,21 @@ public struct Plan: Sendable {
         public let along: [Name]
     }
 
+    /// A privacy request, in words that name nobody.
+    public struct Request: Sendable, Hashable {
+        /// Its name.
+        public let name: String
+        /// What logs call the person.
+        public let token: String
+        /// The law under which it is made.
+        public let regulation: Regulation
+
+        /// A request.
+        public init(name: String, token: String, regulation: Regulation) {
+            (self.name, self.token, self.regulation) = (name, token, regulation)
+        }
+    }
+
     /// What was true of a record when the plan was made; instants as reports print them.
     public struct Facts: Sendable, Hashable {
         /// The id of its container.
@@ -78,6 +95,8 @@ public struct Plan: Sendable {
         public let name: Name
         /// What stands against it.
         public let reasons: [StayingRecord.Reason]
+        /// Why the law lets it be kept against a privacy request; empty elsewhere.
+        public internal(set) var grounds: [KeepingGround] = []
     }
 
     /// What goes under one policy.

@@ -40,7 +40,7 @@ struct PlanForm {
         writer.reset()
         writer.object { writer in
             if action.cause == .due {
-                writer.member("because", .array(reasons.map(reason)))
+                writer.member("because", .array(reasons.map(reason) + asked))
             }
             writer.object("facts") { facts(action.row, &$0) }
             writer.member("id", inventory.id(action.row))
@@ -72,6 +72,7 @@ struct PlanForm {
             writer.member("expires", binding.expires.description)
             writer.member("limits", .array(draft.limits.map(limit)))
             writer.member("places", .array(binding.places.map(place)))
+            writer.member("request", draft.request.map(request) ?? .null)
             writer.member("requester", binding.requester)
             writer.member("schemaVersion", PlanWriter.schemaVersion)
         }
@@ -87,6 +88,7 @@ struct PlanForm {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         writer.reset()
         writer.object { writer in
+            writer.member("grounds", .array((draft.grounds[staying.row] ?? []).map(ground)))
             writer.member("id", inventory.id(staying.row))
             writer.member("kind", inventory.kinds[staying.row].name)
             writer.member("reasons", .array(staying.reasons.map { .string($0.rawValue) }))
@@ -125,6 +127,31 @@ struct PlanForm {
         .object([
             "policy": result.policyName(finding).map(CanonicalValue.string) ?? .null,
             "rule": .string(result.ruleName(finding)), "state": .string(finding.state.name),
+        ])
+    }
+
+    /// What a privacy request says of each record that it asks for.
+    private var asked: [CanonicalValue] {
+        guard let request = draft.request else { return [] }
+        return [
+            .object([
+                "policy": .string("request:\(request.name)"), "rule": .string("erasure"),
+                "state": .string(State.due.name),
+            ])
+        ]
+    }
+
+    private func request(_ request: Plan.Request) -> CanonicalValue {
+        .object([
+            "name": .string(request.name), "regulation": .string(request.regulation.rawValue),
+            "token": .string(request.token),
+        ])
+    }
+
+    private func ground(_ ground: KeepingGround) -> CanonicalValue {
+        .object([
+            "document": .string(ground.document), "ground": .string(ground.ground.rawValue),
+            "until": ground.until.map(CanonicalValue.string) ?? .null,
         ])
     }
 

@@ -22,7 +22,8 @@ struct PlanReader {
                 reason: "it has form \(version), and this version of tenure knows \(PlanWriter.schemaVersion)")
         }
         return Plan(
-            digest: digest, binding: try binding(body), actions: try list(body, "actions", action),
+            digest: digest, binding: try binding(body), request: try optional(body, "request", request),
+            actions: try list(body, "actions", action),
             staying: try list(body, "staying", staying), limits: try list(body, "limits", limit),
             demands: try list(body, "approvals", demand))
     }
@@ -63,7 +64,24 @@ struct PlanReader {
             }
             return known
         }
-        return Plan.Staying(source: try text(value, "source"), name: try name(value), reasons: reasons)
+        return Plan.Staying(
+            source: try text(value, "source"), name: try name(value), reasons: reasons,
+            grounds: try list(value, "grounds", ground))
+    }
+
+    private func request(_ value: JSONValue) throws(PlanDefect) -> Plan.Request {
+        guard let regulation = Regulation(rawValue: try text(value, "regulation")) else {
+            throw PlanDefect(reason: "its request is made under no law that is known")
+        }
+        return Plan.Request(name: try text(value, "name"), token: try text(value, "token"), regulation: regulation)
+    }
+
+    private func ground(_ value: JSONValue) throws(PlanDefect) -> KeepingGround {
+        guard let ground = Ground(rawValue: try text(value, "ground")) else {
+            throw PlanDefect(reason: "a record stays on a ground that is none")
+        }
+        return KeepingGround(
+            ground: ground, document: try text(value, "document"), until: try optionalText(value, "until"))
     }
 
     private func limit(_ value: JSONValue) throws(PlanDefect) -> Plan.Limit {
@@ -113,6 +131,13 @@ struct PlanReader {
     private func text(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> String {
         guard let text = try member(value, key).text else { throw PlanDefect(reason: "its \(key) is no text") }
         return text.string
+    }
+
+    private func optional<Value>(
+        _ value: JSONValue, _ key: StaticString, _ read: (JSONValue) throws(PlanDefect) -> Value
+    ) throws(PlanDefect) -> Value? {
+        let member = try member(value, key)
+        return member.isNull ? nil : try read(member)
     }
 
     private func optionalText(_ value: JSONValue, _ key: StaticString) throws(PlanDefect) -> String? {

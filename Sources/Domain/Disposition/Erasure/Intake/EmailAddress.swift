@@ -9,8 +9,8 @@ public struct EmailAddress: Sendable, Hashable {
     /// Besides, without what stands behind a `+`, and of Gmail's without dots: two that agree in this alone are looked at
     /// by a person.
     public let loose: String
-    /// As `exact`, with the host as it was written.
-    private let written: String
+    /// As `exact`, with the host as it was written: who reads it again has the same address.
+    let written: String
 
     /// The longest address that a mail server takes has 254 characters; an international one may be spelt longer.
     ///

@@ -1,0 +1,111 @@
+internal import Chronology
+public import Crypto
+public import Evaluation
+internal import Policies
+internal import Records
+
+/// What a request comes to: what goes, what the law keeps, what a person has to look at, what nobody could look at.
+public struct ErasureDecision: Sendable {
+    /// A record that the law keeps for now.
+    public struct Kept: Sendable, Hashable {
+        /// Its row.
+        public let row: Int
+        /// What keeps it, by name.
+        public let grounds: [KeepingGround]
+    }
+
+    /// A record that a person has to look at.
+    public struct Looked: Sendable, Hashable {
+        /// Its row.
+        public let row: Int
+        /// Why.
+        public let reason: Reason
+    }
+
+    /// Why a person has to look at a record.
+    public enum Reason: Sendable, Hashable {
+        /// Whose it is, or how far, is in doubt.
+        case doubt(FoundRecord.Doubt)
+        /// It is theirs, and something other than a law stands against its deletion.
+        case obstacle(Obstacle)
+
+        /// The name in outputs.
+        public var name: String {
+            switch self {
+            case .doubt(let doubt): doubt.rawValue
+            case .obstacle(let obstacle): obstacle.rawValue
+            }
+        }
+    }
+
+    /// What stands against the deletion of a record that is theirs, beside the law.
+    public enum Obstacle: String, Sendable, Hashable, CaseIterable {
+        /// An expression failed on it, or on something in it.
+        case error
+        /// Something that stays uses it, or something in it.
+        case inUse = "in-use"
+        /// What may protect it, or use it, was not read to its end.
+        case unread
+        /// A hold asks whose it is, and nobody can say.
+        case unknownOwner = "unknown-owner"
+    }
+
+    /// Who was looked for, and what was found.
+    public let discovery: Discovery
+    /// The run, decided for the request.
+    public let result: ScanResult
+    /// The rows of what goes because it is theirs, or because it is in what goes, ascending.
+    public let going: [Int]
+    /// What the law keeps, by source, kind and id.
+    public let kept: [Kept]
+    /// What a person has to look at, by source, kind and id.
+    public let review: [Looked]
+
+    /// Looks for a person in what a run read, and decides about what is theirs.
+    public init(_ request: PrivacyRequest, in scan: ScanResult) throws(CryptoError) {
+        let discovery = try Discovery(request, in: scan)
+        let result = scan.deciding(request: discovery.asked)
+        self.discovery = discovery
+        self.result = result
+        going = result.departures()
+        let goes = Set(going)
+        var kept: [Kept] = []
+        var review = discovery.review.filter { !goes.contains($0.row) }.compactMap { record in
+            record.doubt.map { Looked(row: record.row, reason: .doubt($0)) }
+        }
+        for row in discovery.theirs.map(\.row) where !goes.contains(row) {
+            let grounds = Self.grounds(row, result)
+            if grounds.isEmpty {
+                review.append(Looked(row: row, reason: .obstacle(Self.obstacle(row, result))))
+            } else {
+                kept.append(Kept(row: row, grounds: grounds))
+            }
+        }
+        self.kept = kept.sorted { result.inventory.precedes($0.row, $1.row) }
+        self.review = review.sorted { result.inventory.precedes($0.row, $1.row) }
+    }
+
+    /// What keeps a record now; empty where nothing does.
+    private static func grounds(_ row: Int, _ result: ScanResult) -> [KeepingGround] {
+        result.keepers(of: row).filter { $0.until.map { $0 > result.asOf } ?? true }.map { keeper in
+            KeepingGround(
+                ground: ground(keeper, result), document: keeper.name, until: keeper.until?.description)
+        }.sorted { ($0.document, $0.ground) < ($1.document, $1.ground) }
+    }
+
+    private static func ground(_ keeper: Explanation.Keeper, _ result: ScanResult) -> Ground {
+        switch keeper.document {
+        case .hold: .claims
+        case .policy:
+            result.policies.retention.contains { $0.name == keeper.name && $0.basis == .claims } ? .claims : .statute
+        }
+    }
+
+    private static func obstacle(_ row: Int, _ result: ScanResult) -> Obstacle {
+        let obstacles = result.obstacles(row)
+        if obstacles.contains(where: { $0.state == .error }) { return .error }
+        if obstacles.contains(where: { $0.reason == .unread }) { return .unread }
+        if obstacles.contains(where: { $0.reason == .review }) { return .unknownOwner }
+        return .inUse
+    }
+}

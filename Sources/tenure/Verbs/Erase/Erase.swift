@@ -1,0 +1,134 @@
+internal import AuditLog
+internal import Chronology
+internal import Disposition
+
+/// Takes in privacy requests, plans them, and says how far each is.
+struct Erase: Command {
+    static let name = "erase"
+    static let sentence =
+        "Answer a person who asks to be forgotten: find what is theirs, plan its erasure, keep the dates."
+    static let example = "tenure erase new --subject request.yaml --pseudonym-key pseudonyms.key"
+    static let details = """
+        HOW IT GOES
+          new     takes a request in: --subject FILE (kind: PrivacyRequest) or --opendsr FILE (OpenDSR 2.0)
+          plan    scans as of now, finds what is theirs, and writes a plan of just that; nothing is called
+          status  says by when a request is to be answered, by which rule, and how far it is
+          list    says so of all requests, the most urgent first
+
+        WHAT IS THEIRS
+          What names the person as its subject, or as its owner where it has no subject, or by a metadata key or an id
+          that the request names; what that contains, what was made from it, and what only that uses. What holds
+          something of others, or belongs to others and holds something of theirs, is listed to be looked at, and never
+          deleted. A request overrides internal reasons to keep and exceptions; no hold, no statute, no claim.
+
+        WHO IT IS
+          Stands in the file of the request alone (--requests, mode 0600). Everything else has keyed tokens. Keep the
+          directory out of git. Make the key once: openssl rand -hex 32 > pseudonyms.key && chmod 600 pseudonyms.key
+
+        EXIT CODES
+          0  done; every request that waits is in time
+          1  status, list: the last day of a request that waits is over
+          2  usage, policy or configuration error: nothing was taken in or planned
+          3  plan: something could not be read or decided; what depends on it stays
+          4  plan: safety stop: the hold register is missing or stale
+        """
+
+    /// What is to be done.
+    enum Action: String, CaseIterable, OptionValue { case new, plan, status, list }
+
+    @Argument("new|plan|status|list", help: "What to do.") var action: Action?
+    @Argument("REQUEST", help: "plan, status: the name of a request.") var request = RequestChoice.only
+    @Option("FILE", help: "new: a document of kind PrivacyRequest.") var subject: String?
+    @Option("FILE", help: "new: a request in OpenDSR 2.0.") var opendsr: String?
+    @Option("DIR", help: "The directory in which requests are kept.") var requests = "requests"
+    @Option("FILE", help: "The key of pseudonyms, in hexadecimal; no one else may be able to read it.")
+    var pseudonymKey: String?
+    @Option(
+        "FILE", help: "Holidays, one a line as 2026-12-25; without it, none is known, and dates are the earlier ones.")
+    var holidays: String?
+    @Option("DIR", help: "plan: the directory of policy documents.") var policies = "policies"
+    @Option("DIR", help: "plan: an export to plan on, to see what would go: a copy has nothing to call.")
+    var export: String?
+    @Option("NAME", help: "plan: who asks for the plan; that person's approval does not count.") var `as`: String?
+    @Option("FILE", help: "plan: where the plan goes.") var plan = "plan.json"
+    @Option("PERIOD", help: "plan: how long the plan can be executed, such as PT24H or 2d.")
+    var expiresIn = PlanBinding.usualLife
+    @Option("DATE", help: "status, list: the day on which to ask; today unless it is named.") var on: CivilDate?
+    @Option("FORMAT", help: "How to print.") var format = OutputFormat.text
+
+    func run(_ console: Console) throws(Failure) -> ExitCode {
+        switch action {
+        case .new: return try takeIn(console)
+        case .plan: return try makePlan(console)
+        case .status: return try status(console)
+        case .list: return try list(console)
+        case nil: throw .usage("erase: \(Action.choices.joined(separator: ", "))?")
+        }
+    }
+}
+
+/// Which request is meant.
+struct RequestChoice: OptionValue {
+    /// Nil for the only one that waits.
+    let name: String?
+
+    static let only = RequestChoice(name: nil)
+
+    private init(name: String?) { self.name = name }
+
+    init(option text: String) throws(InvalidValue) {
+        guard !text.isEmpty else { throw InvalidValue(message: "the value is empty") }
+        name = text
+    }
+
+    var optionText: String { name ?? "the only one that waits" }
+}
+
+/// The files that the verb is given.
+extension Erase {
+    var store: RequestStore { RequestStore(directory: requests) }
+
+    func workingDays() throws(Failure) -> WorkingDays {
+        guard let holidays else { return .weekdays }
+        return try asking { () throws(RequestError) in try WorkingDays(path: holidays) }
+    }
+
+    /// The key of which tokens are made.
+    func pseudonyms() throws(Failure) -> PseudonymKey {
+        guard let path = pseudonymKey else { throw .usage("erase: name the key of pseudonyms: --pseudonym-key FILE") }
+        let text = try KeyFile.secret(path, for: "erase")
+        return try hiding { () throws(AuditError) in try PseudonymKey(hexadecimal: text) }
+    }
+
+    /// The request that is meant.
+    func chosen() throws(Failure) -> KeptRequest {
+        if let name = request.name {
+            return try asking { () throws(RequestError) in try store.request(named: name) }
+        }
+        let waiting = try asking { () throws(RequestError) in try store.all() }.filter(\.isOpen)
+        guard let only = waiting.first, waiting.count == 1 else {
+            throw .usage(
+                waiting.isEmpty
+                    ? "erase: no request waits in \(requests)"
+                    : "erase: name one: \(waiting.map(\.request.name).joined(separator: ", "))")
+        }
+        return only
+    }
+
+    func asking<Result>(_ work: () throws(RequestError) -> Result) throws(Failure) -> Result {
+        do throws(RequestError) {
+            return try work()
+        } catch {
+            switch error {
+            case .file(let error): throw .usage("erase: \(error)")
+            case .mistakes(let mistakes):
+                throw Failure(
+                    exitCode: .usage, message: "erase: nothing was done", details: mistakes.map(\.description))
+            }
+        }
+    }
+
+    func hiding<Result>(_ work: () throws(AuditError) -> Result) throws(Failure) -> Result {
+        do throws(AuditError) { return try work() } catch { throw .usage("erase: \(error)") }
+    }
+}

@@ -1,0 +1,71 @@
+internal import Chronology
+internal import Disposition
+internal import Evaluation
+internal import Policies
+internal import ProviderFacts
+internal import Records
+internal import Reports
+
+/// What every plan needs beside its records: how their sources delete, and what it is bound to.
+struct PlanMaking {
+    private let result: ScanResult
+    private let verb: String
+
+    /// - Parameters:
+    ///   - result: the scan that the plan follows from.
+    ///   - verb: who says so where something is wrong.
+    init(_ result: ScanResult, for verb: String) {
+        self.result = result
+        self.verb = verb
+    }
+
+    /// How the source of a name deletes; nil where nothing is known of its type.
+    typealias Graph = (_ source: String) throws(FactsError) -> DeletionGraph?
+
+    /// The plan that `make` makes, given how each source deletes.
+    func draft(_ make: (Graph) throws(FactsError) -> DraftPlan) throws(Failure) -> DraftPlan {
+        try knowing { () throws(FactsError) in
+            try make { (name) throws(FactsError) in
+                let source = result.policies.sources.first { $0.name == name }
+                return try DeletionGraph.graph(ofType: source?.type ?? "export", version: source?.apiVersion)
+            }
+        }
+    }
+
+    /// What a plan is bound to that lives so long.
+    func binding(requester: String, life: Period) throws(Failure) -> PlanBinding {
+        guard let expires = Zone.utc.adding(life, to: result.asOf) else {
+            throw .usage("\(verb): --expires-in \(life) ends after the year 9999: name a shorter period")
+        }
+        let sources = result.policies.sources
+        let places = try knowing { () throws(FactsError) in
+            try result.inventory.sourceNames.map { (name) throws(FactsError) in
+                let source = sources.first { $0.name == name }
+                let type = source?.type ?? "export"
+                let usual = try ProviderFacts.facts(ofType: type, version: source?.apiVersion)?.address
+                return PlanBinding.Place(
+                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual)
+            }
+        }
+        return PlanBinding(
+            toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
+            policies: result.policies.digest, holds: result.policies.holdsDigest, scan: try digest(), places: places)
+    }
+
+    /// Of the report that `scan --report json` writes for the same instant.
+    private func digest() throws(Failure) -> String {
+        do throws(ReportError) {
+            return try ScanReport(result, toolVersion: Tenure.version).digest()
+        } catch {
+            throw .incomplete("\(verb): \(error)")
+        }
+    }
+
+    private func knowing<Result>(_ work: () throws(FactsError) -> Result) throws(Failure) -> Result {
+        do throws(FactsError) {
+            return try work()
+        } catch {
+            throw .usage("\(verb): \(error)")
+        }
+    }
+}

@@ -1,0 +1,137 @@
+import Chronology
+import Evaluation
+import Policies
+import ProviderFacts
+import Records
+import RuleSupport
+import TestSupport
+import Testing
+
+@testable import Disposition
+
+/// What a request of Anna, whose id is `a`, comes to.
+@Suite struct ErasureDecisionTests {
+    private let day = "2026-01-01"
+    private let anna = ["subject": "a"]
+
+    private func request(_ regulation: Regulation = .gdpr) throws -> PrivacyRequest {
+        PrivacyRequest(
+            name: "r", regulation: regulation, received: try CivilDate("2026-11-01"), identities: [.user("a")])
+    }
+
+    private func estate() -> Estate {
+        var estate = Estate()
+        for thread in ["free", "held", "taxed", "claimed"] {
+            estate.add(.thread, thread, created: day, anna)
+            estate.add(.message, "m-\(thread)", created: day, in: thread)
+        }
+        estate.add(.thread, "berts", created: day, ["subject": "b"])
+        return estate
+    }
+
+    private func scan() -> ScanResult {
+        var taxes = policy("taxes", match([.thread], ids: ["taxed"]), atLeast: "7y")
+        taxes.basis = .statutory
+        var claims = policy("claims", match([.thread], ids: ["claimed"]), atLeast: "3y")
+        claims.basis = .claims
+        let inner = policy("inner", match([.thread]), atLeast: "5y")
+        return RuleSupport.scan(
+            estate(), [taxes, claims, inner], holds: [hold("matter", match([.message], ids: ["m-held"]))])
+    }
+
+    @Test func `what the law keeps has its ground and its document, and the rest goes (case 25)`() throws {
+        let decision = try ErasureDecision(try request(), in: scan())
+        let inventory = decision.result.inventory
+        #expect(decision.going.map(inventory.id).sorted() == ["free", "m-free"])
+        let kept = decision.kept.map { kept in
+            "\(inventory.id(kept.row)): "
+                + kept.grounds.map { "\($0.document) \($0.ground.article(of: .gdpr)) \($0.until ?? "open")" }
+                .joined(separator: ", ")
+        }
+        #expect(
+            kept == [
+                "claimed: claims GDPR Article 17(3)(e) 2029-01-01T00:00:00Z", "held: matter GDPR Article 17(3)(e) open",
+                "taxed: taxes GDPR Article 17(3)(b) 2033-01-01T00:00:00Z",
+                "m-claimed: claims GDPR Article 17(3)(e) 2029-01-01T00:00:00Z",
+                "m-held: matter GDPR Article 17(3)(e) open",
+                "m-taxed: taxes GDPR Article 17(3)(b) 2033-01-01T00:00:00Z",
+            ])
+        #expect(decision.review.isEmpty)
+    }
+
+    @Test func `the event says what keeps something, and from when one of it is free by itself (case 25)`() throws {
+        let decision = try ErasureDecision(try request(), in: scan())
+        let event = decision.event(.planned, plan: "d", at: Instant(seconds: 1))
+        #expect(event.gone == 2 && event.kept == 6 && event.review == 0 && event.isComplete)
+        #expect(event.keepers == ["claims", "matter", "taxes"])
+        #expect(event.freeFrom == "2029-01-01T00:00:00Z")
+    }
+
+    @Test func `a plan for a request names it by its token, its grounds, and asks for no approval and no limit`() throws
+    {
+        let scan = scan()
+        let decision = try ErasureDecision(try request(), in: scan)
+        let graph = try DeletionGraph.openAI()
+        let name = Plan.Request(name: "r", token: "hmac-sha256:k:1", regulation: .gdpr)
+        let draft = decision.plan(name) { _ in graph }
+        #expect(draft.lines == ["delete message m-free", "delete thread free"])
+        #expect(draft.limits.isEmpty && draft.demands.isEmpty)
+        let scratch = try Scratch()
+        let binding = PlanBinding(
+            toolVersion: "1", requester: "ann", asOf: scan.asOf, expires: moment("2026-11-21"), policies: "p",
+            holds: "h",
+            scan: "s", places: [])
+        let digest = try PlanWriter(draft, binding).write(to: scratch.path("plan.json"))
+        let plan = try Plan(path: scratch.path("plan.json"))
+        #expect(plan.digest == digest && plan.request == name)
+        #expect(plan.actions.last?.because == [.init(policy: "request:r", rule: "erasure", state: "due")])
+        #expect(plan.staying.map(\.name.id) == ["claimed", "held", "taxed", "m-claimed", "m-held", "m-taxed"])
+        #expect(plan.staying[0].grounds == [.init(ground: .claims, document: "claims", until: "2029-01-01T00:00:00Z")])
+        #expect(plan.staying.allSatisfy { $0.reasons == [.kept] })
+    }
+
+    @Test func `no record of others is in a plan, whatever policies find due`() throws {
+        let due = policy("due", match([.thread]), atMost: "1d")
+        let scan = RuleSupport.scan(estate(), [due])
+        #expect(scan.mayGo("berts"))
+        let decision = try ErasureDecision(try request(), in: scan)
+        #expect(!decision.going.map(decision.result.inventory.id).contains("berts"))
+        #expect(decision.going.count == 8)
+    }
+
+    @Test func `what stands against a deletion beside the law goes to a person`() throws {
+        var estate = Estate()
+        estate.add(.file, "f", created: day, anna)
+        estate.add(.thread, "broken", created: day, anna)
+        estate.add(.thread, "berts", created: day, ["subject": "b"], uses: [(.file, "f")])
+        let failing = policy("p", match([.thread], where: "object.metadata.product == 'x'"), atMost: "7d")
+        let decision = try ErasureDecision(try request(), in: RuleSupport.scan(estate, [failing]))
+        let inventory = decision.result.inventory
+        #expect(
+            decision.review.map { "\(inventory.id($0.row)): \($0.reason.name)" } == ["broken: error", "f: in-use"])
+        #expect(decision.going.isEmpty && decision.kept.isEmpty)
+    }
+
+    @Test func `a kind that was not read is told, and what it may use stays`() throws {
+        var estate = Estate()
+        estate.unread = KindSet([.message])
+        estate.add(.file, "f", created: day, anna)
+        let decision = try ErasureDecision(try request(), in: RuleSupport.scan(estate))
+        #expect(decision.unread == [.init(source: "export", kind: "message", extent: "none")])
+        #expect(decision.review.map(\.reason) == [.obstacle(.unread)])
+        #expect(!decision.event(.planned, plan: "d", at: Instant(seconds: 1)).isComplete)
+    }
+
+    @Test func `a hold that ended frees its records when the request is run again (case 25)`() throws {
+        let held = hold("matter", match([.thread], ids: ["held"]), until: "2026-11-10")
+        let later = RuleSupport.scan(estate(), holds: [held])
+        let decision = try ErasureDecision(try request(), in: later)
+        #expect(decision.kept.isEmpty && decision.going.count == 8)
+    }
+
+    @Test(arguments: Regulation.allCases)
+    func `every law has an article for every ground`(regulation: Regulation) {
+        let articles = Ground.allCases.map { $0.article(of: regulation) }
+        #expect(Set(articles).count == Ground.allCases.count)
+    }
+}

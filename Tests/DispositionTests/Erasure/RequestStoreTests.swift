@@ -1,0 +1,103 @@
+import Chronology
+import Files
+import TestSupport
+import Testing
+
+@testable import Disposition
+
+@Suite struct RequestStoreTests {
+    private let scratch: Scratch
+    private let store: RequestStore
+    private let now = Instant(seconds: 1_800_000_000)
+
+    init() throws {
+        scratch = try Scratch()
+        store = RequestStore(directory: scratch.path("requests"))
+    }
+
+    private func request(_ name: String, _ identities: [Identity]) throws -> PrivacyRequest {
+        PrivacyRequest(
+            name: name, regulation: .ccpa, received: try CivilDate("2026-11-01"), ownLimit: Period(days: 20),
+            extendedOn: try CivilDate("2026-11-05"), identities: identities, unsearchable: ["email sha1": 2])
+    }
+
+    private func everyForm() throws -> [Identity] {
+        let address = try #require(EmailAddress("anna@m\u{FC}ller.example"))
+        let digest = try #require(Identity(digest: String(repeating: "0a", count: 32)))
+        return [
+            .user("4711"), .email(address), digest, .metadata(key: "k\n", value: "\u{1F600}"), .identifier("x y"),
+        ]
+    }
+
+    @Test func `a request is read back as it was taken in, and nobody else can read its file`() throws {
+        let request = try request("r-1", try everyForm())
+        #expect(try store.add(request, at: now))
+        let kept = try store.request(named: "r-1")
+        #expect(kept.request == request && kept.taken == now && kept.events.isEmpty)
+        #expect(Files.isPrivate(scratch.path("requests/r-1.json")) && Files.isPrivate(scratch.path("requests")))
+        #expect(try store.all() == [kept])
+    }
+
+    @Test func `the same request is taken in once, and another of its name is refused`() throws {
+        #expect(try store.add(try request("r", [.user("a")]), at: now))
+        #expect(try !store.add(try request("r", [.user("a")]), at: Instant(seconds: 1_900_000_000)))
+        #expect(try store.request(named: "r").taken == now)
+        let other = try request("r", [.user("b")])
+        #expect(throws: RequestError.self) { try store.add(other, at: now) }
+    }
+
+    @Test func `a second request of the same person is known while the first waits (case 48)`() throws {
+        _ = try store.add(try request("r-1", [.user("a"), .identifier("x")]), at: now)
+        _ = try store.add(try request("r-2", [.user("b")]), at: now)
+        let same = try request("r-3", [.identifier("x"), .user("a")])
+        #expect(try store.acquaintance(same) == .init(open: ["r-1"], alike: []))
+        let alike = try request("r-4", [.user("a"), .user("b")])
+        #expect(try store.acquaintance(alike) == .init(open: [], alike: ["r-1", "r-2"]))
+        try store.note(event(gone: 0), on: "r-1")
+        #expect(try store.acquaintance(same).open.isEmpty)
+    }
+
+    private func event(
+        _ step: KeptRequest.Step = .planned, gone: Int, kept: Int = 0, review: Int = 0, isComplete: Bool = true
+    ) -> KeptRequest.Event {
+        .init(
+            at: now, step: step, plan: "digest", gone: gone, kept: kept, review: review, freeFrom: nil,
+            keepers: kept > 0 ? ["matter"] : [], isComplete: isComplete)
+    }
+
+    @Test func `what was done is noted, in order, and says how far the request is`() throws {
+        _ = try store.add(try request("r", [.user("a")]), at: now)
+        let steps: [(KeptRequest.Event, KeptRequest.Status)] = [
+            (event(gone: 3, kept: 1, review: 1), .planned), (event(.executed, gone: 3, kept: 1, review: 1), .held),
+            (event(gone: 0, kept: 0, review: 1), .review), (event(gone: 0, isComplete: false), .incomplete),
+            (event(gone: 1), .planned), (event(.executed, gone: 1), .done),
+        ]
+        #expect(try store.request(named: "r").status == .received)
+        for (event, status) in steps {
+            try store.note(event, on: "r")
+            #expect(try store.request(named: "r").status == status)
+        }
+        #expect(try store.request(named: "r").events == steps.map(\.0))
+    }
+
+    @Test func `a file that others can read, or that tenure did not write, is refused`() throws {
+        _ = try store.add(try request("r", [.user("a")]), at: now)
+        let bytes = try Array(scratch.bytes("requests/r.json"))
+        try scratch.write("requests/open.json", String(decoding: bytes, as: UTF8.self))
+        #expect(throws: RequestError.self) { try store.request(named: "open") }
+        for broken in [bytes.dropLast(), bytes + [0x0A], Array("{}\n".utf8)[...], []] as [ArraySlice<UInt8>] {
+            #expect(KeptRequest(Array(broken)) == nil)
+        }
+        var random = SplitMix64(seed: 5)
+        for _ in 0..<2_000 {
+            var mutant = bytes
+            mutant[Int.random(in: 0..<mutant.count, using: &random)] = UInt8.random(in: 0...255, using: &random)
+            _ = KeptRequest(mutant)
+        }
+    }
+
+    @Test func `a directory that is not there has no requests, and a name that is not there is told`() throws {
+        #expect(try store.all().isEmpty)
+        #expect(throws: RequestError.self) { try store.request(named: "r") }
+    }
+}

@@ -1,0 +1,198 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `tenure erase`: a person asks to be forgotten.
+@Suite struct EraseTests {
+    private let scratch: Scratch
+
+    init() throws {
+        scratch = try Scratch()
+        try scratch.write("pseudonyms.key", String(repeating: "5a", count: 32))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.path("pseudonyms.key"))
+        try scratch.write(
+            "policies/rules.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: HoldRegister
+            metadata: {name: holds}
+            spec: {asOf: \(Date.now.formatted(.iso8601.year().month().day())), maxAge: 30d, holds: [matter]}
+            ---
+            apiVersion: tenure/v1
+            kind: LegalHold
+            metadata: {name: matter}
+            spec: {matter: A matter, match: {kinds: [thread], ids: [thread_held]}, from: 2026-01-01}
+            ---
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: inner}
+            spec:
+              match: {kinds: [thread]}
+              clock: {from: created}
+              keep: {atLeast: 20y}
+            """)
+        try scratch.write(
+            "export/threads.ndjson",
+            """
+            {"id":"thread_a","object":"thread","created_at":1767225600,"metadata":{"subject":"Anna@Example.org"}}
+            {"id":"thread_held","object":"thread","created_at":1767225600,"metadata":{"subject":"anna@example.org"}}
+            {"id":"thread_b","object":"thread","created_at":1767225600,"metadata":{"subject":"bert"}}
+            {"id":"thread_c","object":"thread","created_at":1767225600,"metadata":{"customer":"c-77"}}
+            """)
+        try scratch.write(
+            "export/messages.ndjson",
+            """
+            {"id":"msg_1","object":"thread.message","created_at":1767225600,"thread_id":"thread_a","role":"user","content":[]}
+            {"id":"msg_2","object":"thread.message","created_at":1767225600,"thread_id":"thread_b","role":"user","content":[],"metadata":{"subject":"anna@example.org"}}
+            """)
+        for name in ["runs", "run_steps", "assistants", "files"] { try scratch.write("export/\(name).ndjson", "") }
+        try scratch.write("request.yaml", Self.document("request-17"))
+    }
+
+    private static func document(_ name: String, received: String = "2026-11-03") -> String {
+        """
+        apiVersion: tenure/v1
+        kind: PrivacyRequest
+        metadata: {name: \(name)}
+        spec:
+          regulation: gdpr
+          received: \(received)
+          subject: {emails: [anna@example.org], metadata: {customer: c-77}}
+        """
+    }
+
+    private func erase(_ words: String...) throws -> Tool.Outcome {
+        try Tool.run(
+            Tool.binary.path, ["erase"] + words + ["--pseudonym-key", "pseudonyms.key"], in: scratch.url)
+    }
+
+    private func takeIn() throws {
+        let taken = try erase("new", "--subject", "request.yaml", "--on", "2026-11-10")
+        #expect(taken.status == 0, "\(taken.errors)")
+    }
+
+    @Test func `a request is taken in with its date and the rule, and names nobody`() throws {
+        let taken = try erase("new", "--subject", "request.yaml", "--on", "2026-11-10")
+        #expect(taken.status == 0, "\(taken.errors)")
+        #expect(taken.output.contains("REQUEST request-17: taken in, and nothing was planned"))
+        #expect(taken.output.contains("1 month after 2026-11-03 is 2026-12-03; GDPR Article 12(3)"))
+        #expect(taken.output.contains("hmac-sha256:") && !taken.output.lowercased().contains("anna"))
+        #expect(try erase("status", "request-17", "--on", "2026-12-03").status == 0)
+        let late = try erase("list", "--on", "2026-12-04")
+        #expect(late.status == 1 && late.output.contains("1 d late"))
+        let json = try erase("list", "--format", "json", "--on", "2026-11-10")
+        #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
+    }
+
+    @Test func `a plan holds just what is theirs, and says what the law keeps and what a person has to see`() throws {
+        try takeIn()
+        let planned = try erase("plan", "--export", "export", "--as", "ann")
+        // An export has kinds that it does not hold, so that the answer is never whole.
+        #expect(planned.status == 0, "\(planned.errors)\n\(planned.output)")
+        #expect(
+            planned.output.contains("REQUEST request-17: 5 records are theirs: 4 would go, 1 kept by law, 1 to look at")
+        )
+        #expect(
+            planned.output.contains("export/thread/thread_held: matter, until the matter ends (GDPR Article 17(3)(e))"))
+        #expect(planned.output.contains("export/thread/thread_b: it is somebody else's"))
+        #expect(planned.output.contains("(export/message/msg_2)"))
+        #expect(planned.output.contains("Nothing was deleted."))
+        let file = try #require(try JSONSerialization.jsonObject(with: scratch.bytes("plan.json")) as? [String: Any])
+        let plan = try #require(file["plan"] as? [String: Any])
+        let actions = try #require(plan["actions"] as? [[String: Any]])
+        #expect(actions.compactMap { $0["id"] as? String } == ["msg_1", "msg_2", "thread_a", "thread_c"])
+        #expect((plan["request"] as? [String: Any])?["name"] as? String == "request-17")
+        let shown = try Tool.run(Tool.binary.path, ["plan", "show"], in: scratch.url)
+        #expect(shown.status == 0 && shown.output.contains("request:request-17 is due"))
+        #expect(try erase("status").output.contains("planned, and not executed"))
+    }
+
+    @Test func `every record that was found has the path that led to it`() throws {
+        try takeIn()
+        let planned = try erase("plan", "--export", "export", "--as", "ann", "--format", "json")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(planned.output.utf8)) as? [String: Any])
+        let goes = try #require(report["goes"] as? [[String: Any]])
+        let paths = goes.map { record in
+            let path = record["path"] as? [[String: Any]] ?? []
+            return path.map { "\($0["id"] ?? "") \($0["names"] ?? $0["link"] ?? "")" }.joined(separator: ", ")
+        }
+        #expect(
+            paths.sorted() == [
+                "msg_1 subject", "msg_2 subject", "thread_a subject", "thread_c metadata.customer",
+            ])
+        #expect((report["notLookedInto"] as? [Any])?.isEmpty == false)
+        #expect((report["notReadToTheEnd"] as? [Any])?.isEmpty == false)
+    }
+
+    @Test func `no file but the request's own names the person (case 73)`() throws {
+        try takeIn()
+        let outcomes = [
+            try erase("plan", "--export", "export", "--as", "ann"),
+            try erase("plan", "--export", "export", "--as", "ann", "--format", "json"),
+            try erase("status"), try erase("list"),
+        ]
+        let plan = String(decoding: try scratch.bytes("plan.json"), as: UTF8.self)
+        for text in outcomes.flatMap({ [$0.output, $0.errors] }) + [plan] {
+            #expect(!text.lowercased().contains("anna") && !text.contains("c-77") && !text.contains("bert"))
+        }
+        let own = String(decoding: try scratch.bytes("requests/request-17.json"), as: UTF8.self)
+        #expect(own.contains("anna@example.org"))
+        let mode = try FileManager.default.attributesOfItem(atPath: scratch.path("requests/request-17.json"))
+        #expect(mode[.posixPermissions] as? Int == 0o600)
+    }
+
+    @Test func `a second request of the same person is refused while the first waits`() throws {
+        try takeIn()
+        try scratch.write("again.yaml", Self.document("request-18"))
+        let again = try erase("new", "--subject", "again.yaml")
+        #expect(again.status == 2 && again.errors.contains("request-17 is of the same person"))
+        let same = try erase("new", "--subject", "request.yaml", "--on", "2026-11-10")
+        #expect(same.status == 0 && same.errors.contains("was taken in before"))
+        try scratch.write(
+            "alike.json",
+            """
+            {"regulation":"ccpa","subject_request_id":"a7551968-d5d6-44b2-9831-815ac9017798","api_version":"2.0",
+            "subject_request_type":"erasure","submitted_time":"2026-11-02T15:00:00Z","subject_identities":
+            [{"identity_type":"email","identity_value":"Anna@example.org","identity_format":"raw"}]}
+            """)
+        let alike = try erase("new", "--opendsr", "alike.json", "--on", "2026-11-10")
+        #expect(alike.status == 0, "\(alike.errors)")
+        #expect(alike.errors.contains("request-17 shares an identity with a7551968"))
+        #expect(alike.output.contains("45 calendar days after 2026-11-02 is 2026-12-17"))
+        let which = try erase("status")
+        #expect(which.status == 2 && which.errors.contains("name one: a7551968"))
+    }
+
+    @Test(arguments: [
+        (["new"], "new needs either --subject FILE or --opendsr FILE"), (["plan"], "say who asks for the plan"),
+        (["status", "nobody"], "nobody.json"), (["plan", "--as", "ann"], "no request waits in requests"),
+        (["new", "--subject", "broken.yaml"], "broken.yaml:5:15: the regulation is none that tenure knows"),
+        (["list", "--holidays", "request.yaml"], "request.yaml:1:1: this is no day of the calendar"),
+    ])
+    func `what cannot be done is told with its place, and nothing is done`(words: [String], message: String) throws {
+        let text = Self.document("broken").replacingOccurrences(of: "gdpr", with: "gdrp")
+        try scratch.write("broken.yaml", text)
+        let outcome = try Tool.run(
+            Tool.binary.path, ["erase"] + words + ["--pseudonym-key", "pseudonyms.key"], in: scratch.url)
+        #expect(outcome.status == 2 && outcome.errors.contains(message), "\(outcome.errors)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("requests")))
+    }
+
+    @Test func `a key that others can read is refused, and so is none`() throws {
+        try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: scratch.path("pseudonyms.key"))
+        let open = try erase("list")
+        #expect(open.status == 2 && open.errors.contains("chmod 600"))
+        let none = try Tool.run(Tool.binary.path, ["erase", "list"], in: scratch.url)
+        #expect(none.status == 2 && none.errors.contains("--pseudonym-key FILE"))
+    }
+
+    @Test func `a stale register is a safety stop`() throws {
+        try takeIn()
+        let rules = String(decoding: try scratch.bytes("policies/rules.yaml"), as: UTF8.self)
+        try scratch.write(
+            "policies/rules.yaml",
+            rules.replacing(/asOf: [-0-9]+/) { _ in "asOf: 2025-01-01" })
+        let planned = try erase("plan", "--export", "export", "--as", "ann")
+        #expect(planned.status == 4 && planned.output.contains("is stale since"))
+    }
+}
