@@ -30,6 +30,11 @@ import Testing
             let proof = try prover.consistency(from: size)
             #expect(try ConsistencyProof(proof.bytes).verify(since: old, trusting: keys).size == 37)
         }
+        let some = [36, 0, 17, 17, 5]
+        let together = try prover.inclusions(of: some)
+        #expect(together.map(\.proof) == (try some.map { try prover.inclusion(of: $0).proof }))
+        #expect(together.map(\.entry) == some.map { lines[$0] })
+        for index in [-1, 37] { #expect(throws: AuditError.self) { try prover.inclusions(of: [0, index]) } }
         for index in [-1, 37] { #expect(throws: AuditError.self) { try prover.inclusion(of: index) } }
         for size in [0, 38] { #expect(throws: AuditError.self) { try prover.consistency(from: size) } }
     }
@@ -41,6 +46,7 @@ import Testing
         try scratch.write(path, try scratch.text(path).replacing("\"number\":7", with: "\"number\":8"))
         let prover = try LogProver(scratch.path("log"), trusting: [try Samples.signer().verifier])
         #expect(#expect(throws: AuditError.self) { try prover.inclusion(of: 3) }?.code == .tampered)
+        #expect(#expect(throws: AuditError.self) { try prover.inclusions(of: [3]) }?.code == .tampered)
     }
 
     @Test func `a log of another tool's making, with lines of any length, is read in windows`() throws {

@@ -41,7 +41,7 @@ enum ProofRanges {
     }
 
     /// The largest power of two below a number above one.
-    private static func largestPower(below number: Int) -> Int {
+    static func largestPower(below number: Int) -> Int {
         1 << (Int.bitWidth - 1 - (number - 1).leadingZeroBitCount)
     }
 }

@@ -1,0 +1,125 @@
+import AuditLog
+import CanonicalJSON
+import Chronology
+import Crypto
+import Evaluation
+import ProviderFacts
+import Records
+import RuleSupport
+import TestSupport
+import Testing
+
+@testable import Disposition
+
+/// A receipt that a stranger can check.
+@Suite struct ReceiptTests {
+    private let scratch: Scratch
+    private let key: PseudonymKey
+    private let signer: LogSigner
+    private let request: PrivacyRequest
+    private let decision: ErasureDecision
+    private let plan: Plan
+    private let now = Instant(seconds: 1_795_132_800)
+
+    init() throws {
+        scratch = try Scratch()
+        key = try PseudonymKey([UInt8](repeating: 7, count: 32))
+        let prefix: [UInt8] = [0x30, 0x2E, 2, 1, 0, 0x30, 5, 6, 3, 0x2B, 0x65, 0x70, 4, 0x22, 4, 0x20]
+        let pem = Base64.encode(prefix + [UInt8](repeating: 3, count: 32))
+        let secret = try #require(
+            Ed25519.PrivateKey(pem: "-----BEGIN PRIVATE KEY-----\n\(pem)\n-----END PRIVATE KEY-----\n"))
+        signer = try LogSigner(name: "audit.example.test/a", key: secret)
+        request = PrivacyRequest(
+            name: "r", regulation: .gdpr, received: try CivilDate("2026-11-01"), identities: [.user("a")])
+        var estate = Estate()
+        for id in ["t1", "t2", "held"] { estate.add(.thread, id, created: "2026-01-01", ["subject": "a"]) }
+        estate.add(.run, "run", created: "2026-01-01", in: "t1", status: "completed")
+        let scan = scan(estate, holds: [hold("matter-of-bert", match([.thread], ids: ["held"]))])
+        decision = try ErasureDecision(request, in: scan)
+        let graph = try DeletionGraph.openAI()
+        let name = Plan.Request(name: "r", token: try request.token(key), regulation: .gdpr)
+        let binding = PlanBinding(
+            toolVersion: "1", requester: "ann", asOf: scan.asOf, expires: moment("2026-11-21"), policies: "p",
+            holds: "h", scan: "s", places: [.init(name: "export", type: "openai", address: "https://api.example")])
+        _ = try PlanWriter(decision.plan(name) { _ in graph }, binding).write(to: scratch.path("plan.json"))
+        plan = try Plan(path: scratch.path("plan.json"))
+    }
+
+    /// A log of what an execution of the plan came to, by number.
+    private func log(_ outcomes: [(Int, String)]) throws {
+        var log = try LogWriter.make(
+            in: scratch.path("log"), signer: signer, genesis: Genesis(tool: "test", segmentEntries: 100), at: now)
+        for (number, outcome) in outcomes {
+            for digest in ["another plan", plan.digest] {
+                try log.append("deletion.outcome", at: now) { data in
+                    data.member("number", number)
+                    data.member("outcome", digest == plan.digest ? outcome : "failed")
+                    data.member("plan", digest)
+                }
+            }
+        }
+        try log.checkpoint()
+    }
+
+    private func receipt() throws -> ErasureReceipt {
+        let event = decision.event(.planned, plan: plan.digest, at: now)
+        return try ReceiptMaker(request, plan, log: scratch.path("log"), pseudonyms: key)
+            .make(event, deadline: try #require(request.deadline(.weekdays)), signer: signer, at: now)
+    }
+
+    @Test func `it says what is gone, with two dates, and what is kept on which ground (cases 25, 75 and 82)`() throws {
+        try log([(1, "failed"), (1, "deleted-verified"), (2, "already-absent")])
+        let receipt = try receipt()
+        #expect(receipt.dispositions.map(\.name.id) == ["t1", "t2"])
+        #expect(receipt.dispositions.map(\.outcome) == [.deletedVerified, .alreadyAbsent])
+        #expect(receipt.dispositions[0].along.map(\.id) == ["run"])
+        #expect(receipt.gone == 3 && receipt.open.isEmpty)
+        let gone = Zone.utc.civil(at: now).date
+        #expect(receipt.dispositions[0].latestRemoval == gone.adding(try #require(Period(days: 30))))
+        #expect(receipt.kept.map(\.name.id) == ["held"])
+        #expect(receipt.kept[0].grounds.map(\.ground) == [.claims])
+    }
+
+    @Test func `every deletion is proved to a stranger, and the seal opens to the records that it is about`() throws {
+        try log([(1, "deleted-verified"), (2, "deleted-verified")])
+        let receipt = try receipt()
+        let keys = [try LogKey(text: receipt.logKey)]
+        for evidence in receipt.dispositions.compactMap(\.evidence) + [try #require(receipt.seal)] {
+            let proof = try InclusionProof(Array(evidence.proof.utf8))
+            #expect(proof.index == evidence.index)
+            _ = try proof.verify(entry: Array(evidence.line.utf8), trusting: keys)
+        }
+        let seal = try #require(receipt.seal.flatMap { CanonicalValue(object: Array($0.line.utf8)) })
+        let salt = stride(from: 0, to: receipt.opening.salt.count, by: 2).compactMap { start -> UInt8? in
+            let digits = Array(receipt.opening.salt)[start..<start + 2]
+            return UInt8(String(digits), radix: 16)
+        }
+        let opening = Opening(salt: salt, detail: receipt.opening.detail)
+        #expect(seal["data"]?["commitment"]?.text == (try opening.commitment()))
+        #expect(receipt.opening.detail.contains("\"id\":\"t1\"") && receipt.opening.detail.contains(plan.digest))
+        let another = Opening(salt: salt, detail: receipt.opening.detail.replacing("t1", with: "t3"))
+        #expect(seal["data"]?["commitment"]?.text != (try another.commitment()))
+    }
+
+    @Test func `what failed, or was never begun, is not called gone`() throws {
+        try log([(1, "deleted-verified"), (1, "pending-verification")])
+        let receipt = try receipt()
+        #expect(receipt.gone == 0)
+        #expect(receipt.open.map(\.outcome) == [.pendingVerification, nil])
+        #expect(receipt.dispositions.allSatisfy { $0.latestRemoval == nil })
+    }
+
+    @Test func `the log has neither the person nor the records, and the plan of another is no evidence (case 73)`()
+        throws
+    {
+        try log([(2, "deleted-verified")])
+        let receipt = try receipt()
+        #expect(receipt.dispositions[0].evidence == nil && receipt.dispositions[1].evidence != nil)
+        for name in try scratch.names("log") where name.hasSuffix(".jsonl") {
+            let text = String(decoding: try scratch.bytes("log/\(name)"), as: UTF8.self)
+            for word in ["\"t1\"", "\"t2\"", "\"a\""] { #expect(!text.contains(word)) }
+        }
+    }
+
+    @Test func `without a log there is no receipt`() { #expect(throws: ReceiptError.self) { try receipt() } }
+}
