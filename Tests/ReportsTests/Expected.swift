@@ -44,12 +44,12 @@ enum Expected {
             "violations": 9,
             "baselined": 0,
             "mayGo": 2,
-            "states": {"error":2,"overdue":2,"denied":1,"lost":0,"early-expiry":2,"uncovered":1,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1},
+            "states": {"error":2,"overdue":2,"denied":1,"lost":0,"resurrected":0,"early-expiry":2,"uncovered":1,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1},
             "policies": [
-              {"policy":"files","kind":"RetentionPolicy","severity":"high","mode":"enforce","matched":10,"states":{"error":0,"overdue":2,"denied":0,"lost":0,"early-expiry":0,"uncovered":0,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1}},
-              {"policy":"forever","kind":"RetentionPolicy","severity":"medium","mode":"enforce","matched":1,"states":{"error":1,"overdue":0,"denied":0,"lost":0,"early-expiry":0,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}},
-              {"policy":"minimum","kind":"RetentionPolicy","severity":"medium","mode":"enforce","matched":2,"states":{"error":0,"overdue":0,"denied":0,"lost":0,"early-expiry":1,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}},
-              {"policy":"sharing","kind":"AccessPolicy","severity":"medium","mode":"enforce","matched":1,"states":{"error":1,"overdue":0,"denied":1,"lost":0,"early-expiry":0,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}}
+              {"policy":"files","kind":"RetentionPolicy","severity":"high","mode":"enforce","matched":10,"states":{"error":0,"overdue":2,"denied":0,"lost":0,"resurrected":0,"early-expiry":0,"uncovered":0,"undetermined":1,"due":1,"held":2,"excepted":1,"in-use":1,"kept":1,"allowed":1}},
+              {"policy":"forever","kind":"RetentionPolicy","severity":"medium","mode":"enforce","matched":1,"states":{"error":1,"overdue":0,"denied":0,"lost":0,"resurrected":0,"early-expiry":0,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}},
+              {"policy":"minimum","kind":"RetentionPolicy","severity":"medium","mode":"enforce","matched":2,"states":{"error":0,"overdue":0,"denied":0,"lost":0,"resurrected":0,"early-expiry":1,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}},
+              {"policy":"sharing","kind":"AccessPolicy","severity":"medium","mode":"enforce","matched":1,"states":{"error":1,"overdue":0,"denied":1,"lost":0,"resurrected":0,"early-expiry":0,"uncovered":0,"undetermined":0,"due":0,"held":0,"excepted":0,"in-use":0,"kept":0,"allowed":0}}
             ],
             "problems": {"malformed-line":1}
           },

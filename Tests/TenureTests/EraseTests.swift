@@ -195,4 +195,74 @@ import Testing
         let planned = try erase("plan", "--export", "export", "--as", "ann")
         #expect(planned.status == 4 && planned.output.contains("is stale since"))
     }
+
+    /// Makes a log and its key.
+    private func makeLog() throws {
+        let key = try Tool.run(
+            "/usr/bin/env", ["openssl", "genpkey", "-algorithm", "ed25519", "-out", "audit.pem"], in: scratch.url)
+        #expect(key.status == 0, "\(key.errors)")
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.path("audit.pem"))
+        let log = try Tool.run(
+            Tool.binary.path, ["audit", "init", "--key", "audit.pem", "--origin", "audit.example.test/a"],
+            in: scratch.url)
+        #expect(log.status == 0, "\(log.errors)")
+    }
+
+    private func receipt(_ more: String...) throws -> Tool.Outcome {
+        try Tool.run(
+            Tool.binary.path,
+            [
+                "erase", "receipt", "--pseudonym-key", "pseudonyms.key", "--audit-log", "audit", "--key", "audit.pem",
+                "--page", "receipt.html", "--suppression", "forgotten.json",
+            ] + more, in: scratch.url)
+    }
+
+    @Test
+    func `a receipt is made once nothing is left, and the next scan reports what came back (cases 72, 75 and 82)`()
+        throws
+    {
+        let threads = String(decoding: try scratch.bytes("export/threads.ndjson"), as: UTF8.self)
+        let messages = String(decoding: try scratch.bytes("export/messages.ndjson"), as: UTF8.self)
+        try takeIn()
+        try makeLog()
+        _ = try erase("plan", "--export", "export", "--as", "ann")
+        let early = try receipt()
+        #expect(early.status == 3 && early.output.contains("0 records are gone, 4 are not, 1 are kept by law"))
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("forgotten.json")))
+
+        try scratch.write("export/threads.ndjson", threads.split(separator: "\n")[2] + "\n")
+        try scratch.write("export/messages.ndjson", "")
+        _ = try erase("plan", "--export", "export", "--as", "ann")
+        let made = try receipt()
+        #expect(made.status == 0, "\(made.errors)\(made.output)")
+        for name in ["receipt.json", "receipt.html", "forgotten.json"] {
+            let text = String(decoding: try scratch.bytes(name), as: UTF8.self)
+            #expect(!text.lowercased().contains("anna") && !text.contains("c-77") && !text.contains("bert"))
+            let mode = try FileManager.default.attributesOfItem(atPath: scratch.path(name))
+            #expect(mode[.posixPermissions] as? Int == 0o600)
+        }
+        let page = String(decoding: try scratch.bytes("receipt.html"), as: UTF8.self)
+        #expect(page.contains("<h1>Receipt of erasure</h1>") && !page.contains("<script"))
+        #expect(try JSONSerialization.jsonObject(with: scratch.bytes("receipt.json")) is [String: Any])
+
+        func scan() throws -> Tool.Outcome {
+            try Tool.run(
+                Tool.binary.path,
+                [
+                    "scan", "--export", "export", "--suppression", "forgotten.json", "--pseudonym-key",
+                    "pseudonyms.key",
+                    "--format", "json",
+                ], in: scratch.url)
+        }
+        let before = try scan()
+        #expect(before.status != 1 && before.status != 2, "\(before.errors)")
+        try scratch.write("export/threads.ndjson", threads)
+        try scratch.write("export/messages.ndjson", messages)
+        let after = try scan()
+        #expect(after.status == 1, "\(after.errors)")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(after.output.utf8)) as? [String: Any])
+        let findings = (report["findings"] as? [[String: Any]] ?? []).filter { $0["state"] as? String == "resurrected" }
+        #expect(
+            findings.compactMap { $0["id"] as? String } == ["thread_a", "thread_c", "thread_held", "msg_1", "msg_2"])
+    }
 }

@@ -47,15 +47,17 @@ struct Survey {
     ///
     /// - Parameters:
     ///   - path: the ledger; nil for the usual one, in which services alone are remembered.
+    ///   - further: metadata keys to read besides those that the documents name.
     ///   - options: what decides about what was read.
     ///   - reason: why everything is read, whatever the ledger knows; nil where not everything need be.
     ///   - now: what the wall clock says.
     static func scan(
-        policies directory: String, export: String?, ledger path: String?, asOf: Instant, _ options: ScanOptions,
-        because reason: String?, now: Instant = .now(), _ console: Console
+        policies directory: String, export: String?, ledger path: String?, alsoReading further: [String] = [],
+        asOf: Instant, _ options: ScanOptions, because reason: String?, now: Instant = .now(), _ console: Console
     ) throws(Failure) -> ScanResult {
         var survey = try Survey(
-            policies: directory, export: export, ledger: path, asOf: asOf, options, because: reason, now: now, console)
+            policies: directory, export: export, ledger: path, alsoReading: further, asOf: asOf, options,
+            because: reason, now: now, console)
         var result = survey.decide(options)
         if try survey.complete(for: result, export: export, console) { result = survey.decide(options) }
         try survey.memory?.remember(result, survey.remembered)
@@ -63,20 +65,22 @@ struct Survey {
     }
 
     private init(
-        policies directory: String, export: String?, ledger path: String?, asOf: Instant, _ options: ScanOptions,
-        because reason: String?, now: Instant, _ console: Console
+        policies directory: String, export: String?, ledger path: String?, alsoReading further: [String],
+        asOf: Instant, _ options: ScanOptions, because reason: String?, now: Instant, _ console: Console
     ) throws(Failure) {
         self.asOf = asOf
         policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
         let services = policies.sources.filter { LiveConnector.types.contains($0.type) }
         guard asOf.seconds <= now.seconds + Survey.allowedSkew else {
             let recollection = try Recollection(path: path, mustExist: false, policies, asOf: asOf)
-            inventory = try Survey.read(policies, export: export, memory: recollection.memory, asOf, console).seal()
+            inventory = try Survey.read(
+                policies, export: export, alsoReading: further, memory: recollection.memory, asOf, console
+            ).seal()
             gone = try recollection.gone(inventory.sourceNames)
             return
         }
         guard let memory = try ScanMemory(path: path, policies, asOf: asOf, hasService: !services.isEmpty) else {
-            inventory = try Survey.read(policies, export: export, asOf, console).seal()
+            inventory = try Survey.read(policies, export: export, alsoReading: further, asOf, console).seal()
             return
         }
         self.memory = memory
@@ -85,7 +89,9 @@ struct Survey {
             let whole = asOf.seconds < now.seconds - Survey.allowedSkew ? Survey.isPast : reason
             breadths[source.name] = try memory.breadth(of: source, options, because: whole)
         }
-        inventory = try Survey.read(policies, export: export, memory: memory.memory(breadths), asOf, console).seal()
+        inventory = try Survey.read(
+            policies, export: export, alsoReading: further, memory: memory.memory(breadths), asOf, console
+        ).seal()
         remembered = path == nil ? services.map(\.name) : inventory.sourceNames
         try see(memory)
     }

@@ -48,6 +48,10 @@ struct Scan: Command {
     @Option("DATE", help: "With --update-baseline: the last day, in UTC, on which the baseline covers anything.")
     var baselineUntil: CivilDate?
     @Flag(help: "Read everything, also what no deadline asks for since the last scan.") var full
+    @Option(
+        "FILE", help: "The list of those who were forgotten (erase receipt): their data that came back is a violation.")
+    var suppression: String?
+    @Option("FILE", help: "With --suppression: the key of pseudonyms, in hexadecimal.") var pseudonymKey: String?
     @Option("FORMAT", help: "What to print: a summary, or the whole report.") var format = OutputFormat.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -93,13 +97,20 @@ struct Scan: Command {
     }
 
     private func decide(_ asOf: Instant, _ console: Console) throws(Failure) -> ScanResult {
+        let forgotten = try Forgotten(list: suppression, key: pseudonymKey)
         var options = ScanOptions()
         options.failOn = failOn
         options.requireCoverage = requireCoverage
         options.isStrict = strict
-        let whole = full ? "--full asks for it" : export.map { _ in "--export is read beside it" }
-        return try Survey.scan(
-            policies: policies, export: export, ledger: ledger, asOf: asOf, options, because: whole, console)
+        let whole =
+            full
+            ? "--full asks for it"
+            : forgotten.map { _ in "--suppression looks at every record" } ?? export.map { _ in "--export is read beside it" }
+        var result = try Survey.scan(
+            policies: policies, export: export, ledger: ledger, alsoReading: forgotten?.metadataKeys ?? [], asOf: asOf,
+            options, because: whole, console)
+        if let forgotten { result.report(resurrected: try forgotten.rows(in: result.inventory)) }
+        return result
     }
 
     /// Finds out before the work whether its reports have a place, and takes it.

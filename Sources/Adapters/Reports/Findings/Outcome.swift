@@ -30,7 +30,7 @@ struct Outcomes {
         return switch finding.state {
         case .error: .errored
         case .undetermined: reportsUndetermined[policies.place(of: finding)] ? .skipped : .errored
-        case .overdue, .denied, .lost, .earlyExpiry, .uncovered:
+        case .overdue, .denied, .lost, .resurrected, .earlyExpiry, .uncovered:
             observed[policies.place(of: finding)] ? .skipped : finding.isViolation ? .failed : .passed
         case .held, .excepted: .skipped
         case .due, .inUse, .kept, .allowed: .passed

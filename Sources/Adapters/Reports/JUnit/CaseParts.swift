@@ -66,6 +66,7 @@ final class CaseParts {
         case .atMost: name.append(literal: " atMost")
         case .atLeast: name.append(literal: " atLeast")
         case .coverage: name.append(literal: " coverage")
+        case .suppression: name.append(literal: " suppression")
         case .validation:
             if let index = finding.validation {
                 name.append(contentsOf: validations[policies.place(of: finding)][index].utf8)

@@ -137,7 +137,7 @@ public struct DeletionPlanner {
         return switch finding.state {
         case .due, .overdue, .held, .excepted, .inUse, .undetermined, .error: true
         case .kept: finding.pastMax
-        case .allowed, .lost, .earlyExpiry, .uncovered, .denied: false
+        case .allowed, .lost, .resurrected, .earlyExpiry, .uncovered, .denied: false
         }
     }
 

@@ -29,7 +29,7 @@ struct Phrases {
         case .undetermined:
             return "\(clock(verdict, policy)): at the earliest it is \(verdict.early.name), "
                 + "at the latest \(verdict.late.name)"
-        case .denied, .lost, .earlyExpiry, .uncovered: return verdict.state.name
+        case .denied, .lost, .resurrected, .earlyExpiry, .uncovered: return verdict.state.name
         }
     }
 

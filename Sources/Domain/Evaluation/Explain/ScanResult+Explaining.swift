@@ -19,6 +19,7 @@ extension ScanResult {
         let phrases = phrases(name)
         switch finding.state {
         case .uncovered: return "no policy with an atMost speaks of it, nor of anything that contains it"
+        case .resurrected: return "it names somebody whose data was erased: it came back"
         case .earlyExpiry: return phrases.becauseExpiring(finding)
         default:
             let verdict = finding.policy.flatMap {

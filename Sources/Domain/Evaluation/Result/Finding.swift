@@ -105,6 +105,8 @@ public struct Finding: Sendable, Hashable {
     /// What part of a rule speaks.
     public enum Rule: String, Sendable, Hashable, CaseIterable {
         case atMost, atLeast, coverage
+        /// The list of people whose data was erased.
+        case suppression
         /// One of an access policy's; reports print its name instead.
         case validation
     }

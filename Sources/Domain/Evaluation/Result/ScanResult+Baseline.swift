@@ -22,7 +22,8 @@ extension Finding {
         guard isViolation else { return false }
         return switch state {
         case .overdue, .denied, .lost, .earlyExpiry, .uncovered: true
-        case .error, .undetermined, .due, .held, .excepted, .inUse, .kept, .allowed: false
+        // That somebody who was forgotten came back is nothing to get used to.
+        case .error, .resurrected, .undetermined, .due, .held, .excepted, .inUse, .kept, .allowed: false
         }
     }
 }

@@ -10,6 +10,8 @@ public enum State: UInt8, Sendable, Hashable, CaseIterable, Comparable {
     case denied
     /// The record is gone before its obligation ended, though we did not delete it.
     case lost
+    /// The record names somebody whose data was erased: it came back.
+    case resurrected
     /// The provider will remove the record before its obligation ends.
     case earlyExpiry
     /// No policy with an `atMost` speaks of the record or of what contains it.

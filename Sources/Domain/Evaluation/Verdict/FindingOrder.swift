@@ -115,6 +115,7 @@ extension Finding.Rule {
         case .atMost: 0
         case .atLeast: 1
         case .coverage: 2
+        case .suppression: 4
         case .validation: 3
         }
     }

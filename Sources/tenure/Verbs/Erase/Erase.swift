@@ -12,6 +12,8 @@ struct Erase: Command {
         HOW IT GOES
           new     takes a request in: --subject FILE (kind: PrivacyRequest) or --opendsr FILE (OpenDSR 2.0)
           plan    scans as of now, finds what is theirs, and writes a plan of just that; nothing is called
+          receipt says what was deleted, kept and not looked at, and proves it by the audit log; JSON, and a page to
+                  print. Once everything in the plan is gone, the person is put on the list of --suppression
           status  says by when a request is to be answered, by which rule, and how far it is
           list    says so of all requests, the most urgent first
 
@@ -34,10 +36,10 @@ struct Erase: Command {
         """
 
     /// What is to be done.
-    enum Action: String, CaseIterable, OptionValue { case new, plan, status, list }
+    enum Action: String, CaseIterable, OptionValue { case new, plan, receipt, status, list }
 
-    @Argument("new|plan|status|list", help: "What to do.") var action: Action?
-    @Argument("REQUEST", help: "plan, status: the name of a request.") var request = RequestChoice.only
+    @Argument("new|plan|receipt|status|list", help: "What to do.") var action: Action?
+    @Argument("REQUEST", help: "plan, receipt, status: the name of a request.") var request = RequestChoice.only
     @Option("FILE", help: "new: a document of kind PrivacyRequest.") var subject: String?
     @Option("FILE", help: "new: a request in OpenDSR 2.0.") var opendsr: String?
     @Option("DIR", help: "The directory in which requests are kept.") var requests = "requests"
@@ -50,9 +52,17 @@ struct Erase: Command {
     @Option("DIR", help: "plan: an export to plan on, to see what would go: a copy has nothing to call.")
     var export: String?
     @Option("NAME", help: "plan: who asks for the plan; that person's approval does not count.") var `as`: String?
-    @Option("FILE", help: "plan: where the plan goes.") var plan = "plan.json"
+    @Option("FILE", help: "plan: where the plan goes; receipt: the plan that was executed.") var plan = "plan.json"
     @Option("PERIOD", help: "plan: how long the plan can be executed, such as PT24H or 2d.")
     var expiresIn = PlanBinding.usualLife
+    @Option("DIR", help: "receipt: the audit log that has what was done.") var auditLog: String?
+    @Option("FILE", help: "receipt: the key that signs the audit log, PEM; no one else may be able to read it.")
+    var key: String?
+    @Option("FILE", help: "receipt: where its JSON form goes.") var receipt = "receipt.json"
+    @Option("FILE", help: "receipt: where the page to print goes; without it, none is made.") var page: String?
+    @Option(
+        "FILE", help: "receipt: the list of those who were forgotten, as keyed hashes; scan --suppression reads it.")
+    var suppression: String?
     @Option("DATE", help: "status, list: the day on which to ask; today unless it is named.") var on: CivilDate?
     @Option("FORMAT", help: "How to print.") var format = OutputFormat.text
 
@@ -60,6 +70,7 @@ struct Erase: Command {
         switch action {
         case .new: return try takeIn(console)
         case .plan: return try makePlan(console)
+        case .receipt: return try makeReceipt(console)
         case .status: return try status(console)
         case .list: return try list(console)
         case nil: throw .usage("erase: \(Action.choices.joined(separator: ", "))?")

@@ -82,3 +82,12 @@ public struct KeptRequest: Sendable, Hashable {
     /// Whether it still waits for something.
     public var isOpen: Bool { status != .done }
 }
+
+extension KeptRequest.Event {
+    /// The same plan, executed, with everything in it gone.
+    public func executed(at instant: Instant) -> KeptRequest.Event {
+        KeptRequest.Event(
+            at: instant, step: .executed, plan: plan, gone: gone, kept: kept, review: review, freeFrom: freeFrom,
+            keepers: keepers, isComplete: isComplete)
+    }
+}
