@@ -39,6 +39,12 @@ final class SourceText: Sendable {
     /// The line and column of a byte.
     func mark(atByte index: Int) -> Mark { mark(atCodePoint: place(ofByte: index).codePoint) }
 
+    /// The offset in bytes of a line and column.
+    func byte(at mark: Mark) -> Int {
+        guard mark.line <= lineStarts.count else { return bytes.count }
+        return byte(ofCodePoint: lineStarts[mark.line - 1].codePoint + mark.column - 1)
+    }
+
     /// The offset in bytes of a code point.
     func byte(ofCodePoint index: Int) -> Int {
         var place = lineStarts[line(of: index) { $0.codePoint }]

@@ -2,7 +2,6 @@ internal import Chronology
 internal import Evaluation
 internal import Files
 internal import Policies
-internal import Records
 internal import Reports
 
 /// Compares two sets of documents: in what they say and, where there are records, in what they do.
@@ -76,38 +75,10 @@ struct Diff: Command {
             }
             return nil
         }
-        var inventory = try read(new, as: old, besides: old, asOf, console)
-        let comparer = Comparer(old: evaluate(old, inventory, asOf))
-        if try !Survey.areReadAlike(new, old, export: export) {
-            inventory = try read(new, as: new, besides: old, asOf, console)
-        }
-        guard inventory.count == comparer.count else {
-            throw .incomplete("diff: the export changed while it was read (compare a copy that stands still)")
-        }
-        let result = evaluate(new, inventory, asOf)
-        let difference = comparer.difference(to: result)
-        let limits: [(String, Standing.Change, ChangeLimit?)] = [
+        let limits: [RuleComparison.Limit] = [
             ("--max-newly-due", .due, maxNewlyDue), ("--max-newly-free", .mayGo, maxNewlyFree),
         ]
-        let gates = limits.compactMap { option, change, limit -> DifferenceReport.Gate? in
-            guard let limit else { return nil }
-            return DifferenceReport.Gate(
-                option: option, limit: limit,
-                excesses: limit.excesses(of: difference, change, in: new, result.summary))
-        }
-        return DifferenceReport.Records(result: result, difference: difference, gates: gates)
-    }
-
-    private func read(
-        _ new: PolicySet, as interpreters: PolicySet, besides old: PolicySet, _ asOf: Instant, _ console: Console
-    ) throws(Failure) -> Inventory {
-        try Survey.read(
-            new, readAs: interpreters, export: export, alsoReading: old.metadataKeys, asOf, console
-        ).seal()
-    }
-
-    private func evaluate(_ policies: PolicySet, _ inventory: Inventory, _ asOf: Instant) -> ScanResult {
-        Evaluator(policies: policies, asOf: Moment(asOf), options: ScanOptions()).evaluate(inventory)
+        return try RuleComparison(old: old, new: new, export: export, asOf: asOf).records(limits, console)
     }
 }
 
