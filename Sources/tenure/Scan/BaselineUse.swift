@@ -37,26 +37,38 @@ struct BaselineUse {
         }
     }
 
-    /// Applies the baseline and, where asked, writes what it should be from now on and applies that.
+    /// What the baseline should be from now on, not yet written.
+    struct Next {
+        fileprivate let path: String
+        fileprivate let baseline: Baseline
+        fileprivate let words: [String]
+    }
+
+    /// Applies the baseline and, where asked, what it should be from now on.
     func apply(
-        _ baseline: Baseline, to result: inout ScanResult, redacts: Bool, _ console: Console
-    ) throws(Failure) -> BaselineOutcome {
+        _ baseline: Baseline, to result: inout ScanResult, redacts: Bool
+    ) throws(Failure) -> (outcome: BaselineOutcome, next: Next?) {
         do throws(ReportError) {
             let outcome = try baseline.apply(to: &result)
-            guard updates, let path else { return outcome }
+            guard updates, let path else { return (outcome, nil) }
             let end = until.flatMap { Zone.utc.endOfDay($0).instant }
             let next = try outcome.updated(
                 after: result, acceptingNew: acceptsNew, expiresAt: end, redacts: redacts)
-            try next.write(to: path)
             let count = next.entries.values.reduce(0, +)
             let before = baseline.entries.values.reduce(0, +)
-            console.note("baseline: \(path) covers \(count) findings; it covered \(before)")
+            var words = ["baseline: \(path) covers \(count) findings; it covered \(before)"]
             if !outcome.stale.isEmpty, !result.incomplete.isEmpty {
-                console.note("baseline: the scan is incomplete, so entries that no finding met were kept")
+                words.append("baseline: the scan is incomplete, so entries that no finding met were kept")
             }
-            return try next.apply(to: &result)
+            return (try next.apply(to: &result), Next(path: path, baseline: next, words: words))
         } catch {
             throw .incomplete("scan: \(error)")
         }
+    }
+
+    /// Writes it, and says so.
+    func write(_ next: Next, _ console: Console) throws(Failure) {
+        do throws(ReportError) { try next.baseline.write(to: next.path) } catch { throw .incomplete("scan: \(error)") }
+        for line in next.words { console.note(line) }
     }
 }

@@ -43,7 +43,7 @@ struct Survey {
         ).seal()
     }
 
-    /// Reads what there is, decides, and keeps in a ledger what later scans are to know.
+    /// Reads what there is and decides; `remember` keeps in the ledger what later scans are to know.
     ///
     /// - Parameters:
     ///   - path: the ledger; nil for the usual one, in which services alone are remembered.
@@ -54,15 +54,17 @@ struct Survey {
     static func scan(
         policies directory: String, export: String?, ledger path: String?, alsoReading further: [String] = [],
         asOf: Instant, _ options: ScanOptions, because reason: String?, now: Instant = .now(), _ console: Console
-    ) throws(Failure) -> ScanResult {
+    ) throws(Failure) -> (survey: Survey, result: ScanResult) {
         var survey = try Survey(
             policies: directory, export: export, ledger: path, alsoReading: further, asOf: asOf, options,
             because: reason, now: now, console)
         var result = survey.decide(options)
         if try survey.complete(for: result, export: export, console) { result = survey.decide(options) }
-        try survey.memory?.remember(result, survey.remembered)
-        return result
+        return (survey, result)
     }
+
+    /// Keeps what later scans are to know.
+    func remember(_ result: ScanResult) throws(Failure) { try memory?.remember(result, remembered) }
 
     private init(
         policies directory: String, export: String?, ledger path: String?, alsoReading further: [String],
@@ -142,8 +144,10 @@ struct Survey {
     }
 
     /// The answer about every record.
-    func decide(_ options: ScanOptions = ScanOptions()) -> ScanResult {
-        Evaluator(policies: policies, asOf: Moment(asOf), options: options).evaluate(inventory, gone: gone)
+    ///
+    /// - Parameter others: documents to decide by in the place of those that say what is read; nil for these.
+    func decide(_ options: ScanOptions = ScanOptions(), under others: PolicySet? = nil) -> ScanResult {
+        Evaluator(policies: others ?? policies, asOf: Moment(asOf), options: options).evaluate(inventory, gone: gone)
     }
 
     /// Why more may be there than was seen: what a scan says of reading, without any rule.

@@ -4,16 +4,17 @@ internal import Disposition
 internal import Policies
 internal import Reports
 
-/// Signs a plan, for those whom the policies ask.
+/// Signs a plan or a review list, for those whom the policies ask.
 struct Approve: Command {
     static let name = "approve"
-    static let sentence = "Sign a plan as it stands, so that it can be executed; who asked for it cannot."
+    static let sentence = "Sign a plan, or the decisions of a review, as it stands; who asked for it cannot."
     static let example = "tenure approve plan.json --as bob --key bob.pem"
     static let details = """
         WHAT IS SIGNED
           The digest of the plan: Ed25519 over two lines, `tenure plan approval v1` and `sha256:DIGEST`, each ended by a
           line feed. The signatures lie beside the plan, in plan.json.approvals; a changed byte of the plan voids them
-          all. Signing twice is signing once.
+          all. Signing twice is signing once. Of a review list (tenure plan review) the digest is that of its canonical
+          form, and the first line is `tenure review approval v1`: a changed decision voids all, white space nothing.
 
         WHO COUNTS
           A document of kind Signers has the public keys. approvals: {count: 2, from: [ann, bob]} in a policy says how
@@ -31,58 +32,61 @@ struct Approve: Command {
           4  safety stop: who asked cannot approve; the plan has expired, or the policies or holds are others
         """
 
-    @Argument("FILE", help: "The plan.") var file = "plan.json"
+    @Argument("FILE", help: "The plan, or the review list.") var file = "plan.json"
     @Option("NAME", help: "Who approves, as a Signers document names them.") var `as`: String?
     @Option("FILE", help: "Your private key, PEM; no one else may be able to read it.") var key: String?
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
+    @Option("DIR", help: "The audit log that this run is entered in. (default: what TENURE_AUDIT_LOG names, else none)")
+    var auditLog: String?
+    @Option("FILE", help: "The key of the audit log, PEM. (default: what TENURE_AUDIT_KEY names)")
+    var auditKey: String?
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         guard let name = `as` else { throw .usage("approve: say who approves: --as NAME") }
         guard let key else { throw .usage("approve: name your private key: --key FILE") }
+        let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let now = Instant.now()
         let policies = try Survey.usable(PolicyLoader.load(self.policies, asOf: now), console)
-        let plan: Plan
-        do throws(PlanError) { plan = try Plan(path: file) } catch { throw .usage("approve: \(error)") }
-        try check(plan, policies, at: Moment(now))
-        let secret = try KeyFile.privateKey(key, for: "approve")
+        let secret = try KeyFile.privateKey(key, for: Self.name)
+        let approved: ApprovedFile
+        do throws(PlanError) { approved = try ApprovedFile(file) } catch { throw .usage("approve: \(error)") }
+        try approved.check(policies, at: Moment(now))
         let approvals = try approving { () throws(ApprovalError) in
-            var approvals = try Approvals(beside: file, of: .plan, digest: plan.digest)
-            if let name = approvals.standing(among: policies.signers, requester: plan.binding.requester).doubtful.first
-            {
+            var approvals = try Approvals(beside: file, of: approved.matter, digest: approved.digest)
+            let standing = approvals.standing(among: policies.signers, requester: approved.requester)
+            if let name = standing.doubtful.first {
                 throw .forged(path: Approvals.path(beside: file), name: name)
             }
-            try approvals.sign(as: name, with: secret, among: policies.signers, requester: plan.binding.requester)
+            try approvals.sign(as: name, with: secret, among: policies.signers, requester: approved.requester)
             return approvals
         }
+        let gates = approved.closedGates(approvals, policies)
+        try trail?.record(
+            .approved(
+                RunEntry.Approved(
+                    approvals: approvals, name: name, holds: policies.holdsDigest, lacks: gates.count,
+                    policies: policies.digest)), console)
         do throws(ApprovalError) {
             try approvals.write(beside: file)
         } catch {
             throw .incomplete("approve: \(error)")
         }
-        try tell(plan, approvals.closedGates(plan, policies), name, console)
+        try tell(approved, gates, name, console)
         return .clean
     }
 
-    /// Refuses to have signed what nobody could execute.
-    private func check(_ plan: Plan, _ policies: PolicySet, at now: Moment) throws(Failure) {
-        func stop(_ reason: String) -> Failure {
-            Failure(exitCode: .safetyStop, message: "approve: \(file): \(reason); make a new plan with tenure plan")
-        }
-        if now >= plan.binding.expires { throw stop("the plan has expired at \(plan.binding.expires)") }
-        if policies.holdsDigest != plan.binding.holds { throw stop("the holds are not those of the plan") }
-        if policies.digest != plan.binding.policies { throw stop("the policies are not those of the plan") }
-    }
-
-    private func tell(_ plan: Plan, _ gates: [Gate], _ name: String, _ console: Console) throws(Failure) {
-        let report = PlanReport(plan, at: file, gates: gates)
+    private func tell(
+        _ approved: ApprovedFile, _ gates: [Gate], _ name: String, _ console: Console
+    ) throws(Failure) {
         do throws(ReportError) {
-            try console.report(Array(report.summary(style: console.hasColours ? .terminal : .plain).utf8))
+            let text = approved.text(gates, style: console.hasColours ? .terminal : .plain)
+            try console.report(Array(text.utf8))
         } catch {
             throw .incomplete("approve: \(error)")
         }
-        try console.print("\n\(name) approved sha256:\(plan.digest)")
-        if !plan.demands.isEmpty, !plan.demands.contains(where: { $0.counts(name) }) {
-            console.note("approve: no policy of the plan asks for the approval of \(name): it counts for none")
+        try console.print("\n\(name) approved sha256:\(approved.digest)")
+        if !approved.isAsked(name) {
+            console.note("approve: nothing asks for the approval of \(name): it counts for nothing here")
         }
     }
 

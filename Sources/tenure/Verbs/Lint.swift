@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Disposition
 internal import Evaluation
 internal import Files
 internal import Policies
@@ -44,10 +45,15 @@ struct Lint: Command {
     @Option("TIME", help: "The instant to check dates against, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option("LEVEL", help: "The least level that fails: error, warning or info.") var failOn = Diagnostic.Level.error
+    @Option("DIR", help: "The audit log that this run is entered in. (default: what TENURE_AUDIT_LOG names, else none)")
+    var auditLog: String?
+    @Option("FILE", help: "The key of the audit log, PEM. (default: what TENURE_AUDIT_KEY names)")
+    var auditKey: String?
     @Option("FORMAT", help: "How to print the problems.") var format = Format.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
+        let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let loaded = PolicyLoader.load(policies, asOf: asOf)
         var diagnostics = loaded.diagnostics
         if let export, let set = loaded.policies {
@@ -58,6 +64,12 @@ struct Lint: Command {
         }
         let fails = diagnostics.contains { $0.level <= failOn } || loaded.hasErrors
         let exitCode = fails ? ExitCode.usage : .clean
+        try trail?.record(
+            .linted(
+                RunEntry.Lint(
+                    asOf: Moment(asOf), errors: diagnostics.count { $0.level == .error },
+                    exitCode: Int(exitCode.rawValue), policies: loaded.policies?.digest,
+                    warnings: diagnostics.count { $0.level == .warning })), console)
         switch format {
         case .text: try console.write(DiagnosticReport.text(diagnostics))
         case .json:

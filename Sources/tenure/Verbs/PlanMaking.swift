@@ -33,7 +33,9 @@ struct PlanMaking {
     }
 
     /// What a plan is bound to that lives so long.
-    func binding(requester: String, life: Period) throws(Failure) -> PlanBinding {
+    func binding(
+        requester: String, life: Period, reviews: [PlannedReview] = []
+    ) throws(Failure) -> PlanBinding {
         guard let expires = Zone.utc.adding(life, to: result.asOf) else {
             throw .usage("\(verb): --expires-in \(life) ends after the year 9999: name a shorter period")
         }
@@ -49,7 +51,8 @@ struct PlanMaking {
         }
         return PlanBinding(
             toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
-            policies: result.policies.digest, holds: result.policies.holdsDigest, scan: try digest(), places: places)
+            policies: result.policies.digest, holds: result.policies.holdsDigest, scan: try digest(), places: places,
+            reviews: reviews)
     }
 
     /// Of the report that `scan --report json` writes for the same instant.

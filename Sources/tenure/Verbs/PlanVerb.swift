@@ -15,8 +15,14 @@ struct PlanVerb: Command {
     static let example = "tenure plan make --as ann --policies policies"
     static let details = """
         HOW IT GOES
-          make   scans as of now and writes the plan; nothing is called
-          show   prints a plan that was written: every call, and everything that stays
+          make    scans as of now and writes the plan; nothing is called
+          show    prints a plan that was written: every call, and everything that stays
+          review  scans as of now and lists what policies with whenDue: review find due (default FILE: review.json)
+
+        WHAT IS DONE WITH A REVIEW
+          Each line of the list is a record. Write "release" as its decision, or "keep" with the last day as until, and
+          have the list approved: tenure approve review.json. Then plan make --reviewed review.json: what was released
+          and did not change since goes; what was kept stays until its day is over, whatever policy finds it due.
 
         WHAT A PLAN IS
           One JSON object in canonical form (RFC 8785) behind which its SHA-256 stands. It names every record, why it
@@ -27,13 +33,13 @@ struct PlanVerb: Command {
           0  planned, or shown
           2  usage, policy or configuration error: nothing was planned
           3  incomplete: something could not be read or decided; what depends on it stays
-          4  safety stop: a limit would be exceeded, or the hold register is missing or stale
+          4  safety stop: a limit would be exceeded, the hold register is missing or stale, or a review is not approved
         """
 
     /// What is to be done.
-    enum Action: String, CaseIterable, OptionValue { case make, show }
+    enum Action: String, CaseIterable, OptionValue { case make, show, review }
 
-    @Argument("make|show", help: "Make a plan, or print one.") var action = Action.make
+    @Argument("make|show|review", help: "Make a plan, print one, or ask for a review.") var action = Action.make
     @Argument("FILE", help: "Where the plan goes, or is.") var file = "plan.json"
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to plan on, to see what would go: a copy has nothing to call.")
@@ -41,6 +47,11 @@ struct PlanVerb: Command {
     @Option("NAME", help: "Who asks for the plan; that person's approval does not count.") var `as`: String?
     @Option("PERIOD", help: "How long the plan can be executed, such as PT24H or 2d.") var expiresIn = PlanBinding
         .usualLife
+    @Option("FILE", help: "make: a review list whose decisions count.") var reviewed: [String]
+    @Option("DIR", help: "The audit log that this run is entered in. (default: what TENURE_AUDIT_LOG names, else none)")
+    var auditLog: String?
+    @Option("FILE", help: "The key of the audit log, PEM. (default: what TENURE_AUDIT_KEY names)")
+    var auditKey: String?
     @Option("FORMAT", help: "show: how to print the plan; json is the file as it stands.") var format = OutputFormat
         .text
 
@@ -48,6 +59,7 @@ struct PlanVerb: Command {
         switch action {
         case .show: try show(console)
         case .make: try make(console)
+        case .review: try askForReview(console)
         }
     }
 
@@ -70,16 +82,22 @@ struct PlanVerb: Command {
     }
 
     private func make(_ console: Console) throws(Failure) -> ExitCode {
-        guard let requester = `as`, !requester.isEmpty else {
-            throw .usage("plan: say who asks for it: --as NAME")
-        }
+        let requester = try requester()
+        let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let asOf = Instant(seconds: Instant.now().seconds)
         let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
-        let result = survey.decide()
-        let making = PlanMaking(result, for: "plan")
-        let draft = try making.draft { (graph) throws(FactsError) in try DeletionPlanner(result, graph: graph).plan() }
-        let binding = try making.binding(requester: requester, life: expiresIn)
-        _ = try planning { () throws(PlanError) in try PlanWriter(draft, binding).write(to: file) }
+        let scanned = survey.decide()
+        let reviews = try decisions(scanned, console)
+        let result =
+            reviews.isEmpty ? scanned : survey.decide(under: survey.policies.deciding(reviews))
+        let draft = try PlanMaking(result, for: Self.name).draft { (graph) throws(FactsError) in
+            try DeletionPlanner(result, graph: graph).plan()
+        }
+        let binding = try PlanMaking(scanned, for: Self.name).binding(
+            requester: requester, life: expiresIn, reviews: reviews)
+        let isStopped = draft.exceedsLimits || !survey.policies.closedRegister(at: Moment(asOf)).isEmpty
+        let exitCode: ExitCode = isStopped ? .safetyStop : result.incomplete.isEmpty ? .clean : .incomplete
+        try write(draft, binding, exitCode, trail, console)
         let plan = try planning { () throws(PlanError) in try Plan(path: file) }
         let gates =
             plan.closedGates(survey.policies, at: Moment(asOf))
@@ -90,11 +108,32 @@ struct PlanVerb: Command {
         } catch {
             throw .incomplete("plan: \(error)")
         }
-        if gates.contains(where: \.isSafetyStop) { return .safetyStop }
-        return result.incomplete.isEmpty ? .clean : .incomplete
+        return exitCode
     }
 
-    private func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {
+    func requester() throws(Failure) -> String {
+        guard let requester = `as`, !requester.isEmpty else { throw .usage("plan: say who asks for it: --as NAME") }
+        return requester
+    }
+
+    /// Writes the plan, after the audit log has its entry.
+    private func write(
+        _ draft: DraftPlan, _ binding: PlanBinding, _ exitCode: ExitCode, _ trail: AuditTrail?, _ console: Console
+    ) throws(Failure) {
+        var refusal: Failure?
+        _ = try planning { () throws(PlanError) in
+            try PlanWriter(draft, binding).write(to: file) { digest in
+                let entry = RunEntry.Planned(
+                    actions: draft.actions.count, along: draft.actions.reduce(0) { $0 + $1.along.count },
+                    binding: binding, exitCode: Int(exitCode.rawValue), plan: digest, staying: draft.staying.count)
+                do throws(Failure) { try trail?.record(.planned(entry), console) } catch { refusal = error }
+                return refusal == nil
+            }
+        }
+        if let refusal { throw refusal }
+    }
+
+    func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {
         do throws(PlanError) {
             return try work()
         } catch {

@@ -1,7 +1,9 @@
 internal import Chronology
+internal import Disposition
 internal import Evaluation
 internal import Files
 internal import Policies
+internal import Records
 internal import Reports
 
 /// Decides every record of every source under a directory of policies.
@@ -52,6 +54,10 @@ struct Scan: Command {
         "FILE", help: "The list of those who were forgotten (erase receipt): their data that came back is a violation.")
     var suppression: String?
     @Option("FILE", help: "With --suppression: the key of pseudonyms, in hexadecimal.") var pseudonymKey: String?
+    @Option("DIR", help: "The audit log that this run is entered in. (default: what TENURE_AUDIT_LOG names, else none)")
+    var auditLog: String?
+    @Option("FILE", help: "The key of the audit log, PEM. (default: what TENURE_AUDIT_KEY names)")
+    var auditKey: String?
     @Option("FORMAT", help: "What to print: a summary, or the whole report.") var format = OutputFormat.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
@@ -61,18 +67,26 @@ struct Scan: Command {
         }
         let baselines = try BaselineUse(
             path: baseline, updates: updateBaseline, acceptsNew: acceptNew, until: baselineUntil)
-        var result: ScanResult
-        var known: BaselineOutcome?
+        let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
+        let result: ScanResult
+        let report: ScanReport
         do throws(Failure) {
             try prepareReports(asOf)
             let baseline = try baselines.read(asOf)
-            result = try decide(asOf, console)
-            if let baseline { known = try baselines.apply(baseline, to: &result, redacts: redact, console) }
+            let (survey, scanned) = try survey(asOf, console)
+            var decided = scanned
+            let known = try baseline.map { baseline throws(Failure) in
+                try baselines.apply(baseline, to: &decided, redacts: redact)
+            }
+            result = decided
+            report = ScanReport(result, toolVersion: Tenure.version, redacts: redact, baseline: known?.outcome)
+            try trail?.record(.scanned(try entry(result, report)), console)
+            if let next = known?.next { try baselines.write(next, console) }
+            try survey.remember(scanned)
         } catch {
             leaveAbortedReports(error, asOf, console)
             throw error
         }
-        let report = ScanReport(result, toolVersion: Tenure.version, redacts: redact, baseline: known)
         do throws(Failure) {
             try reporting { () throws(ReportError) in try report.write(to: self.report) }
         } catch {
@@ -96,21 +110,36 @@ struct Scan: Command {
         }
     }
 
-    private func decide(_ asOf: Instant, _ console: Console) throws(Failure) -> ScanResult {
-        let forgotten = try Forgotten(list: suppression, key: pseudonymKey)
+    private var options: ScanOptions {
         var options = ScanOptions()
         options.failOn = failOn
         options.requireCoverage = requireCoverage
         options.isStrict = strict
-        let whole =
-            full
-            ? "--full asks for it"
-            : forgotten.map { _ in "--suppression looks at every record" } ?? export.map { _ in "--export is read beside it" }
-        var result = try Survey.scan(
+        return options
+    }
+
+    private func survey(_ asOf: Instant, _ console: Console) throws(Failure) -> (survey: Survey, result: ScanResult) {
+        let forgotten = try Forgotten(list: suppression, key: pseudonymKey)
+        let whole: String? =
+            if full { "--full asks for it" } else if forgotten != nil { "--suppression looks at every record" } else {
+                export.map { _ in "--export is read beside it" }
+            }
+        var scan = try Survey.scan(
             policies: policies, export: export, ledger: ledger, alsoReading: forgotten?.metadataKeys ?? [], asOf: asOf,
             options, because: whole, console)
-        if let forgotten { result.report(resurrected: try forgotten.rows(in: result.inventory)) }
-        return result
+        if let forgotten { scan.result.report(resurrected: try forgotten.rows(in: scan.result.inventory)) }
+        return scan
+    }
+
+    /// What the audit log tells of the verdict.
+    private func entry(_ result: ScanResult, _ report: ScanReport) throws(Failure) -> RunEntry.Scan {
+        let digest: String
+        do throws(ReportError) { digest = try report.digest() } catch { throw .incomplete("scan: \(error)") }
+        return RunEntry.Scan(
+            asOf: result.asOf, exitCode: Int(result.exitCode), holds: result.policies.holdsDigest,
+            incomplete: result.incomplete.count, mayGo: result.summary.mayGo, policies: result.policies.digest,
+            records: result.summary.records, report: digest, sources: result.inventory.sourceNames.sorted(),
+            violations: result.summary.violations)
     }
 
     /// Finds out before the work whether its reports have a place, and takes it.

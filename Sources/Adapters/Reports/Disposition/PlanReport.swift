@@ -60,7 +60,27 @@ public struct PlanReport {
             let people = from.isEmpty ? "the signers" : from.joined(separator: ", ")
             table.add(["approvals", "\(demand.policy) asks for \(count), of \(people), without \(binding.requester)"])
         }
+        for review in binding.reviews {
+            let people = review.signers.joined(separator: ", ")
+            table.add([
+                "review",
+                "sha256:\(review.digest.prefix(12)) by \(people): \(review.released.count) released,"
+                    + " \(review.kept.count) kept",
+            ])
+        }
         return table.lines()
+    }
+
+    /// Who keeps what in a review, and until when.
+    private func keepers() -> [String: String] {
+        var keepers: [String: String] = [:]
+        for review in plan.binding.reviews {
+            for kept in review.kept {
+                keepers["\(kept.source)/\(name(kept.name))"] =
+                    "kept in review by \(review.signers.joined(separator: ", ")) until \(kept.until)"
+            }
+        }
+        return keepers
     }
 
     private func policies(_ style: TextStyle) -> [String] {
@@ -116,8 +136,12 @@ public struct PlanReport {
 
     private func staying(_ style: TextStyle) -> [String] {
         guard !plan.staying.isEmpty else { return [] }
+        let keepers = keepers()
         return ["", style.strong("Due, and stays")]
-            + plan.staying.map { "  \($0.source)/\(name($0.name)): \(words($0.reasons))".visible }
+            + plan.staying.map { staying in
+                let record = "\(staying.source)/\(name(staying.name))"
+                return "  \(record): \(keepers[record] ?? words(staying.reasons))".visible
+            }
     }
 
     private func end(_ style: TextStyle) -> [String] {

@@ -63,14 +63,16 @@ public enum Gate: Sendable, Hashable {
 extension Plan {
     /// The gates that are closed under these documents at an instant, in a fixed order.
     public func closedGates(_ policies: PolicySet, at now: Moment) -> [Gate] {
-        var gates = limits.filter(\.isExceeded).map(Gate.limit)
-        if let register = policies.register {
-            if now >= register.freshUntil {
-                gates.append(.staleRegister(name: register.name, since: register.freshUntil))
-            }
-        } else {
-            gates.append(.noRegister)
-        }
-        return gates + binding.places.filter { $0.address == nil }.map { .copy(place: $0.name) }
+        limits.filter(\.isExceeded).map(Gate.limit) + policies.closedRegister(at: now)
+            + binding.places.filter { $0.address == nil }.map { .copy(place: $0.name) }
+    }
+}
+
+extension PolicySet {
+    /// The gate that the register of holds closes at an instant, if it does.
+    public func closedRegister(at now: Moment) -> [Gate] {
+        guard let register else { return [.noRegister] }
+        guard now >= register.freshUntil else { return [] }
+        return [.staleRegister(name: register.name, since: register.freshUntil)]
     }
 }

@@ -27,14 +27,35 @@ struct LimitCount {
         var limits: [PlannedLimit?] = result.policies.retention.indices.map { policy in
             guard asks(policy) else { return nil }
             return PlannedLimit(
-                policy: policy, matched: result.summary.policies[policy].matched,
+                policy: policy, matched: matched(policy),
                 limits: result.policies.retention[policy].limits)
         }
         for row in departures {
             for policy in asking[row] ?? [] { limits[policy]?.asked += 1 }
             for policy in responsible(row) { limits[policy]?.records += 1 }
         }
-        return limits.compactMap(\.self)
+        return merged(limits.compactMap(\.self))
+    }
+
+    /// What was released in a review is asked for by policies of the name that reviewed it: their limits are one.
+    private func merged(_ limits: [PlannedLimit]) -> [PlannedLimit] {
+        let policies = result.policies.retention
+        var merged: [PlannedLimit] = []
+        for limit in limits {
+            if let last = merged.last, policies[last.policy].name == policies[limit.policy].name {
+                merged[merged.count - 1].asked += limit.asked
+                merged[merged.count - 1].records += limit.records
+            } else {
+                merged.append(limit)
+            }
+        }
+        return merged
+    }
+
+    private func matched(_ policy: Int) -> Int {
+        let name = result.policies.retention[policy].name
+        return result.policies.retention.indices.filter { result.policies.retention[$0].name == name }
+            .map { result.summary.policies[$0].matched }.max() ?? 0
     }
 
     /// The policies because of which a record goes: its own, and those of what contains it and may go.

@@ -38,11 +38,13 @@ public struct PlanBinding: Sendable, Hashable {
     public let scan: String
     /// The places that it calls, by name.
     public let places: [Place]
+    /// What people decided about records that policies have reviewed.
+    public let reviews: [PlannedReview]
 
     /// A binding.
     public init(
         toolVersion: String, requester: String, asOf: Moment, expires: Moment, policies: String, holds: String,
-        scan: String, places: [Place]
+        scan: String, places: [Place], reviews: [PlannedReview] = []
     ) {
         self.toolVersion = toolVersion
         self.requester = requester
@@ -51,6 +53,7 @@ public struct PlanBinding: Sendable, Hashable {
         self.policies = policies
         self.holds = holds
         self.scan = scan
+        self.reviews = reviews
         self.places = places.sorted { $0.name < $1.name }
     }
 

@@ -74,6 +74,7 @@ struct PlanForm {
             writer.member("places", .array(binding.places.map(place)))
             writer.member("request", draft.request.map(request) ?? .null)
             writer.member("requester", binding.requester)
+            writer.member("reviews", .array(binding.reviews.map(review)))
             writer.member("schemaVersion", PlanWriter.schemaVersion)
         }
         if let error = writer.error { throw .unwritable(record: "the plan", reason: error.description) }
@@ -178,6 +179,26 @@ struct PlanForm {
         .object([
             "count": .integer(demand.approvals.count),
             "from": .array(demand.approvals.from.map(CanonicalValue.string)), "policy": .string(demand.policy),
+        ])
+    }
+
+    private func review(_ review: PlannedReview) -> CanonicalValue {
+        .object([
+            "kept": .array(
+                review.kept.map {
+                    .object([
+                        "id": .string($0.name.id), "kind": .string($0.name.kind.name), "source": .string($0.source),
+                        "until": .string($0.until.description),
+                    ])
+                }),
+            "released": .array(
+                review.released.map {
+                    .object([
+                        "id": .string($0.name.id), "kind": .string($0.name.kind.name), "policy": .string($0.policy),
+                        "source": .string($0.source),
+                    ])
+                }),
+            "sha256": .string(review.digest), "signers": .array(review.signers.map(CanonicalValue.string)),
         ])
     }
 

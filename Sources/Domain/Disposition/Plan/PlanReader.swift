@@ -38,7 +38,7 @@ struct PlanReader {
                 PlanBinding.Place(
                     name: try text(place, "name"), type: try text(place, "type"),
                     address: try optionalText(place, "address"), account: try optionalText(place, "account"))
-            })
+            }, reviews: try list(body, "reviews", review))
     }
 
     private func action(_ value: JSONValue) throws(PlanDefect) -> Plan.Action {
@@ -91,14 +91,32 @@ struct PlanReader {
             mostPercent: try optionalNumber(value, "mostPercent"), isExceeded: try flag(value, "exceeded"))
     }
 
+    private func review(_ value: JSONValue) throws(PlanDefect) -> PlannedReview {
+        PlannedReview(
+            digest: try text(value, "sha256"), signers: try list(value, "signers", person),
+            kept: try list(value, "kept") { (kept) throws(PlanDefect) in
+                guard let until = try? CivilDate(try text(kept, "until")) else {
+                    throw PlanDefect(reason: "it keeps a record until what is no day")
+                }
+                return PlannedReview.Kept(source: try text(kept, "source"), name: try name(kept), until: until)
+            },
+            released: try list(value, "released") { (released) throws(PlanDefect) in
+                PlannedReview.Released(
+                    source: try text(released, "source"), name: try name(released),
+                    policy: try text(released, "policy"))
+            })
+    }
+
+    private func person(_ value: JSONValue) throws(PlanDefect) -> String {
+        guard let text = value.text else { throw PlanDefect(reason: "it names nobody who can approve it") }
+        return text.string
+    }
+
     private func demand(_ value: JSONValue) throws(PlanDefect) -> Plan.Demand {
-        let from = try list(value, "from") { (name) throws(PlanDefect) in
-            guard let text = name.text else { throw PlanDefect(reason: "it names nobody who can approve it") }
-            return text.string
-        }
-        return Plan.Demand(
+        Plan.Demand(
             policy: try text(value, "policy"),
-            approvals: RetentionPolicy.Approvals(count: try number(value, "count"), from: from))
+            approvals: RetentionPolicy.Approvals(
+                count: try number(value, "count"), from: try list(value, "from", person)))
     }
 
     private func reason(_ value: JSONValue) throws(PlanDefect) -> Plan.Reason {

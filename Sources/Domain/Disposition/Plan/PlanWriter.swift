@@ -28,6 +28,13 @@ public struct PlanWriter {
     ///
     /// - Returns: the digest of the body, in hexadecimal: what is approved and executed.
     public func write(to path: String) throws(PlanError) -> String {
+        try write(to: path) { _ in true } ?? ""
+    }
+
+    /// Writes the file, if its digest is confirmed before it gets its name.
+    ///
+    /// - Returns: the digest of the body; nil where it was not confirmed, and nothing was written.
+    public func write(to path: String, confirming isConfirmed: (String) -> Bool) throws(PlanError) -> String? {
         var output = Output(try Output.opened(path), try Output.begun())
         try output.unhashed(Self.opening)
         let form = PlanForm(draft, binding)
@@ -43,7 +50,7 @@ public struct PlanWriter {
             if output.bytes.count >= Self.pieceBytes { try output.flush() }
         }
         form.end(&writer, &output.bytes)
-        return try output.commit()
+        return try output.commit(confirming: isConfirmed)
     }
 
     /// The file, and the digest of what goes into it.
@@ -75,10 +82,11 @@ public struct PlanWriter {
             bytes.removeAll(keepingCapacity: true)
         }
 
-        consuming func commit() throws(PlanError) -> String {
+        consuming func commit(confirming isConfirmed: (String) -> Bool) throws(PlanError) -> String? {
             try flush()
             let hex: String
             do throws(CryptoError) { hex = try digest.finish().hex } catch { throw .crypto(error) }
+            guard isConfirmed(hex) else { return nil }
             do throws(FileError) {
                 try file.write(PlanWriter.middle + hex + PlanWriter.closing)
                 try file.commit()

@@ -54,11 +54,11 @@ extension Builder {
         }
         checkDemand(policy, spec, &file)
         if let limits = policy.limits {
-            if policy.whenDue != .delete {
+            if policy.whenDue == .report {
                 file.warn(
                     "idle-disposition", at: spec.keyMarks["limits"] ?? spec.mark,
-                    "'limits' has no effect: nothing is deleted under whenDue: \(policy.whenDue.rawValue)",
-                    hint: "remove it, or write whenDue: delete")
+                    "'limits' has no effect: nothing is deleted under whenDue: report",
+                    hint: "remove it, or write whenDue: delete or whenDue: review")
             } else if limits.records == 0 || limits.percent == 0 {
                 file.warn(
                     "idle-disposition", at: spec.keyMarks["limits"] ?? spec.mark,
