@@ -125,9 +125,10 @@ import Twin
 
     private static func scan(_ scratch: Scratch, ledger: String, _ asOf: Int64, full: Bool) throws -> Scanned {
         let console = Console(output: { (_) throws(FileError) in }, error: { _ in })
-        let result = try Survey.scan(
+        let (survey, result) = try Survey.scan(
             policies: scratch.path("rules"), export: nil, ledger: scratch.path(ledger), asOf: Instant(seconds: asOf),
             ScanOptions(), because: full ? "the test asks for it" : nil, now: Instant(seconds: asOf), console)
+        try survey.remember(result)
         var bytes: [UInt8] = []
         try ScanReport(result, toolVersion: "test").writeJSON { (more) throws(ReportError) in bytes += more }
         return Scanned(

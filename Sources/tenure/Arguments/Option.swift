@@ -73,7 +73,8 @@ struct Argument<Value>: ParameterHolder {
         let box = Box(wrappedValue)
         self.box = box
         parameter = Parameter(
-            .argument(value: value), help: help, defaultText: wrappedValue.optionText, choices: Value.choices
+            .argument(value: value), help: help,
+            defaultText: wrappedValue.optionText.isEmpty ? nil : wrappedValue.optionText, choices: Value.choices
         ) { (text) throws(InvalidValue) in
             box.value = try Value(option: text)
         }
