@@ -54,6 +54,11 @@ import Testing
         #expect(shown.output.contains("export/thread/t2: kept in review by bob until 2027-01-31"))
         #expect(shown.output.contains("export/thread/t3: asked for a review or a report"))
         #expect(shown.output.contains("threads asks for 1, of the signers, without ann"))
+        if let validator = ConsumerTests.jsonSchema {
+            try estate.scratch.write("schema.json", Transcript("schema", "plan").output)
+            let check = try Tool.run(validator, ["--schemafile", estate.scratch.path("schema.json"), estate.plan])
+            #expect(check.status == 0, "\(check.output)\(check.errors)")
+        }
     }
 
     @Test func `what is kept is kept from every policy until its day is over, and no longer`() throws {

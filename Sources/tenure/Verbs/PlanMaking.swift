@@ -34,19 +34,22 @@ struct PlanMaking {
 
     /// What a plan is bound to that lives so long.
     func binding(
-        requester: String, life: Period, reviews: [PlannedReview] = []
+        requester: String, life: Period, reviews: [PlannedReview] = [], _ console: Console
     ) throws(Failure) -> PlanBinding {
         guard let expires = Zone.utc.adding(life, to: result.asOf) else {
             throw .usage("\(verb): --expires-in \(life) ends after the year 9999: name a shorter period")
         }
+        let names = result.inventory.sourceNames
         let sources = result.policies.sources
+        let accounts = Accounts.ask(sources.filter { names.contains($0.name) }, console)
         let places = try knowing { () throws(FactsError) in
-            try result.inventory.sourceNames.map { (name) throws(FactsError) in
+            try names.map { (name) throws(FactsError) in
                 let source = sources.first { $0.name == name }
                 let type = source?.type ?? "export"
                 let usual = try ProviderFacts.facts(ofType: type, version: source?.apiVersion)?.address
                 return PlanBinding.Place(
-                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual)
+                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual,
+                    account: accounts[name])
             }
         }
         return PlanBinding(

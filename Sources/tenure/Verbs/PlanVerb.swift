@@ -94,7 +94,7 @@ struct PlanVerb: Command {
             try DeletionPlanner(result, graph: graph).plan()
         }
         let binding = try PlanMaking(scanned, for: Self.name).binding(
-            requester: requester, life: expiresIn, reviews: reviews)
+            requester: requester, life: expiresIn, reviews: reviews, console)
         let isStopped = draft.exceedsLimits || !survey.policies.closedRegister(at: Moment(asOf)).isEmpty
         let exitCode: ExitCode = isStopped ? .safetyStop : result.incomplete.isEmpty ? .clean : .incomplete
         try write(draft, binding, exitCode, trail, console)

@@ -15,6 +15,7 @@ public enum PlanSchema {
 
     private static let body = Form.object([
         "actions": .list(of: .either(due, part, clearing).named("action")).about("Every call, in order."),
+        "approvals": .list(of: demand).about("Who must approve it, by policy; who asked for it never counts."),
         "asOf": .instant.about("When it was made: for this instant everything was decided."),
         "digests": .object([
             "holds": digest.about("Of the holds and their register."),
@@ -26,6 +27,7 @@ public enum PlanSchema {
         "places": .list(of: place).about("The sources, by name."),
         "request": request.orNull.about("The privacy request that asks for it; null where policies do."),
         "requester": .text.about("Who asked for it; that person's approval does not count."),
+        "reviews": .list(of: review).about("What people decided about records that policies have reviewed."),
         "schemaVersion": .constant(PlanWriter.schemaVersion).about("The version of this form."),
         "staying": .list(of: staying).about("What should go and stays, by source, kind and id."),
         "tool": .object(["name": .constant("tenure"), "version": .text]),
@@ -79,7 +81,28 @@ public enum PlanSchema {
         "records": .count.about("How many go because it asks for it, with all that they contain."),
     ]).named("limit")
 
+    private static let demand = Form.object([
+        "count": .integer(atLeast: 1).about("How many different people."),
+        "from": .list(of: .text).about("The names of those who can; none for every signer."),
+        "policy": .text,
+    ]).named("approvals")
+
+    private static let review = Form.object([
+        "kept": .list(
+            of: .object([
+                "id": .text, "kind": .kind, "source": .text,
+                "until": .text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$").about("The last day, in UTC, on which it stays."),
+            ])
+        ).about("What stays, whatever policy finds it due."),
+        "released": .list(of: .object(["id": .text, "kind": .kind, "policy": .text, "source": .text])).about(
+            "What may go by the policy that asked."),
+        "sha256": digest.about("Of the review list."),
+        "signers": .list(of: .text).about("The names of those who approved it."),
+    ]).named("review")
+
     private static let place = Form.object([
+        "account": .text.orNull.about(
+            "A digest of whose account the credential opens; null where the place says nothing."),
         "address": .text.orNull.about("What is called; null for a copy, which has nothing to call."),
         "name": .text,
         "type": .text,

@@ -27,7 +27,7 @@ extension Erase {
         let making = PlanMaking(scan, for: "erase")
         let name = Plan.Request(name: request.name, token: token, regulation: request.regulation)
         let draft = try making.draft { (graph) throws(FactsError) in try decision.plan(name, graph: graph) }
-        let binding = try making.binding(requester: requester, life: expiresIn)
+        let binding = try making.binding(requester: requester, life: expiresIn, console)
         let written = try planning { () throws(PlanError) in
             _ = try PlanWriter(draft, binding).write(to: plan)
             return try Plan(path: plan)
