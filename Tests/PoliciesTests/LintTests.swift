@@ -183,8 +183,11 @@ import Testing
     @Test(arguments: [
         (policy(keep: "{atLeast: 1d}", "whenDue: delete"), ["13:3 idle-disposition"]),
         (policy(keep: "{atLeast: 1d}", "overdueAfter: 1d"), ["13:3 idle-disposition"]),
-        (policy(keep: "{atLeast: 1d}", "approvals: {count: 1}"), ["13:3 idle-disposition"]),
-        (policy("approvals: {count: 1}"), ["13:3 idle-disposition"]),
+        (
+            policy(keep: "{atLeast: 1d}", "approvals: {count: 1}"),
+            ["13:3 idle-disposition", "13:22 approvals-impossible"]
+        ),
+        (policy("approvals: {count: 1}"), ["13:3 idle-disposition", "13:22 approvals-impossible"]),
         (policy("limits: {records: 5}"), ["13:3 idle-disposition"]),
         (policy("limits: {records: 0}\n  whenDue: delete"), ["13:3 idle-disposition"]),
         (policy("limits: {records: 5}\n  whenDue: delete"), []),
