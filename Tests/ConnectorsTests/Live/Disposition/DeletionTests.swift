@@ -48,13 +48,13 @@ import Twin
     ]
 
     static func twin(
-        _ service: ServiceKind, retired: [String] = [], faults: String? = nil
+        _ service: ServiceKind, retired: [String] = [], faults: String? = nil, seed: UInt64 = 3
     ) throws -> (twin: Twin, scratch: Scratch) {
         let scratch = try Scratch()
         for (name, lines) in estate { try scratch.write("\(name).ndjson", lines.joined(separator: "\n") + "\n") }
         var read: Faults?
         if let faults {
-            try scratch.write("faults.json", #"{"seed":3,"percent":\#(faults)}"#)
+            try scratch.write("faults.json", #"{"seed":\#(seed),"percent":\#(faults)}"#)
             read = try Faults(file: scratch.path("faults.json"))
         }
         return (
