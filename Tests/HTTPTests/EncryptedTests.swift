@@ -55,6 +55,20 @@ struct EncryptedTests {
         #expect(Set(exchanges.map(\.connection)).count == 1)
     }
 
+    @Test(arguments: [true, false])
+    func `sends what changes something over a connection of its own`(isHTTP2: Bool) async throws {
+        let served = try Served { request, _ in .text(request.method) }
+        let front = try Nginx(nginx, leaf, isHTTP2: isHTTP2, locations: Nginx.passing(to: served.port))
+        let address = try HTTPAddress("https://localhost:\(front.port)/v1")
+        let client = try client()
+        for method in [HTTPMethod.get, .delete, .get, .delete] {
+            #expect(try await client.send(HTTPRequest(method, address)).text == method.rawValue)
+        }
+        let exchanges = try front.stop()
+        #expect(exchanges.count == 4 && Set(exchanges.map(\.connection)).count == 3)
+        #expect(Set(exchanges.map(\.version)) == [isHTTP2 ? "HTTP/2.0" : "HTTP/1.1"])
+    }
+
     @Test func `keeps its connections where there is HTTP/1.1 only, and opens no more than it may`() async throws {
         let served = try Served { request, _ in .text(request.path) }
         let front = try Nginx(nginx, leaf, isHTTP2: false, locations: Nginx.passing(to: served.port))

@@ -142,9 +142,9 @@ import Twin
 
     @Test func `a list is read no further than to where the record would be`() async throws {
         for isObeyed in [true, false] {
-            let stage = try Stage { request, _, _ in
+            let stage = try Stage { request, _, time in
                 guard request.path == "/v1/vector_stores" else {
-                    return request.path.hasSuffix("vs_150") && request.method == "GET"
+                    return request.path.hasSuffix("vs_150") && time == 1
                         ? .json(#"{"id":"vs_150","object":"vector_store","created_at":1700000150}"#) : .notFound
                 }
                 // Thousand stores, of which the hundred and fiftieth is not there.
@@ -162,11 +162,43 @@ import Twin
             }
             let acting = try Acting(stage)
             _ = await acting.look(.vectorStore, "vs_150")
-            _ = await acting.readBack(.delete, .vectorStore, "vs_150")
+            #expect(await acting.readBack(.delete, .vectorStore, "vs_150") == .absent)
             let lists = stage.asked.count { $0.hasPrefix("GET /v1/vector_stores?") || $0 == "GET /v1/vector_stores" }
-            // Seven looks at two pages of the beginning each, or at nine where the newest come first.
-            #expect(lists == 7 * (isObeyed ? 2 : 9))
+            // Two pages of the beginning, or nine where the newest come first.
+            #expect(lists == (isObeyed ? 2 : 9))
         }
+    }
+
+    @Test func `of items, which have no times, ten pages are read, and one that is not there costs no more`()
+        async throws
+    {
+        let stage = try Stage { request, _, _ in
+            guard request.path == "/v1/conversations/conv_1/items" else { return .notFound }
+            let start = request.item("after").flatMap { Int($0.dropFirst(5)) } ?? 0
+            let data = (start + 1...start + 100).map { #"{"id":"item_\#($0)","type":"message"}"# }
+            return .json(#"{"data":[\#(data.joined(separator: ","))],"has_more":\#(start < 3000)}"#)
+        }
+        let acting = try Acting(stage)
+        #expect(await acting.readBack(.delete, .item, "item_x", in: "conv_1") == .absent)
+        #expect(stage.asked.count == 11)
+        #expect(await acting.readBack(.delete, .item, "item_850", in: "conv_1").isUnreadable)
+    }
+
+    @Test func `a surface that is retired between look and call takes nothing away (case 55)`() async throws {
+        let stage = try Stage { request, _, time in
+            switch request.path {
+            case "/v1/files": .empty
+            case "/v1/threads/thread_1" where time == 1 && request.method == "GET":
+                .json(#"{"id":"thread_1","object":"thread","created_at":1700000000}"#)
+            case "/v1/threads/thread_1/messages", "/v1/threads/thread_1/runs": time == 1 ? .empty : .notFound
+            default: .notFound
+            }
+        }
+        let acting = try Acting(stage)
+        #expect(await acting.look(.thread, "thread_1").facts != nil)
+        #expect(await acting.call(.delete, .thread, "thread_1") == .absent)
+        #expect(await acting.readBack(.delete, .thread, "thread_1") == .retired)
+        #expect(await acting.look(.thread, "thread_2") == .retired)
     }
 
     @Test func `where records cannot be had by themselves they are looked for in their list`() async throws {

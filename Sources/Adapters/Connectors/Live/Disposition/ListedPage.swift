@@ -51,6 +51,9 @@ struct ListOrder {
         last = created
     }
 
+    /// Whether no element says when it was made.
+    var isTimeless: Bool { isUnknown && last == nil }
+
     /// Whether each element is older than those before it, and none says otherwise.
     var isNewestFirst: Bool { falls && !rises && !isUnknown }
 

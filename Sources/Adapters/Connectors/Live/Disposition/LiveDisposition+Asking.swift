@@ -22,7 +22,9 @@ extension LiveDisposition {
             let answer = try await correspondent.send { base, version, credential in
                 request.request(.get, below: base, version: version, query: query, credential: credential)
             }
-            return Asked(answer)
+            let asked = Asked(answer)
+            if case .missing = asked { memory.missed(request.surface.family) }
+            return asked
         } catch {
             return .unreadable(error.reason)
         }
@@ -31,15 +33,19 @@ extension LiveDisposition {
     /// Notes that a family answered.
     func saw(_ family: Family) { memory.saw(family, at: clock.now()) }
 
-    /// What a 404 means: an absence only where this credential saw something of the family.
+    /// What a 404 means: an absence only where this credential sees something of the family, and does so after it, for a
+    /// surface may be retired in the middle of an execution.
     func absence(in family: Family) async -> Sighting {
-        if memory.isAlive(family, at: clock.now()) { return .absent }
+        if memory.isAlive(family) { return .absent }
         var probe = ServiceProbe(self)
         switch await probe.surface(of: family) {
         case .alive: return .absent
         case .retired: return .retired
         case .refused(let reason): return .refused(reason)
-        case .unreadable(let reason): return .unreadable(reason)
+        case .unreadable(let reason):
+            // Where no list can be asked, what was looked at last says most.
+            let wasAlive = memory.wasAlive(family, at: clock.now())
+            return wasAlive && probe.hasNoProof(of: family) ? .absent : .unreadable(reason)
         }
     }
 }

@@ -7,10 +7,16 @@ internal import Records
 extension LiveDisposition {
     /// Looks at a record by its own path; where there is no such call, in its list.
     func look(at path: RecordPath) async -> Sighting {
+        guard let sighting = await sight(at: path) else { return await absence(in: path.surface.family) }
+        return sighting
+    }
+
+    /// What is seen at a record's own path; nil for a 404, whatever it means.
+    func sight(at path: RecordPath) async -> Sighting? {
         let sighting: Sighting
         switch await get(path.record) {
         case .body(let body): sighting = await read(body, of: path)
-        case .missing: return await absence(in: path.surface.family)
+        case .missing: return nil
         case .notAllowed: sighting = await lookInList(at: path)
         case .refused(let reason): return .refused(reason)
         case .unreadable(let reason): return .unreadable(reason)

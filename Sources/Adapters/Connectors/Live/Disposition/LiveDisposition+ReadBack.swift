@@ -1,5 +1,6 @@
 internal import Disposition
 internal import HTTP
+internal import ProviderFacts
 internal import Records
 
 /// What a list shows of a record.
@@ -18,32 +19,39 @@ extension LiveDisposition {
         var looks = memory.isAccepted(path.target) ? nil : patience.looksAtRest
         var waits = patience.waits[...]
         while true {
-            let own = await look(at: path)
             let conclusion: Sighting
-            switch own {
-            case .retired, .refused: return own
-            case .present(let facts):
+            switch await sight(at: path) {
+            case nil:
+                conclusion = await absence(byListFor: path)
+                if case .unreadable = conclusion { break }
+                return conclusion
+            case .present(let facts)?:
                 switch await sightInList(path) {
                 case .shown, .none:
                     // A deletion may take a moment, and one that the service speaks of may be still to be seen.
                     looks = looks.map { $0 - 1 }
-                    if let looks, looks <= 0, !facts.isBeingDeleted { return own }
-                    conclusion = own
+                    if let looks, looks <= 0, !facts.isBeingDeleted { return .present(facts) }
+                    conclusion = .present(facts)
                 case .notShown: conclusion = .unreadable("its list does not show it any more, and its own path does")
                 case .refused(let reason): return .refused(reason)
                 case .unreadable(let reason): conclusion = .unreadable(reason)
                 }
-            case .unreadable: conclusion = own
-            case .absent:
-                switch await sightInList(path) {
-                case .notShown, .none: return own
-                case .shown: conclusion = .unreadable("its own path does not have it any more, and its list shows it")
-                case .refused(let reason): return .refused(reason)
-                case .unreadable(let reason): conclusion = .unreadable(reason)
-                }
+            case .unreadable(let reason)?: conclusion = .unreadable(reason)
+            case let settled?: return settled
             }
             guard let wait = waits.popFirst(), !Task.isCancelled else { return conclusion }
             await clock.sleep(wait)
+        }
+    }
+
+    /// What its list says of a record that its own path does not have.
+    private func absence(byListFor path: RecordPath) async -> Sighting {
+        switch await sightInList(path) {
+        // A list that answers shows that the surface is there.
+        case .notShown, .none: await absence(in: path.surface.family)
+        case .shown: .unreadable("its own path does not have it any more, and its list shows it")
+        case .refused(let reason): .refused(reason)
+        case .unreadable(let reason): .unreadable(reason)
         }
     }
 
@@ -62,13 +70,19 @@ extension LiveDisposition {
         }
     }
 
+    /// How far a list is read whose elements have no times, the items of a conversation: each deletion of thousands would
+    /// read all that are left. What stands further back is judged by its own path.
+    private static let mostPagesWithoutTimes = 10
+
     private func sightInList(_ path: RecordPath) async -> ListSight {
         guard let list = path.list else { return .none }
         var order = ListOrder()
         var isShown = false
         let created = memory.created(path.target)
+        var pages = 0
         // What is due is old: where the list begins with what is oldest, few pages are enough.
         let end = await walk(list, .oldestFirst) { page, _ in
+            pages += 1
             for element in page.elements {
                 if element.id == path.id, !element.isGone {
                     isShown = true
@@ -76,7 +90,7 @@ extension LiveDisposition {
                 }
                 order.take(element.created)
             }
-            return created.map(order.isPast) ?? false
+            return created.map(order.isPast) ?? false || (order.isTimeless && pages >= Self.mostPagesWithoutTimes)
         }
         switch end {
         case .enough: return isShown ? .shown : .notShown

@@ -48,6 +48,9 @@ struct ServiceProbe {
         return judge(family)
     }
 
+    /// Whether there was nothing by which a family could be seen: no list, and no known id.
+    func hasNoProof(of family: Family) -> Bool { if case .unproven? = answers[family] { true } else { false } }
+
     private mutating func askAll() async {
         for surface in service.facts.surfaces where answers[surface.family] == nil { await ask(surface.family) }
     }

@@ -8,21 +8,34 @@ final class SurfaceMemory: @unchecked Sendable {
     // Proof of Sendable: all that changes is used under `lock`.
     private let lock = Monitor()
     private var seen: [Family: Duration] = [:]
+    private var fresh: Set<Family> = []
     private var created: [DispositionTarget: Moment] = [:]
     private var accepted: Set<DispositionTarget> = []
 
-    /// How long it counts that something was seen: a surface may be retired in the middle of an execution.
-    static let longest = Duration.seconds(300)
     /// Of how many records something is kept: those that are in hand.
     private static let mostRecords = 1024
 
     /// Notes that something of a family answered.
-    func saw(_ family: Family, at now: Duration) { lock.locked { seen[family] = now } }
+    func saw(_ family: Family, at now: Duration) {
+        lock.locked {
+            seen[family] = now
+            fresh.insert(family)
+        }
+    }
+
+    /// Notes that something of a family was not there.
+    func missed(_ family: Family) { lock.locked { _ = fresh.remove(family) } }
+
+    /// Whether something of a family answered since something was not there.
+    func isAlive(_ family: Family) -> Bool { lock.locked { fresh.contains(family) } }
 
     /// Whether something of a family answered not long ago.
-    func isAlive(_ family: Family, at now: Duration) -> Bool {
-        lock.locked { seen[family].map { now - $0 <= Self.longest } ?? false }
+    func wasAlive(_ family: Family, at now: Duration) -> Bool {
+        lock.locked { seen[family].map { now - $0 <= Self.notLongAgo } ?? false }
     }
+
+    /// The time from one record to the next, waits for a busy service included.
+    private static let notLongAgo = Duration.seconds(300)
 
     /// Notes when a record was made.
     func note(_ target: DispositionTarget, created moment: Moment) {
