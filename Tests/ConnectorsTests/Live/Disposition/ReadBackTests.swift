@@ -101,6 +101,24 @@ import Twin
                     "no list shows whether responses are there, and no id that is known to exist was found"))
         let seeing = try Acting(twin, known: [.response: ["resp_8", "resp_2"]])
         #expect(await seeing.look(.response, "resp_9") == .absent)
+        // A known id that is not there shows nothing, and may mean that nothing is there any more.
+        let doubtful = try Acting(twin, known: [.response: ["resp_8"]])
+        #expect(
+            await doubtful.look(.response, "resp_9")
+                == .unreadable("answered 404 to what is known of responses, and to nothing else"))
+        #expect(await doubtful.look(.response, "resp_1").facts != nil)
+        #expect(await doubtful.look(.response, "resp_9") == .absent)
+        // What this execution takes away itself is not asked for.
+        let spent = try Stage { request, _, time in
+            request.method == "GET" && time == 1 && request.path == "/v1/responses/resp_1"
+                ? .json(#"{"id":"resp_1","object":"response","created_at":1700000000}"#)
+                : request.method == "GET" ? .notFound : .json("")
+        }
+        let last = try Acting(spent, known: [.response: ["resp_1"]])
+        #expect(await last.look(.response, "resp_1").facts != nil)
+        #expect(await last.call(.delete, .response, "resp_1") == .accepted)
+        #expect(await last.readBack(.delete, .response, "resp_1") == .absent)
+        #expect(spent.asked.count == 3)
         // What was looked at before shows it as well, for a while.
         #expect(await blind.look(.response, "resp_1").facts != nil)
         #expect(await blind.look(.response, "resp_9") == .absent)

@@ -64,6 +64,7 @@ public struct LiveDisposition: DispositionService {
 
     /// Makes one call, and judges its answer by what the provider answers to such a call.
     public func call(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> CallAnswer {
+        if known[target.kind]?.contains(target.id) == true { memory.spend(target.id, of: target.kind) }
         do throws(RecordPath.Absence) {
             let answer = await call(verb, at: try RecordPath(target, facts))
             memory.note(target, isAccepted: answer == .accepted)

@@ -90,14 +90,19 @@ struct ServiceProbe {
         }
         var last = Answer.unproven
         for surface in service.facts.surfaces where surface.family == family && surface.container == nil {
-            for id in service.known[surface.kind, default: []].prefix(2 * Self.mostTries) {
+            let candidates = service.known[surface.kind, default: []].filter {
+                service.memory.mayProve($0, of: surface.kind)
+            }
+            for id in candidates.prefix(Self.mostTries) {
                 let answer = await ask(SurfaceRequest(surface: surface.record, ids: [id])) {
                     RecordSheet.isRecord($0, named: id)
                 }
                 switch answer {
                 case .alive, .refused: return answer
-                case .missing, .unproven: break
-                case .unreadable: last = answer
+                case .missing:
+                    service.memory.suspect(id, of: surface.kind, in: family)
+                    last = .unreadable("answered 404 to what is known of \(family.name), and to nothing else")
+                case .unreadable, .unproven: last = answer
                 }
             }
         }

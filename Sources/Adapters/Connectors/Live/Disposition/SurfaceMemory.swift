@@ -1,6 +1,7 @@
 internal import Chronology
 internal import Disposition
 internal import ProviderFacts
+internal import Records
 internal import Threads
 
 /// What an execution has seen of a service so far.
@@ -9,6 +10,9 @@ final class SurfaceMemory: @unchecked Sendable {
     private let lock = Monitor()
     private var seen: [Family: Duration] = [:]
     private var fresh: Set<Family> = []
+    /// Known ids that prove nothing any more, and those that were not there since the family was seen last.
+    private var spent: [Kind: Set<String>] = [:]
+    private var suspect: [Family: [(kind: Kind, id: String)]] = [:]
     private var created: [DispositionTarget: Moment] = [:]
     private var accepted: Set<DispositionTarget> = []
 
@@ -20,6 +24,8 @@ final class SurfaceMemory: @unchecked Sendable {
         lock.locked {
             seen[family] = now
             fresh.insert(family)
+            // The family is there, and they are not.
+            for (kind, id) in suspect.removeValue(forKey: family) ?? [] { spent[kind, default: []].insert(id) }
         }
     }
 
@@ -36,6 +42,17 @@ final class SurfaceMemory: @unchecked Sendable {
 
     /// The time from one record to the next, waits for a busy service included.
     private static let notLongAgo = Duration.seconds(300)
+
+    /// Notes that a known id proves nothing any more: its record is being deleted.
+    func spend(_ id: String, of kind: Kind) { lock.locked { _ = spent[kind, default: []].insert(id) } }
+
+    /// Notes that a known id was not there.
+    func suspect(_ id: String, of kind: Kind, in family: Family) {
+        lock.locked { suspect[family, default: []].append((kind, id)) }
+    }
+
+    /// Whether a known id may still prove something.
+    func mayProve(_ id: String, of kind: Kind) -> Bool { lock.locked { spent[kind]?.contains(id) != true } }
 
     /// Notes when a record was made.
     func note(_ target: DispositionTarget, created moment: Moment) {
