@@ -3,6 +3,7 @@ import Chronology
 import Crypto
 import Evaluation
 import Files
+import Policies
 import Records
 import RuleSupport
 import TestSupport
