@@ -33,8 +33,11 @@ struct Audit: Command {
           openssl rand -hex 32 > pseudonyms.key && chmod 600 pseudonyms.key
 
         EXIT CODES
-          0 verified or done, no orphan; 1 the log or the proof is not what was signed, or orphans were found; 2 usage, or no log; 3 a file could not be
-          read or written, or another process writes; 4 entries that were signed are missing: nothing was written.
+          0  verified or done, no orphan
+          1  the log or the proof is not what was signed, or orphans were found
+          2  usage, or no log
+          3  a file could not be read or written, or another process writes; orphans: not all could be looked at
+          4  entries that were signed are missing: nothing was written
         """
 
     /// What is to be done.
