@@ -37,6 +37,7 @@ counterparts: build ## try the twin and the scanner with clients and servers tha
 
 bench: build ## measure against other tools (installs them)
 	$(SWIFT) build $(RELEASE) --product EvaluationBench
+	$(SWIFT) build $(RELEASE) --product AuditLogBench
 	./Tests/Benchmarks/run.sh
 
 soak: ## the long campaigns: fuzzers and large properties

@@ -10,6 +10,7 @@ import statistics
 import subprocess
 import sys
 
+import disposition
 import evaluation
 import live
 import rereading
@@ -22,7 +23,7 @@ WORK = os.environ.get("TENURE_BENCH_DIR", os.path.join(ROOT, ".build", "bench"))
 MESSAGES = int(os.environ.get("TENURE_BENCH_MESSAGES", "2000000"))
 RUNS = int(os.environ.get("TENURE_BENCH_RUNS", "5"))
 RECORDS = int(os.environ.get("TENURE_BENCH_RECORDS", "10000000"))
-PARTS = os.environ.get("TENURE_BENCH_PARTS", "evaluation,scan,estate,live").split(",")
+PARTS = os.environ.get("TENURE_BENCH_PARTS", "evaluation,scan,estate,live,disposition").split(",")
 MESSAGES_A_THREAD = 11.0
 RECORDS_A_THREAD = 18.66
 
@@ -193,4 +194,6 @@ if __name__ == "__main__":
     if "live" in PARTS:
         missed += live.bench(measure, TENURE, WORK, RUNS)
         missed += rereading.bench(TENURE, WORK)
+    if "disposition" in PARTS:
+        missed += disposition.bench(measure, TENURE, WORK, min(RECORDS, 1_000_000), min(RUNS, 3))
     print(f"\n{len(missed)} goals missed" + "".join(f"\n  {goal}" for goal in missed))

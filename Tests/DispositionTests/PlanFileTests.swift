@@ -71,6 +71,28 @@ import Testing
         #expect(demands == [Plan.Demand(policy: "all", approvals: .init(count: 2, from: ["bob", "zoe"]))])
     }
 
+    @Test func `a plan of thousands is read in pieces, and is what was drafted`() throws {
+        var estate = Estate()
+        for number in 0..<3000 {
+            estate.add(.thread, "t\(number)", created: "2026-01-01")
+            estate.add(.message, "m\"}],\(number)", created: "2026-01-02", in: "t\(number)")
+            estate.add(.run, "r\(number)", created: "2026-01-02", in: "t\(number)", status: "completed")
+            if number % 3 == 0 { estate.add(.batch, "b\(number)", created: "2026-01-01") }
+        }
+        let result = scan(estate, [policy("all", match([.thread, .batch]), atMost: "30d")])
+        let draft = try plan(result)
+        let path = scratch.path("large.json")
+        let digest = try PlanWriter(draft, Self.binding).write(to: path)
+        let read = try Plan(path: path)
+        #expect(read.actions.count == 6000 && read.staying.count == 1000)
+        #expect(read.actions.map(\.name.id) == draft.actions.map { result.inventory.id($0.row) })
+        #expect(read.actions.map { $0.along.map(\.id) } == draft.actions.map { $0.along.map(result.inventory.id) })
+        let head = draft.head(Self.binding, digest: digest)
+        #expect(head.calls == read.head.calls && head.staying == read.head.staying && head.along == 3000)
+        #expect(head.limits == read.limits && head.demands == read.demands && head.taken == read.head.taken)
+        #expect(head.calls[.init(source: "export", verb: .delete, kind: .message)] == 3000)
+    }
+
     @Test func `the same draft makes the same bytes, which only their owner can read`() throws {
         let first = try scratch.bytes(written(result()))
         #expect(try first == scratch.bytes(written(result())))

@@ -34,6 +34,21 @@ public struct CanonicalWriter: Sendable {
         object(members)
     }
 
+    /// Writes a member that is a list of objects.
+    public mutating func objects<Element>(
+        _ name: StaticString, _ elements: some Sequence<Element>, _ members: (inout CanonicalWriter, Element) -> Void
+    ) {
+        key(name)
+        bytes.append(UInt8(ascii: "["))
+        var isFirst = true
+        for element in elements {
+            if !isFirst { bytes.append(UInt8(ascii: ",")) }
+            isFirst = false
+            object { members(&$0, element) }
+        }
+        bytes.append(UInt8(ascii: "]"))
+    }
+
     /// Writes a member that is a text, or null.
     public mutating func member(_ name: StaticString, _ text: String?) {
         key(name)

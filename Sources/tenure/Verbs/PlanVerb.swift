@@ -97,8 +97,8 @@ struct PlanVerb: Command {
             requester: requester, life: expiresIn, reviews: reviews, console)
         let isStopped = draft.exceedsLimits || !survey.policies.closedRegister(at: Moment(asOf)).isEmpty
         let exitCode: ExitCode = isStopped ? .safetyStop : result.incomplete.isEmpty ? .clean : .incomplete
-        try write(draft, binding, exitCode, trail, console)
-        let plan = try planning { () throws(PlanError) in try Plan(path: file) }
+        let digest = try write(draft, binding, exitCode, trail, console)
+        let plan = draft.head(binding, digest: digest)
         let gates =
             plan.closedGates(survey.policies, at: Moment(asOf))
             + Approvals(of: .plan, digest: plan.digest).closedGates(plan, survey.policies)
@@ -119,9 +119,9 @@ struct PlanVerb: Command {
     /// Writes the plan, after the audit log has its entry.
     private func write(
         _ draft: DraftPlan, _ binding: PlanBinding, _ exitCode: ExitCode, _ trail: AuditTrail?, _ console: Console
-    ) throws(Failure) {
+    ) throws(Failure) -> String {
         var refusal: Failure?
-        _ = try planning { () throws(PlanError) in
+        let digest = try planning { () throws(PlanError) in
             try PlanWriter(draft, binding).write(to: file) { digest in
                 let entry = RunEntry.Planned(
                     actions: draft.actions.count, along: draft.actions.reduce(0) { $0 + $1.along.count },
@@ -131,6 +131,7 @@ struct PlanVerb: Command {
             }
         }
         if let refusal { throw refusal }
+        return digest ?? ""
     }
 
     func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {

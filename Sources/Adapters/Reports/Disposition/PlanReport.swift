@@ -6,7 +6,8 @@ internal import Terminal
 
 /// A plan for people: what would be called, in order, what stays, and which gates are closed.
 public struct PlanReport {
-    private let plan: Plan
+    private let head: PlanHead
+    private let plan: Plan?
     private let gates: [Gate]?
     private let path: String
 
@@ -15,38 +16,45 @@ public struct PlanReport {
     /// - Parameter gates: what is closed; nil where nobody looked.
     public init(_ plan: Plan, at path: String, gates: [Gate]? = nil) {
         self.plan = plan
+        head = plan.head
         self.path = path
         self.gates = gates
     }
 
-    /// The whole plan, every call and every record that stays.
+    /// A report on a plan whose calls are only counted.
+    public init(_ head: PlanHead, at path: String, gates: [Gate]? = nil) {
+        plan = nil
+        self.head = head
+        self.path = path
+        self.gates = gates
+    }
+
+    /// The whole plan: every call and every record that stays, where they are known.
     public func text(style: TextStyle = .plain) -> String {
-        let lines = head(style) + [""] + binding() + policies(style) + calls(style) + staying(style) + end(style)
+        let lines = headline(style) + [""] + binding() + policies(style) + calls(style) + staying(style) + end(style)
         return lines.joined(separator: "\n") + "\n"
     }
 
     /// What of it is worth saying where it was just written.
     public func summary(style: TextStyle = .plain) -> String {
-        let lines = head(style) + [""] + binding() + policies(style) + counts(style) + end(style)
+        let lines = headline(style) + [""] + binding() + policies(style) + counts(style) + end(style)
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private func head(_ style: TextStyle) -> [String] {
-        let along = plan.actions.reduce(0) { $0 + $1.along.count }
-        let taken = plan.actions.count { $0.verb != .cancel } + along
+    private func headline(_ style: TextStyle) -> [String] {
+        let calls = head.calls.values.reduce(0, +)
         return [
             style.strong(
-                "PLAN: \(counted(plan.actions.count, "call")) would take \(counted(taken, "record")) away;"
-                    + " nothing was deleted")
+                "PLAN: \(counted(calls, "call")) would take \(counted(head.taken, "record")) away; nothing was deleted")
         ]
     }
 
     private func binding() -> [String] {
-        let binding = plan.binding
+        let binding = head.binding
         var table = TextTable(alignment: .left)
         table.add(["made", "\(binding.asOf) for \(binding.requester), by tenure \(binding.toolVersion)"])
         table.add(["expires", binding.expires.description])
-        table.add(["digest", "sha256:\(plan.digest)"])
+        table.add(["digest", "sha256:\(head.digest)"])
         table.add([
             "bound to",
             "policies \(binding.policies.prefix(12)), holds \(binding.holds.prefix(12)), scan \(binding.scan.prefix(12))",
@@ -55,7 +63,7 @@ public struct PlanReport {
             let account = place.account.map { ", account \($0.prefix(12))" } ?? ""
             table.add(["place", "\(place.name) (\(place.type)\(place.address.map { ", \($0)" } ?? "")\(account))"])
         }
-        for demand in plan.demands {
+        for demand in head.demands {
             let (count, from) = (demand.approvals.count, demand.approvals.from)
             let people = from.isEmpty ? "the signers" : from.joined(separator: ", ")
             table.add(["approvals", "\(demand.policy) asks for \(count), of \(people), without \(binding.requester)"])
@@ -74,7 +82,7 @@ public struct PlanReport {
     /// Who keeps what in a review, and until when.
     private func keepers() -> [String: String] {
         var keepers: [String: String] = [:]
-        for review in plan.binding.reviews {
+        for review in head.binding.reviews {
             for kept in review.kept {
                 keepers["\(kept.source)/\(name(kept.name))"] =
                     "kept in review by \(review.signers.joined(separator: ", ")) until \(kept.until)"
@@ -84,10 +92,10 @@ public struct PlanReport {
     }
 
     private func policies(_ style: TextStyle) -> [String] {
-        guard !plan.limits.isEmpty else { return [] }
+        guard !head.limits.isEmpty else { return [] }
         var table = TextTable(alignment: .right)
         table.add(["policy", "matched", "asked for", "records", "most records", "most percent"])
-        for limit in plan.limits {
+        for limit in head.limits {
             table.add([
                 limit.policy, grouped(limit.matched), grouped(limit.asked), grouped(limit.records),
                 limit.mostRecords.map(grouped) ?? "-", limit.mostPercent.map { "\($0) %" } ?? "-",
@@ -98,27 +106,24 @@ public struct PlanReport {
 
     private func counts(_ style: TextStyle) -> [String] {
         var lines: [String] = []
-        if !plan.actions.isEmpty {
-            let calls = tally(plan.actions.map { "\($0.source)  \($0.verb.rawValue) \($0.name.kind.name)" })
-            lines += ["", style.strong("Calls")] + calls
+        if !head.calls.isEmpty {
+            lines += ["", style.strong("Calls")]
+            lines += tally(head.calls.map { ("\($0.source)  \($0.verb.rawValue) \($0.kind.name)", $1) })
         }
-        if !plan.staying.isEmpty {
-            let reasons = tally(plan.staying.map { words($0.reasons) })
-            lines += ["", style.strong("Due, and stays")] + reasons
+        if !head.staying.isEmpty {
+            lines += ["", style.strong("Due, and stays")] + tally(head.staying.map { (words($0), $1) })
         }
         return lines
     }
 
-    private func tally(_ words: [String]) -> [String] {
-        var counts: [String: Int] = [:]
-        for word in words { counts[word, default: 0] += 1 }
+    private func tally(_ counts: [(words: String, count: Int)]) -> [String] {
         var table = TextTable(alignment: .right)
-        for (word, count) in counts.sorted(by: { $0.key < $1.key }) { table.add([word, grouped(count)]) }
+        for (words, count) in counts.sorted(by: { $0.words < $1.words }) { table.add([words, grouped(count)]) }
         return table.lines()
     }
 
     private func calls(_ style: TextStyle) -> [String] {
-        guard !plan.actions.isEmpty else { return [] }
+        guard let plan, !plan.actions.isEmpty else { return [] }
         return ["", style.strong("Calls, in order")]
             + plan.actions.enumerated().map { "  \($0 + 1)  \(sentence($1))".visible }
     }
@@ -135,7 +140,7 @@ public struct PlanReport {
     }
 
     private func staying(_ style: TextStyle) -> [String] {
-        guard !plan.staying.isEmpty else { return [] }
+        guard let plan, !plan.staying.isEmpty else { return [] }
         let keepers = keepers()
         return ["", style.strong("Due, and stays")]
             + plan.staying.map { staying in

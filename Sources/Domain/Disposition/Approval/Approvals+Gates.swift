@@ -7,7 +7,10 @@ extension Approvals {
     /// demand after a plan was made lowers nothing for that plan.
     ///
     /// - Parameter policies: the documents as they are now.
-    public func closedGates(_ plan: Plan, _ policies: PolicySet) -> [Gate] {
+    public func closedGates(_ plan: Plan, _ policies: PolicySet) -> [Gate] { closedGates(plan.head, policies) }
+
+    /// The same, of a plan whose calls nobody needs.
+    public func closedGates(_ plan: PlanHead, _ policies: PolicySet) -> [Gate] {
         let asking = Set(plan.limits.filter { $0.asked > 0 }.map(\.policy))
         let current = policies.retention.filter { asking.contains($0.name) }.compactMap { policy in
             policy.approvals.map { Plan.Demand(policy: policy.name, approvals: $0) }

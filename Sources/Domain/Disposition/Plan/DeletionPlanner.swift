@@ -13,8 +13,11 @@ public struct DeletionPlanner {
     private let result: ScanResult
     /// By the index of the source; nil where nothing is known of it.
     private let graphs: [DeletionGraph?]
+    /// By the index of the source, and kind.
+    private let removals: [[Removal?]]
     private let departures: [Int]
-    private let goes: Set<Int>
+    private let goes: [Bool]
+    private let bonds: Bonds
     private var draft: DraftPlan
 
     /// A planner for one run.
@@ -26,23 +29,28 @@ public struct DeletionPlanner {
     ) throws(Defect) {
         self.result = result
         graphs = try result.inventory.sourceNames.map(graph)
+        removals = graphs.map { graph in Kind.allCases.map { graph?.removal(of: $0) } }
         departures = result.departures()
-        goes = Set(departures)
+        var goes = [Bool](repeating: false, count: result.inventory.count)
+        for row in departures { goes[row] = true }
+        self.goes = goes
+        bonds = result.bonds
         draft = DraftPlan(result: result)
     }
 
     /// The plan.
     public consuming func plan() -> DraftPlan {
-        var alone: [Int] = []
-        var along: [Int: [Int]] = [:]
+        var called: [Int] = []
+        var along = Companions(count: result.inventory.count)
         for row in departures {
             switch fate(of: row) {
-            case .called: alone.append(row)
-            case .along(let container): along[container, default: []].append(row)
+            case .called: called.append(row)
+            case .along(let container): along.add(row, to: container)
             case .stuck(let reason): draft.staying.append(StayingRecord(row: row, reasons: [reason]))
             }
         }
-        draft.actions = sorted(alone.flatMap { actions(for: $0, along[$0] ?? []) } + cancellations(along))
+        along.arrange(by: result.ordered)
+        draft.actions = actions(result.ordered(called), along)
         draft.staying = (draft.staying + stopped()).sorted { result.inventory.precedes($0.row, $1.row) }
         // Limits are a policy's, and a privacy request goes before them.
         draft.limits =
@@ -60,14 +68,14 @@ public struct DeletionPlanner {
     }
 
     private func removal(_ row: Int) -> Removal? {
-        graphs[Int(result.inventory.sources[row])]?.removal(of: result.inventory.kinds[row])
+        removals[Int(result.inventory.sources[row])][Int(result.inventory.kinds[row].rawValue)]
     }
 
     private func fate(of row: Int) -> Fate {
         guard graphs[Int(result.inventory.sources[row])] != nil else { return .stuck(.noProvider) }
         guard let removal = removal(row) else { return .stuck(.noCall) }
         if stayingEntries(of: row).contains(where: result.isProtected) { return .stuck(.verdict) }
-        let container = result.containers(of: row).first { goes.contains($0) }
+        let container = bonds.container(of: row) { goes[$0] }
         if let container, !removal.isNeededBesideContainer, removal.cascade != .no {
             // Containers stand in each other three deep at most where the data is sane; a cycle ends with its own call.
             return called(container, deepest: Kind.allCases.count).map(Fate.along) ?? ownCall(removal)
@@ -80,43 +88,101 @@ public struct DeletionPlanner {
     /// The nearest record from this one upwards that has a call of its own.
     private func called(_ row: Int, deepest: Int) -> Int? {
         guard deepest > 0, let removal = removal(row) else { return nil }
-        let container = result.containers(of: row).first { goes.contains($0) }
+        let container = bonds.container(of: row) { goes[$0] }
         if let container, !removal.isNeededBesideContainer, removal.cascade != .no {
             return called(container, deepest: deepest - 1)
         }
         return removal.verb == .none ? nil : row
     }
 
-    private func actions(for row: Int, _ along: [Int]) -> [PlannedAction] {
-        let container = result.containers(of: row).first { goes.contains($0) }
+    // MARK: Calls
+
+    /// By source; stops first, then by the order of the provider's graph; the newest response first, all else by id.
+    ///
+    /// - Parameter rows: the records that have calls, in the order of reports.
+    private func actions(_ rows: [Int], _ along: Companions) -> [PlannedAction] {
+        let sources = result.inventory.sources
+        var actions: [PlannedAction] = []
+        actions.reserveCapacity(rows.count)
+        var start = 0
+        while start < rows.count {
+            let source = sources[rows[start]]
+            var end = start
+            while end < rows.count, sources[rows[end]] == source { end += 1 }
+            if let graph = graphs[Int(source)] {
+                append(rows[start..<end], along, graph, to: &actions)
+            }
+            start = end
+        }
+        return actions
+    }
+
+    /// The calls on one source.
+    private func append(
+        _ rows: ArraySlice<Int>, _ along: Companions, _ graph: DeletionGraph, to actions: inout [PlannedAction]
+    ) {
+        actions += cancellations(rows, along)
+        let kinds = result.inventory.kinds
+        var byKind = [[Int]](repeating: [], count: Kind.allCases.count)
+        for row in rows { byKind[Int(kinds[row].rawValue)].append(row) }
+        var cleared: [Int: Int] = [:]
+        for file in byKind[Int(Kind.file.rawValue)] {
+            for entry in stayingEntries(of: file) where cleared[entry] == nil { cleared[entry] = file }
+        }
+        let detached = Dictionary(grouping: cleared.keys) { kinds[$0] }
+        for kind in graph.order {
+            var own = byKind[Int(kind.rawValue)]
+            if kind == .response { own = newestFirst(own) }
+            if let entries = detached[kind] { own = result.ordered(own + entries) }
+            for row in own {
+                actions.append(cleared[row].map { clearing(row, for: $0) } ?? call(on: row, along))
+            }
+        }
+    }
+
+    private func call(on row: Int, _ along: Companions) -> PlannedAction {
         let cause: PlannedAction.Cause =
-            result.mayGo(row) ? .due : container.map { .partOf(row: $0) } ?? .due
+            result.mayGo(row) ? .due : bonds.container(of: row) { goes[$0] }.map { .partOf(row: $0) } ?? .due
         var action = PlannedAction(
             verb: removal(row)?.verb == .detach ? .detach : .delete, row: row, cause: cause)
-        action.along = along.sorted(by: result.inventory.precedes)
-        return cancellation(of: row, clearing: row) + detachments(of: row) + [action]
+        action.along = along[row]
+        return action
     }
 
     /// Entries that stay and point to a record that goes are taken out of their containers before it.
-    private func detachments(of row: Int) -> [PlannedAction] {
-        stayingEntries(of: row).map { PlannedAction(verb: .detach, row: $0, cause: .clears(row: row)) }
+    private func clearing(_ entry: Int, for file: Int) -> PlannedAction {
+        PlannedAction(verb: .detach, row: entry, cause: .clears(row: file))
     }
 
     private func stayingEntries(of row: Int) -> [Int] {
         guard result.inventory.kinds[row] == .file else { return [] }
-        return result.users(of: row).filter { !goes.contains($0) && removal($0)?.verb == .detach }
+        return bonds.users(of: row).filter { !goes[$0] && removal($0)?.verb == .detach }
     }
 
-    /// What goes with its container and is still at work is stopped.
-    private func cancellations(_ along: [Int: [Int]]) -> [PlannedAction] {
-        along.flatMap { container, rows in rows.flatMap { cancellation(of: $0, clearing: container) } }
+    private func newestFirst(_ responses: [Int]) -> [Int] {
+        let created = responses.map { result.inventory.created($0).latest }
+        return responses.indices.sorted { left, right in
+            created[left] == created[right] ? left < right : created[left] > created[right]
+        }.map { responses[$0] }
     }
 
-    private func cancellation(of row: Int, clearing cleared: Int) -> [PlannedAction] {
+    /// What goes, with a call or along with its container, and is still at work, is stopped.
+    private func cancellations(_ rows: ArraySlice<Int>, _ along: Companions) -> [PlannedAction] {
+        var cleared: [Int: Int] = [:]
+        for row in rows {
+            if isAtWork(row) { cleared[row] = row }
+            for companion in along[row] where isAtWork(companion) { cleared[companion] = row }
+        }
+        return result.ordered(Array(cleared.keys)).map { row in
+            PlannedAction(verb: .cancel, row: row, cause: .clears(row: cleared[row] ?? row))
+        }
+    }
+
+    private func isAtWork(_ row: Int) -> Bool {
         guard removal(row)?.canCancel == true,
-            let status = result.inventory.strings.string(result.inventory.statuses[row]), Self.atWork.contains(status)
-        else { return [] }
-        return [PlannedAction(verb: .cancel, row: row, cause: .clears(row: cleared))]
+            let status = result.inventory.strings.string(result.inventory.statuses[row])
+        else { return false }
+        return Self.atWork.contains(status)
     }
 
     /// - Source: OpenAI's OpenAPI document 2.3.0: the statuses of runs and of responses in the background that a cancel ends.
@@ -124,8 +190,8 @@ public struct DeletionPlanner {
 
     /// Records that some policy in force, or a privacy request, would have gone, and that stay.
     private func stopped() -> [StayingRecord] {
-        var rows = Set(result.requested ?? []).subtracting(goes)
-        for finding in result.findings where isAgainstStaying(finding) && !goes.contains(finding.row) {
+        var rows = Set((result.requested ?? []).filter { !goes[$0] })
+        for finding in result.findings where isAgainstStaying(finding) && !goes[finding.row] {
             rows.insert(finding.row)
         }
         return rows.map { StayingRecord(row: $0, reasons: reasons($0)) }
@@ -154,42 +220,5 @@ public struct DeletionPlanner {
             })
         // What is stopped is not due either; what stops it says more.
         return reasons.count > 1 ? reasons.subtracting([.notAsked]).sorted() : Array(reasons)
-    }
-
-    /// By source; stops first, then by the order of the provider's graph; the newest response first, all else by id.
-    private func sorted(_ actions: [PlannedAction]) -> [PlannedAction] {
-        let inventory = result.inventory
-        func rank(_ action: PlannedAction) -> Int {
-            if action.verb == .cancel { return -1 }
-            return graphs[Int(inventory.sources[action.row])]?.rank(of: inventory.kinds[action.row]) ?? .max
-        }
-        let ranked = actions.map { (action: $0, rank: rank($0)) }
-        let unique = Dictionary(ranked.map { (Key($0.action), $0) }) { first, second in
-            if case .clears = first.action.cause { second } else { first }
-        }
-        return unique.values.sorted { left, right in
-            let (one, other) = (left.action.row, right.action.row)
-            if inventory.sources[one] != inventory.sources[other] {
-                return inventory.sourceNames[Int(inventory.sources[one])]
-                    < inventory.sourceNames[Int(inventory.sources[other])]
-            }
-            if left.rank != right.rank { return left.rank < right.rank }
-            if inventory.kinds[one] == .response, inventory.kinds[other] == .response {
-                let (first, second) = (inventory.created(one).latest, inventory.created(other).latest)
-                if first != second { return first > second }
-            }
-            return inventory.precedes(one, other)
-        }.map(\.action)
-    }
-
-    /// A record is called once with each kind of verb: a detachment for a file is the same call as its own.
-    private struct Key: Hashable {
-        let row: Int
-        let isCancel: Bool
-
-        init(_ action: PlannedAction) {
-            row = action.row
-            isCancel = action.verb == .cancel
-        }
     }
 }

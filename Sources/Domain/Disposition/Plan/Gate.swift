@@ -62,6 +62,11 @@ public enum Gate: Sendable, Hashable {
 
 extension Plan {
     /// The gates that are closed under these documents at an instant, in a fixed order.
+    public func closedGates(_ policies: PolicySet, at now: Moment) -> [Gate] { head.closedGates(policies, at: now) }
+}
+
+extension PlanHead {
+    /// The gates that are closed under these documents at an instant, in a fixed order.
     public func closedGates(_ policies: PolicySet, at now: Moment) -> [Gate] {
         limits.filter(\.isExceeded).map(Gate.limit) + policies.closedRegister(at: now)
             + binding.places.filter { $0.address == nil }.map { .copy(place: $0.name) }

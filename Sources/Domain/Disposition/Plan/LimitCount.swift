@@ -5,22 +5,16 @@ internal import Policies
 struct LimitCount {
     private let result: ScanResult
     private let departures: [Int]
-    private let goes: Set<Int>
-    /// The policies that ask for a record to go, by row.
-    private var asking: [Int: [Int]] = [:]
+    private let goes: [Bool]
+    private let asking: AskingFindings
+    private let bonds: Bonds
 
-    init(_ result: ScanResult, departures: [Int], goes: Set<Int>) {
+    init(_ result: ScanResult, departures: [Int], goes: [Bool]) {
         self.result = result
         self.departures = departures
         self.goes = goes
-        for finding in result.findings where finding.mayGo && (finding.state == .due || finding.state == .overdue) {
-            guard let policy = finding.policy, asks(policy) else { continue }
-            asking[finding.row, default: []].append(policy)
-        }
-    }
-
-    private func asks(_ policy: Int) -> Bool {
-        result.policies.retention[policy].mode == .enforce && result.policies.retention[policy].whenDue == .delete
+        asking = AskingFindings(result)
+        bonds = result.bonds
     }
 
     func limits() -> [PlannedLimit] {
@@ -30,9 +24,19 @@ struct LimitCount {
                 policy: policy, matched: matched(policy),
                 limits: result.policies.retention[policy].limits)
         }
+        // By policy: the last row that was counted for it, so that each counts once.
+        var counted = [Int](repeating: -1, count: limits.count)
         for row in departures {
-            for policy in asking[row] ?? [] { limits[policy]?.asked += 1 }
-            for policy in responsible(row) { limits[policy]?.records += 1 }
+            asking.forEach(of: row) { finding in
+                if let policy = finding.policy { limits[policy]?.asked += 1 }
+            }
+            forEachResponsible(row) { holder in
+                asking.forEach(of: holder) { finding in
+                    guard let policy = finding.policy, counted[policy] != row else { return }
+                    counted[policy] = row
+                    limits[policy]?.records += 1
+                }
+            }
         }
         return merged(limits.compactMap(\.self))
     }
@@ -58,17 +62,27 @@ struct LimitCount {
             .map { result.summary.policies[$0].matched }.max() ?? 0
     }
 
-    /// The policies because of which a record goes: its own, and those of what contains it and may go.
-    private func responsible(_ row: Int) -> Set<Int> {
-        var policies: Set<Int> = []
+    private func asks(_ policy: Int) -> Bool {
+        result.policies.retention[policy].mode == .enforce && result.policies.retention[policy].whenDue == .delete
+    }
+
+    /// The record itself, and what contains it and goes, however far above.
+    private func forEachResponsible(_ row: Int, _ body: (Int) -> Void) {
+        guard bonds.hasSharedParts else {
+            var current: Int? = row
+            while let holder = current {
+                body(holder)
+                current = bonds.container(of: holder) { goes[$0] }
+            }
+            return
+        }
         var seen: Set<Int> = [row]
         var stack = [row]
         while let current = stack.popLast() {
-            policies.formUnion(asking[current] ?? [])
-            for container in result.containers(of: current) where goes.contains(container) {
+            body(current)
+            for container in result.containers(of: current) where goes[container] {
                 if seen.insert(container).inserted { stack.append(container) }
             }
         }
-        return policies
     }
 }

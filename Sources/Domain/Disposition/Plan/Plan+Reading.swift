@@ -32,18 +32,17 @@ extension Plan {
         let stated = String(decoding: bytes[(end + middle.count)...].prefix(Digest.size * 2), as: UTF8.self)
         let actual: String
         do throws(CryptoError) {
-            actual = try SHA256.digest(Array(bytes[opening.count..<end])).hex
+            var digest = try SHA256()
+            try digest.update(bytes.span.extracting(opening.count..<end))
+            actual = try digest.finish().hex
         } catch {
             throw .crypto(error)
         }
         guard stated == actual else { throw invalid("it was changed after it was written: its digest is another") }
-        let read = JSONDocument.read(bytes) { record -> Result<Plan, PlanDefect> in
-            guard case .value(let value) = record else { return .failure(PlanDefect(reason: "it is no JSON")) }
-            return PlanReader(digest: actual).read(value)
-        }
-        switch read {
-        case .success(let plan): self = plan
-        case .failure(let defect): throw invalid(defect.reason)
+        do throws(PlanDefect) {
+            self = try PlanReader(digest: actual).read(opening.count..<end, of: bytes)
+        } catch {
+            throw invalid(error.reason)
         }
     }
 }

@@ -12,9 +12,9 @@ public struct Plan: Sendable {
     /// The privacy request that asks for it; nil where policies do.
     public internal(set) var request: Request?
     /// Every call, in order.
-    public let actions: [Action]
+    public internal(set) var actions: [Action]
     /// What should go and stays, by source, kind and id.
-    public let staying: [Staying]
+    public internal(set) var staying: [Staying]
     /// What goes under each policy that asks for deletions.
     public let limits: [Limit]
     /// Whose approval each policy asks for because of which something goes, by policy.

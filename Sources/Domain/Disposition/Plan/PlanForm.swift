@@ -8,53 +8,41 @@ internal import Records
 struct PlanForm {
     private let draft: DraftPlan
     private let binding: PlanBinding
-    private let because: [Int: [Finding]]
+    private let asking: AskingFindings
+    private static let kindNames = Kind.allCases.map(\.name)
 
     init(_ draft: DraftPlan, _ binding: PlanBinding) {
         self.draft = draft
         self.binding = binding
-        because = Self.reasons(draft)
+        asking = AskingFindings(draft.result)
     }
 
     private var result: ScanResult { draft.result }
     private var inventory: Inventory { result.inventory }
 
-    /// The findings that ask for a record to go, by row.
-    private static func reasons(_ draft: DraftPlan) -> [Int: [Finding]] {
-        var reasons: [Int: [Finding]] = [:]
-        for finding in draft.result.findings where finding.mayGo && (finding.state == .due || finding.state == .overdue)
-        {
-            guard let policy = finding.policy else { continue }
-            let rule = draft.result.policies.retention[policy]
-            if rule.mode == .enforce, rule.whenDue == .delete { reasons[finding.row, default: []].append(finding) }
-        }
-        return reasons
-    }
-
     static let head = #"{"actions":["#
 
     func action(_ index: Int, _ writer: inout CanonicalWriter, _ bytes: inout [UInt8]) throws(PlanError) {
         let action = draft.actions[index]
-        let reasons = because[action.row] ?? []
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
         writer.reset()
         writer.object { writer in
             if action.cause == .due {
-                writer.member("because", .array(reasons.map(reason) + asked))
+                let request: [Finding?] = draft.request == nil ? [] : [nil]
+                writer.objects("because", asking.all(of: action.row).map(Optional.some) + request) { reason($1, &$0) }
             }
             writer.object("facts") { facts(action.row, &$0) }
-            writer.member("id", inventory.id(action.row))
-            writer.member("kind", inventory.kinds[action.row].name)
+            name(action.row, &writer)
             writer.member("number", index + 1)
             switch action.cause {
             case .due: break
-            case .partOf(let row): writer.member("partOf", name(row))
+            case .partOf(let row): writer.object("partOf") { name(row, &$0) }
             case .clears: break
             }
             writer.member("source", source(action.row))
-            if case .clears(let row) = action.cause { writer.member("toClear", name(row)) }
+            if case .clears(let row) = action.cause { writer.object("toClear") { name(row, &$0) } }
             writer.member("verb", action.verb.rawValue)
-            writer.member("with", .array(action.along.map(name)))
+            writer.objects("with", action.along) { name($1, &$0) }
         }
         try take(writer, &bytes, action.row)
     }
@@ -90,8 +78,7 @@ struct PlanForm {
         writer.reset()
         writer.object { writer in
             writer.member("grounds", .array((draft.grounds[staying.row] ?? []).map(ground)))
-            writer.member("id", inventory.id(staying.row))
-            writer.member("kind", inventory.kinds[staying.row].name)
+            name(staying.row, &writer)
             writer.member("reasons", .array(staying.reasons.map { .string($0.rawValue) }))
             writer.member("source", source(staying.row))
         }
@@ -120,26 +107,16 @@ struct PlanForm {
 
     private func source(_ row: Int) -> String { inventory.sourceNames[Int(inventory.sources[row])] }
 
-    private func name(_ row: Int) -> CanonicalValue {
-        .object(["id": .string(inventory.id(row)), "kind": .string(inventory.kinds[row].name)])
+    private func name(_ row: Int, _ writer: inout CanonicalWriter) {
+        writer.member("id", inventory.id(row))
+        writer.member("kind", Self.kindNames[Int(inventory.kinds[row].rawValue)])
     }
 
-    private func reason(_ finding: Finding) -> CanonicalValue {
-        .object([
-            "policy": result.policyName(finding).map(CanonicalValue.string) ?? .null,
-            "rule": .string(result.ruleName(finding)), "state": .string(finding.state.name),
-        ])
-    }
-
-    /// What a privacy request says of each record that it asks for.
-    private var asked: [CanonicalValue] {
-        guard let request = draft.request else { return [] }
-        return [
-            .object([
-                "policy": .string("request:\(request.name)"), "rule": .string("erasure"),
-                "state": .string(State.due.name),
-            ])
-        ]
+    /// What asks for a record: the rule of a finding or, without one, the privacy request.
+    private func reason(_ finding: Finding?, _ writer: inout CanonicalWriter) {
+        writer.member("policy", finding.map(result.policyName) ?? draft.request.map { "request:\($0.name)" })
+        writer.member("rule", finding.map(result.ruleName) ?? "erasure")
+        writer.member("state", literal: finding?.state == .overdue ? "overdue" : "due")
     }
 
     private func request(_ request: Plan.Request) -> CanonicalValue {

@@ -1,3 +1,4 @@
+internal import CanonicalJSON
 internal import Chronology
 internal import JSONLines
 internal import Policies
@@ -7,25 +8,81 @@ internal import Records
 struct PlanReader {
     let digest: String
 
-    func read(_ root: JSONValue) -> Result<Plan, PlanDefect> {
-        do throws(PlanDefect) {
-            return .success(try plan(try member(root, "plan")))
-        } catch {
-            return .failure(error)
+    /// Reads the body that stands at a range.
+    ///
+    /// A parser takes many times the size of what it parses, so the lists are read in pieces: memory is that of the plan,
+    /// and a little.
+    func read(_ range: Range<Int>, of bytes: [UInt8]) throws(PlanDefect) -> Plan {
+        var head: [UInt8] = []
+        var lists: [String: Range<Int>] = [:]
+        for (name, value) in CanonicalParts.members(of: range, in: bytes.span) {
+            let text = String(decoding: bytes[name], as: UTF8.self)
+            if text == "actions" || text == "staying" {
+                guard bytes[value.lowerBound] == UInt8(ascii: "[") else {
+                    throw PlanDefect(reason: "its \(text) are no list")
+                }
+                lists[text] = value
+            } else {
+                head.append(UInt8(ascii: head.isEmpty ? "{" : ","))
+                head += bytes[name.lowerBound - 1..<value.upperBound]
+            }
         }
+        let documents = JSONDocuments()
+        var plan = try parsed(head + "}".utf8, documents) { (body) throws(PlanDefect) in try self.head(body) }
+        guard let actions = lists["actions"] else { throw PlanDefect(reason: "it lacks actions") }
+        guard let staying = lists["staying"] else { throw PlanDefect(reason: "it lacks staying") }
+        plan.actions = try elements(actions, bytes, documents, action)
+        plan.staying = try elements(staying, bytes, documents, self.staying)
+        return plan
     }
 
-    private func plan(_ body: JSONValue) throws(PlanDefect) -> Plan {
+    /// How many bytes of a list are parsed at a time.
+    private static let pieceBytes = 1 << 16
+
+    private func elements<Element>(
+        _ range: Range<Int>, _ bytes: [UInt8], _ documents: JSONDocuments,
+        _ read: (JSONValue) throws(PlanDefect) -> Element
+    ) throws(PlanDefect) -> [Element] {
+        var elements: [Element] = []
+        var piece: [UInt8] = []
+        func take() throws(PlanDefect) {
+            guard !piece.isEmpty else { return }
+            elements += try parsed(piece + "]".utf8, documents) { (list) throws(PlanDefect) in
+                var found: [Element] = []
+                for element in list.elements { found.append(try read(element)) }
+                return found
+            }
+            piece.removeAll(keepingCapacity: true)
+        }
+        try CanonicalParts.forEachElement(of: range, in: bytes.span) { (element) throws(PlanDefect) in
+            piece.append(UInt8(ascii: piece.isEmpty ? "[" : ","))
+            piece += bytes[element]
+            if piece.count >= Self.pieceBytes { try take() }
+        }
+        try take()
+        return elements
+    }
+
+    private func parsed<Value>(
+        _ bytes: [UInt8], _ documents: JSONDocuments, _ read: (JSONValue) throws(PlanDefect) -> Value
+    ) throws(PlanDefect) -> Value {
+        let result = documents.read(bytes) { record -> Result<Value, PlanDefect> in
+            guard case .value(let value) = record else { return .failure(PlanDefect(reason: "it is no JSON")) }
+            do throws(PlanDefect) { return .success(try read(value)) } catch { return .failure(error) }
+        }
+        return try result.get()
+    }
+
+    /// The plan without its lists.
+    private func head(_ body: JSONValue) throws(PlanDefect) -> Plan {
         let version = try text(body, "schemaVersion")
         guard version == PlanWriter.schemaVersion else {
             throw PlanDefect(
                 reason: "it has form \(version), and this version of tenure knows \(PlanWriter.schemaVersion)")
         }
         return Plan(
-            digest: digest, binding: try binding(body), request: try optional(body, "request", request),
-            actions: try list(body, "actions", action),
-            staying: try list(body, "staying", staying), limits: try list(body, "limits", limit),
-            demands: try list(body, "approvals", demand))
+            digest: digest, binding: try binding(body), request: try optional(body, "request", request), actions: [],
+            staying: [], limits: try list(body, "limits", limit), demands: try list(body, "approvals", demand))
     }
 
     private func binding(_ body: JSONValue) throws(PlanDefect) -> PlanBinding {

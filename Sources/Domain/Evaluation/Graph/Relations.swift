@@ -9,7 +9,7 @@ struct Relations: Sendable {
     private let partStarts: [UInt32]
     private let parts: [UInt32]
     /// Whether any record names two containers.
-    private let hasSharedParts: Bool
+    let hasSharedParts: Bool
 
     init(_ inventory: Inventory) {
         containers = inventory.containers
