@@ -99,6 +99,47 @@ import Testing
         #expect(decision.going.count == 8)
     }
 
+    @Test func `on random estates nothing of others goes, nor what holds it or what it uses (cases 44, 45 and 75)`()
+        throws
+    {
+        var seen: [String: Int] = [:]
+        for seed in 0..<300 as Range<UInt64> {
+            var random = SplitMix64(seed: seed)
+            var estate = Estate()
+            let whose = [[:], anna, anna, ["subject": "b"]]
+            for number in 0..<5 { estate.add(.thread, "t\(number)", created: day, random.pick(whose)) }
+            for number in 0..<10 {
+                let thread = "t\(Int.random(in: 0..<5, using: &random))"
+                let file = (Kind.file, "f\(Int.random(in: 0..<4, using: &random))")
+                estate.add(.message, "m\(number)", created: day, in: thread, random.pick(whose), uses: [file])
+            }
+            for number in 0..<4 { estate.add(.file, "f\(number)", created: day, random.pick(whose)) }
+            let holds = random.chance(80) ? [hold("matter", match([.message], ids: ["m3"]))] : []
+            let decision = try ErasureDecision(try request(), in: RuleSupport.scan(estate, holds: holds))
+            let (inventory, goes) = (decision.result.inventory, Set(decision.going))
+            for row in 0..<inventory.count {
+                let subject = inventory.strings.string(inventory.subjects[row])
+                let users = decision.result.users(of: row)
+                seen[goes.contains(row) ? "goes" : "stays", default: 0] += 1
+                if subject == "a", !goes.contains(row) { seen["theirs and stays", default: 0] += 1 }
+                guard goes.contains(row) else { continue }
+                #expect(subject == nil || subject == "a", "seed \(seed)")
+                #expect(decision.result.parts(of: row).allSatisfy(goes.contains), "seed \(seed)")
+                #expect(users.allSatisfy(goes.contains), "seed \(seed)")
+                #expect(!decision.discovery.path(to: row).isEmpty, "seed \(seed)")
+            }
+            // Whatever is theirs goes, is kept by law, or is looked at: nothing is passed over.
+            let told = goes.union(decision.kept.map(\.row)).union(decision.review.map(\.row))
+            #expect(Set(decision.discovery.theirs.map(\.row)).isSubset(of: told), "seed \(seed)")
+            seen["kept", default: 0] += decision.kept.count
+            seen["looked at", default: 0] += decision.review.count
+        }
+        print("erasures: \(seen.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", "))")
+        for feature in ["goes", "stays", "theirs and stays", "kept", "looked at"] {
+            #expect(seen[feature, default: 0] >= 200, "\(feature)")
+        }
+    }
+
     @Test func `what stands against a deletion beside the law goes to a person`() throws {
         var estate = Estate()
         estate.add(.file, "f", created: day, anna)

@@ -34,6 +34,7 @@ import Testing
         #expect(try store.add(request, at: now))
         let kept = try store.request(named: "r-1")
         #expect(kept.request == request && kept.taken == now && kept.events.isEmpty)
+        #expect(String(decoding: try scratch.bytes("requests/.gitignore"), as: UTF8.self) == "*\n")
         #expect(Files.isPrivate(scratch.path("requests/r-1.json")) && Files.isPrivate(scratch.path("requests")))
         #expect(try store.all() == [kept])
     }

@@ -18,6 +18,8 @@ public struct Discovery: Sendable {
     public private(set) var ownerless: [Ownerless] = []
     /// The run whose rows these are.
     public let result: ScanResult
+    /// All that was found, by row.
+    private var found: [Int: FoundRecord] = [:]
 
     /// How many records of a kind in a source name nobody.
     public struct Ownerless: Sendable, Hashable {
@@ -40,7 +42,8 @@ public struct Discovery: Sendable {
         let inventory = result.inventory
         theirs = walk.theirs.sorted { inventory.precedes($0.row, $1.row) }
         review = walk.review.sorted { inventory.precedes($0.row, $1.row) }
-        ownerless = countOwnerless(Set(walk.ways.keys))
+        found = Dictionary((theirs + review).map { ($0.row, $0) }) { first, _ in first }
+        ownerless = countOwnerless()
     }
 
     /// The rows that the request asks for, ascending.
@@ -48,7 +51,6 @@ public struct Discovery: Sendable {
 
     /// The way to a record, from one that names the person; empty for one that was not found.
     public func path(to row: Int) -> [FoundRecord] {
-        let found = Dictionary((theirs + review).map { ($0.row, $0) }, uniquingKeysWith: { first, _ in first })
         var path: [FoundRecord] = []
         var seen: Set<Int> = []
         var next: Int? = row
@@ -59,12 +61,12 @@ public struct Discovery: Sendable {
         return path.reversed()
     }
 
-    private func countOwnerless(_ found: Set<Int>) -> [Ownerless] {
+    private func countOwnerless() -> [Ownerless] {
         let inventory = result.inventory
         var counts: [Int: [Kind: Int]] = [:]
         for row in 0..<result.summary.records
         where inventory.subjects[row] == StringTable.absent && inventory.owners[row] == StringTable.absent
-            && !found.contains(row)
+            && found[row] == nil
         {
             counts[Int(inventory.sources[row]), default: [:]][inventory.kinds[row], default: 0] += 1
         }

@@ -81,7 +81,16 @@ public struct RequestStore: Sendable {
             }
             return false
         }
-        do throws(FileError) { try Files.makePrivateDirectory(directory) } catch { throw .file(error) }
+        do throws(FileError) {
+            if try Files.makePrivateDirectory(directory) {
+                // It names people, whom nobody should publish by mistake.
+                var ignored = try AtomicFile(path: Files.path(directory, ".gitignore"), mode: 0o600)
+                try ignored.write("*\n")
+                try ignored.commit()
+            }
+        } catch {
+            throw .file(error)
+        }
         try write(KeptRequest(request: request, taken: instant))
         return true
     }
