@@ -59,7 +59,7 @@ enum ApprovedFile {
             }
             if now >= plan.binding.expires { throw stop("the plan has expired at \(plan.binding.expires)") }
             if policies.holdsDigest != plan.binding.holds { throw stop("the holds are not those of the plan") }
-            if policies.digest != plan.binding.policies { throw stop("the policies are not those of the plan") }
+            if policies.rulesDigest != plan.binding.policies { throw stop("the policies are not those of the plan") }
         case .review(let list, _, let path):
             if now >= list.expires {
                 throw Failure(

@@ -10,7 +10,7 @@ import Testing
 
 /// Plans over random estates, held against what the words of the design say, one record at a time.
 @Suite struct PlanPropertyTests {
-    private func estate(_ generator: inout SplitMix64) -> Estate {
+    static func estate(_ generator: inout SplitMix64) -> Estate {
         var estate = Estate()
         func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
         func day() -> String { chance(70) ? "2026-01-0\(Int.random(in: 1...9, using: &generator))" : "2026-11-19" }
@@ -45,7 +45,13 @@ import Testing
         return estate
     }
 
-    private func result(_ generator: inout SplitMix64) -> ScanResult {
+    struct Documents {
+        var rules: [RetentionPolicy]
+        var holds: [LegalHold]
+        var exceptions: [PolicyException]
+    }
+
+    static func documents(_ generator: inout SplitMix64) -> Documents {
         func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &generator) < percent }
         var rules: [RetentionPolicy] = []
         let kinds: [Kind] = [.thread, .message, .file, .vectorStore, .vectorStoreFile, .conversation, .response, .run]
@@ -61,7 +67,13 @@ import Testing
         let holds = chance(30) ? [hold("matter", match(ids: ["m0.0", "f1", "i0"]))] : []
         let exceptions =
             chance(30) && !rules.isEmpty ? [exception("pilot", [rules[0].name], match(ids: ["t1", "f0"]))] : []
-        return scan(estate(&generator), rules, holds: holds, exceptions: exceptions)
+        return Documents(rules: rules, holds: holds, exceptions: exceptions)
+    }
+
+    private func result(_ generator: inout SplitMix64) -> ScanResult {
+        let documents = Self.documents(&generator)
+        return scan(
+            Self.estate(&generator), documents.rules, holds: documents.holds, exceptions: documents.exceptions)
     }
 
     @Test func `a plan calls for exactly what goes, each record once, in an order that holds`() throws {

@@ -144,6 +144,15 @@ import Testing
         #expect(other.policies?.retention.map(\.name) == ["a", "b"])
     }
 
+    @Test func `a hold changes the digest of the holds, and not that of the rules (cases 22, 63)`() {
+        let one = load(policy(name: "a") + noHolds).policies
+        let later = load(policy(name: "a") + noHolds.replacing("asOf: 2026-11-20", with: "asOf: 2026-11-18")).policies
+        let other = load(policy(name: "a", "severity: low") + noHolds).policies
+        #expect(one?.rulesDigest.count == 64 && one?.rulesDigest == later?.rulesDigest)
+        #expect(one?.holdsDigest != later?.holdsDigest && one?.digest != later?.digest)
+        #expect(one?.rulesDigest != other?.rulesDigest && one?.holdsDigest == other?.holdsDigest)
+    }
+
     @Test func `metadata keys are those that anything names, and an expression over all keys is refused`() throws {
         let text =
             policy(

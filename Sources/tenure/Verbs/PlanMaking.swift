@@ -54,7 +54,7 @@ struct PlanMaking {
         }
         return PlanBinding(
             toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
-            policies: result.policies.digest, holds: result.policies.holdsDigest, scan: try digest(), places: places,
+            policies: result.policies.rulesDigest, holds: result.policies.holdsDigest, scan: try digest(), places: places,
             reviews: reviews)
     }
 

@@ -56,6 +56,9 @@ final class ModelService: DispositionService, @unchecked Sendable {
         let wasThere: Bool
     }
 
+    /// When it ends work that it is told to end.
+    static let cancelledAt = "2026-11-20T01:00:01Z"
+
     struct State {
         var records: [Key: Record] = [:]
         /// What becomes of the next calls; none where there is nothing left.
@@ -149,20 +152,29 @@ final class ModelService: DispositionService, @unchecked Sendable {
         if state.isRefused { return .refused("answered 401") }
         if state.retired.has(target.kind) { return .retired }
         if state.unreadable.remove(key) != nil { return .unreadable("the answers contradict each other") }
-        if let record = state.stale.removeValue(forKey: key) { return .present(Self.facts(record)) }
+        if let record = state.stale.removeValue(forKey: key) { return .present(facts(key, record)) }
         guard let record = state.records[key] else { return .absent }
-        return .present(Self.facts(record))
+        return .present(facts(key, record))
     }
 
-    private static func facts(_ record: Record) -> CurrentFacts {
+    /// A thread's newest activity is that of its messages and runs; of a file nobody says when it was used.
+    private func facts(_ key: Key, _ record: Record) -> CurrentFacts {
         func instant(_ text: String?) -> Instant? { text.flatMap { try? Instant(rfc3339: $0) } }
+        var times = [record.lastActivity, record.created].compactMap(instant)
+        if key.kind == .thread {
+            times += state.records.filter { $0.key.kind == .message || $0.key.kind == .run }
+                .filter { $0.value.container == key.id }
+                .flatMap { [$0.value.lastActivity, $0.value.created] }.compactMap(instant)
+        }
         return CurrentFacts(
-            created: instant(record.created), lastActivity: instant(record.lastActivity), status: record.status)
+            created: instant(record.created), lastActivity: key.kind == .file ? nil : times.max(),
+            status: record.status)
     }
 
     private func apply(_ verb: PlannedAction.Verb, _ key: Key) {
         guard verb != .cancel else {
             state.records[key]?.status = "cancelled"
+            state.records[key]?.lastActivity = Self.cancelledAt
             return
         }
         state.records[key] = nil

@@ -15,12 +15,68 @@ public enum Gate: Sendable, Hashable {
     case approvals(Plan.Demand, given: [String], possible: [String])
     /// There is a signature that does not fit, or of somebody who cannot approve.
     case doubtfulApproval(name: String)
+    /// The plan can no longer be executed.
+    case expired(Moment)
+    /// The plan was made as of a day that has not come.
+    case ahead(asOf: Moment)
+    /// The policies are others than those that the plan follows from.
+    case policiesChanged
+    /// The documents cannot be read, so that nobody knows what is held.
+    case documentsUnreadable
+    /// The place is not there, or is another than the plan says.
+    case placeChanged(place: String)
+    /// The credential opens another account than the one that the plan was made for.
+    case otherAccount(place: String)
+    /// The place's clock and ours differ by so many seconds, or it does not tell the time.
+    case clockSkew(place: String, seconds: Int?)
+    /// The place does not let itself be asked, with its words.
+    case unreachable(place: String, words: String)
+    /// The holds that are there now ask for what the scan did not read.
+    case newScanNeeded
+
+    /// How far the clocks may differ: five minutes, as for the times of records.
+    ///
+    /// - Source: the design, section 3: a time is in the future beyond five minutes; hard case 9.
+    public static let mostSkewSeconds = 300
 
     /// Whether it stops the plan itself, and not only this way to execute it.
     public var isSafetyStop: Bool {
         switch self {
-        case .limit, .noRegister, .staleRegister, .doubtfulApproval: true
-        case .copy, .approvals: false
+        case .limit, .noRegister, .staleRegister, .doubtfulApproval, .expired, .ahead, .policiesChanged,
+            .documentsUnreadable, .placeChanged, .otherAccount, .clockSkew, .newScanNeeded:
+            true
+        case .copy, .approvals, .unreachable: false
+        }
+    }
+
+    /// Whether a look at the place under it could take one thing for another.
+    var forbidsLooking: Bool {
+        switch self {
+        case .placeChanged, .otherAccount, .unreachable: true
+        case .limit, .noRegister, .staleRegister, .copy, .approvals, .doubtfulApproval, .expired, .ahead,
+            .policiesChanged, .documentsUnreadable, .clockSkew, .newScanNeeded:
+            false
+        }
+    }
+
+    /// What it is called in the audit log and in reports for machines.
+    public var code: String {
+        switch self {
+        case .limit: "limit"
+        case .noRegister: "no-register"
+        case .staleRegister: "stale-register"
+        case .copy: "copy"
+        case .approvals: "approvals"
+        case .doubtfulApproval: "doubtful-approval"
+        case .expired: "expired"
+        case .ahead: "ahead"
+        case .policiesChanged: "policies-changed"
+        case .documentsUnreadable: "documents-unreadable"
+        case .placeChanged: "place-changed"
+        case .otherAccount: "other-account"
+        case .clockSkew: "clock-skew"
+        case .unreachable: "unreachable"
+        case .newScanNeeded: "new-scan-needed"
         }
     }
 
@@ -37,6 +93,20 @@ public enum Gate: Sendable, Hashable {
         case .doubtfulApproval(let name):
             "the approval of \(name) does not stand: it is not by a signer's key, over this digest, of somebody who did"
                 + " not ask; remove the file of approvals, and let people approve again"
+        case .expired(let since): "the plan is expired since \(since): make a new one"
+        case .ahead(let asOf): "the plan was made as of \(asOf), which has not come: make a new one, as of now"
+        case .policiesChanged: "the policies are others than when the plan was made: make a new one"
+        case .documentsUnreadable:
+            "the documents cannot be read or used, so that nobody knows what is held: tenure lint says why"
+        case .placeChanged(let place):
+            "\(place) is not the place that the plan names: restore its Source document, or make a new plan"
+        case .otherAccount(let place):
+            "the credential of \(place) opens another account than the plan was made for: name the right one, or make a new plan"
+        case .clockSkew(let place, let seconds?):
+            "the clock of \(place) is \(seconds) seconds from ours, at most \(Self.mostSkewSeconds) are let pass: set the clock"
+        case .clockSkew(let place, nil): "\(place) does not tell the time: nothing says that our clock is right"
+        case .unreachable(let place, let words): "\(place) cannot be asked: \(words)"
+        case .newScanNeeded: "a hold asks for metadata that was not read: run again"
         }
     }
 

@@ -30,7 +30,11 @@ public struct PlanBinding: Sendable, Hashable {
     public let asOf: Moment
     /// The first instant at which it can no longer be executed.
     public let expires: Moment
-    /// The SHA-256 of all policy documents, in hexadecimal.
+    /// The SHA-256 of all policy documents but the holds and their register, in hexadecimal: when one of these changes,
+    /// the plan is void. A hold that is placed later takes what it reaches out of the plan instead, so that nobody waits
+    /// for a new plan before it protects.
+    ///
+    /// - Source: hard cases 22 and 63.
     public let policies: String
     /// The SHA-256 of the holds and their register, in hexadecimal.
     public let holds: String

@@ -13,6 +13,12 @@ extension ScanResult {
     /// The rows of the records that directly contain a record.
     public func containers(of row: Int) -> [Int] { assessment.facts.relations.containers(of: row) }
 
+    /// The rows of the records that a record directly contains.
+    public func parts(of row: Int) -> [Int] { assessment.facts.relations.parts(of: row) }
+
+    /// The rows of the records that a record directly uses.
+    public func used(by row: Int) -> [Int] { assessment.facts.relations.used(by: row) }
+
     /// The rows of the records that directly use a record.
     public func users(of row: Int) -> [Int] { assessment.facts.relations.users(of: row) }
 
@@ -33,6 +39,9 @@ extension ScanResult {
     public func isProtected(_ row: Int) -> Bool {
         marks.isBlocked[row] || assessment.matters(row) != 0 || assessment.keep(row).late > assessment.rules.asOf
     }
+
+    /// Whether a matter keeps a record: one of its own, of what needs it, or of what it contains.
+    public func isHeld(_ row: Int) -> Bool { assessment.matters(row) != 0 }
 
     /// What stops the deletion of a record; empty where nothing does.
     public func obstacles(_ row: Int) -> [Explanation.Blocker] {

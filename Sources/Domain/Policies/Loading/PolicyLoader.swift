@@ -37,9 +37,13 @@ public struct LoadedPolicies: Sendable {
     }
 
     /// Documents with nothing wrong in them.
-    init(_ collection: DocumentCollection, digest: String, holdsDigest: String, _ diagnostics: [Diagnostic]) {
+    init(
+        _ collection: DocumentCollection, digest: String, holdsDigest: String, rulesDigest: String,
+        _ diagnostics: [Diagnostic]
+    ) {
         var set = collection.policySet(digest: digest)
         set.holdsDigest = holdsDigest
+        set.rulesDigest = rulesDigest
         policies = set
         self.diagnostics = diagnostics
         tests = collection.tests.sorted { $0.name < $1.name }
@@ -58,6 +62,7 @@ public struct LoadedPolicies: Sendable {
         }
         var renewed = DocumentCollection(documents, asOf: asOf).policySet(digest: set.digest)
         renewed.holdsDigest = set.holdsDigest
+        renewed.rulesDigest = set.rulesDigest
         return renewed
     }
 
@@ -146,9 +151,10 @@ public enum PolicyLoader {
         guard !diagnostics.contains(where: { $0.level == .error }) else {
             return LoadedPolicies(unique(diagnostics))
         }
-        let holds = collection.documents.filter { $0.kind == .legalHold || $0.kind == .holdRegister }
+        let isOfHolds = { (document: Document) in document.kind == .legalHold || document.kind == .holdRegister }
         guard let digest = CanonicalForm.digest(of: collection.documents),
-            let holdsDigest = CanonicalForm.digest(of: holds)
+            let holdsDigest = CanonicalForm.digest(of: collection.documents.filter(isOfHolds)),
+            let rulesDigest = CanonicalForm.digest(of: collection.documents.filter { !isOfHolds($0) })
         else {
             diagnostics.append(
                 Diagnostic(
@@ -156,7 +162,8 @@ public enum PolicyLoader {
                     hint: "check that OpenSSL's libcrypto provides SHA-256"))
             return LoadedPolicies(unique(diagnostics))
         }
-        return LoadedPolicies(collection, digest: digest, holdsDigest: holdsDigest, unique(diagnostics))
+        return LoadedPolicies(
+            collection, digest: digest, holdsDigest: holdsDigest, rulesDigest: rulesDigest, unique(diagnostics))
     }
 
     private static func unique(_ diagnostics: [Diagnostic]) -> [Diagnostic] { Set(diagnostics).sorted() }

@@ -20,6 +20,8 @@ public struct PolicySet: Sendable {
     public var digest: String
     /// The same of the holds and their register alone.
     public var holdsDigest: String
+    /// The same of all other documents: what a plan is bound to, which a new hold does not void.
+    public var rulesDigest = ""
     /// The metadata keys that the documents name, each once, in the order of their bytes. No others are read from a source.
     public var metadataKeys: [String]
     /// The instant from which `age` counts in the documents' expressions: the `now` of their evaluation.

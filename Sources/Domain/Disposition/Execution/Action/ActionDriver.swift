@@ -16,10 +16,12 @@ struct ActionDriver {
         var facts: CurrentFacts?
     }
 
+    /// - Parameter objection: asked before a call is repeated, which may be a minute after the first: why not.
     func run(
-        _ verb: PlannedAction.Verb, on target: DispositionTarget, _ expectation: PlannedFacts
+        _ verb: PlannedAction.Verb, on target: DispositionTarget, _ planned: PlannedFacts,
+        objection: () -> ActionEnding? = { nil }
     ) async -> Report {
-        var machine = ActionMachine(verb, expectation)
+        var machine = ActionMachine(verb, planned)
         while true {
             switch machine.step {
             case .look:
@@ -27,6 +29,9 @@ struct ActionDriver {
                 onStep(.looked)
             case .call:
                 guard isExecuting else { return Report(ending: nil, facts: machine.facts) }
+                if machine.calls > 0, let ending = objection() {
+                    return Report(ending: ending, calls: machine.calls, facts: machine.facts)
+                }
                 machine.answered(await service.call(verb, on: target))
                 onStep(.called)
             case .readBack:

@@ -125,7 +125,7 @@ struct ActionMachine: Sendable {
 
     /// - Source: OpenAI's OpenAPI document 2.3.0, the statuses of runs and of responses in the background. What says
     ///   nothing of itself may be at work.
-    private static func isAtWork(_ status: String?) -> Bool {
+    static func isAtWork(_ status: String?) -> Bool {
         guard let status else { return true }
         return ["queued", "in_progress", "requires_action", ending].contains(status)
     }

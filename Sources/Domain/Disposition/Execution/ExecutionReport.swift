@@ -1,0 +1,101 @@
+public import AuditLog
+
+/// What an execution of a plan came to.
+public struct ExecutionReport: Sendable {
+    /// Where an action is when a run is over.
+    public enum Fate: Sendable, Hashable {
+        /// It ended in this run.
+        case ended(ActionEnding)
+        /// An earlier run did it.
+        case earlier(DispositionOutcome)
+        /// It would be called now, and this run calls nothing.
+        case wouldBeCalled
+        /// The run was over before.
+        case notReached
+    }
+
+    /// Why a run was over.
+    public enum End: Sendable, Equatable {
+        /// Every action was gone through.
+        case complete
+        /// A gate was closed, at the beginning or on the way.
+        case closed
+        /// Somebody stopped it.
+        case stopped
+        /// It took as long as it may.
+        case outOfTime
+        /// The credential was refused on the way.
+        case refused
+        /// What happens could not be written to the audit log.
+        case unlogged(AuditError)
+
+        /// What it is called in the audit log and in reports for machines.
+        public var code: String {
+            switch self {
+            case .complete: "complete"
+            case .closed: "closed"
+            case .stopped: "stopped"
+            case .outOfTime: "out-of-time"
+            case .refused: "refused"
+            case .unlogged: "unlogged"
+            }
+        }
+    }
+
+    /// The plan.
+    public let plan: Plan
+    /// Whether anything could be called.
+    public let isExecuting: Bool
+    /// The gates that are closed.
+    public internal(set) var gates: [Gate] = []
+    /// By action.
+    public internal(set) var fates: [Fate]
+    /// Why the run was over.
+    public internal(set) var end = End.complete
+    /// How many calls were made.
+    public internal(set) var calls = 0
+    /// How often the run waited for the disk.
+    public internal(set) var synchronizations = 0
+    /// What the audit log is at the end; nil where nothing was written.
+    public internal(set) var checkpoint: Checkpoint?
+
+    /// How many entries the audit log has at the end; nil where nothing was written.
+    public var logSize: Int? { checkpoint?.size }
+    /// The checkpoint as it was published; nil where nothing was written.
+    public var note: String? { checkpoint.map { String(decoding: $0.note.bytes, as: UTF8.self) } }
+
+    init(_ plan: Plan, isExecuting: Bool) {
+        self.plan = plan
+        self.isExecuting = isExecuting
+        fates = plan.actions.map { _ in .notReached }
+    }
+
+    /// How many actions have come to an outcome, in this run or an earlier one, by the outcome.
+    public var counts: [DispositionOutcome: Int] {
+        var counts: [DispositionOutcome: Int] = [:]
+        for fate in fates {
+            switch fate {
+            case .ended(let ending): counts[ending.outcome, default: 0] += 1
+            case .earlier(let outcome): counts[outcome, default: 0] += 1
+            case .wouldBeCalled, .notReached: break
+            }
+        }
+        return counts
+    }
+
+    /// How many actions a further run would take up.
+    public var remaining: Int {
+        fates.count { fate in
+            switch fate {
+            case .ended(let ending): ending.outcome.isWrong
+            case .earlier: false
+            case .wouldBeCalled, .notReached: true
+            }
+        }
+    }
+
+    /// Whether something that should have been done was not, or may not have been.
+    public var hasWrongs: Bool {
+        fates.contains { if case .ended(let ending) = $0 { ending.outcome.isWrong } else { false } }
+    }
+}

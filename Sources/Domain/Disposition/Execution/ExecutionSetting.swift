@@ -1,0 +1,39 @@
+public import Chronology
+public import Evaluation
+public import Policies
+
+/// What an execution works with: a plan, the world as it was just scanned, and whom to ask on the way.
+public struct ExecutionSetting: Sendable {
+    /// The plan.
+    public var plan: Plan
+    /// The decision as of now, under the documents as they are.
+    public var result: ScanResult
+    /// The plan's places as the documents have them now.
+    public var places: [PlanBinding.Place]
+    /// The services, by the names of their places.
+    public var services: [String: any DispositionService]
+    /// Gates that others look after, such as approvals, and found closed.
+    public var closedElsewhere: [Gate] = []
+    /// What earlier runs did, where nothing is called and so no log is written.
+    public var history = ExecutionHistory()
+    /// The time.
+    public var now: @Sendable () -> Instant
+    /// Reads the documents again, for the instant of the run; nil where they cannot be read or used.
+    public var documents: @Sendable () -> PolicySet?
+    /// Decides anew about what was scanned, under other holds; nil where they ask for what was not read.
+    public var decide: @Sendable (PolicySet) -> ScanResult?
+    /// Whether the run is to be over before the next action, and why.
+    public var interruption: @Sendable () -> ExecutionReport.End? = { nil }
+    /// Is told how many actions were gone through.
+    public var tell: @Sendable (_ count: Int) -> Void = { _ in }
+
+    /// A setting.
+    public init(
+        _ plan: Plan, _ result: ScanResult, places: [PlanBinding.Place], services: [String: any DispositionService],
+        now: @escaping @Sendable () -> Instant, documents: @escaping @Sendable () -> PolicySet?,
+        decide: @escaping @Sendable (PolicySet) -> ScanResult?
+    ) {
+        (self.plan, self.result, self.places, self.services) = (plan, result, places, services)
+        (self.now, self.documents, self.decide) = (now, documents, decide)
+    }
+}

@@ -1,0 +1,77 @@
+public import AuditLog
+internal import CanonicalJSON
+internal import Chronology
+
+/// What earlier runs of a plan did, as the audit log has it.
+///
+/// Nothing else keeps the state of an execution, so that there is nothing that could say otherwise.
+public struct ExecutionHistory: Sendable {
+    /// By action, from 0 on: the outcome that was written last.
+    public private(set) var outcomes: [Int: DispositionOutcome] = [:]
+    /// The actions that were begun, and of which nobody wrote how they ended.
+    public private(set) var begun: Set<Int> = []
+    /// By action: what a call that ends work made of it.
+    private(set) var facts: [Int: CurrentFacts] = [:]
+    /// How many runs there were.
+    public private(set) var runs = 0
+
+    /// No run was there before.
+    public init() {}
+
+    /// Reads what a log has of the plan of this digest, which is that of so many actions.
+    ///
+    /// Entries are read as they stand, those that nobody signed yet included; who writes to the log checks it as a whole.
+    public init(of plan: Plan, in directory: String, trusting key: LogKey) throws(AuditError) {
+        let digest = Array(plan.digest.utf8)
+        let count = plan.actions.count
+        try LogProver(directory, trusting: [key]).entries { line, _ in
+            guard let entry = Self.entry(line, naming: digest) else { return true }
+            take(entry, plan.digest, count)
+            return true
+        }
+    }
+
+    /// The actions of which nothing is left to do.
+    var done: Set<Int> { Set(outcomes.filter { $0.value.isDone && !begun.contains($0.key) }.keys) }
+
+    /// The actions that may have taken effect though nobody saw it, in their order: to be read back before anything else.
+    var unsettled: [Int] {
+        begun.union(outcomes.filter { $0.value.mayHaveHappened }.keys).sorted()
+    }
+
+    /// An entry in which the digest stands; most of a log has nothing to do with one plan, and is not parsed.
+    private static func entry(_ line: Span<UInt8>, naming digest: [UInt8]) -> CanonicalValue? {
+        guard line.count > digest.count else { return nil }
+        var start = 0
+        while start + digest.count <= line.count {
+            if line[start] == digest[0], digest.indices.allSatisfy({ line[start + $0] == digest[$0] }) {
+                return CanonicalValue(object: line.withUnsafeBufferPointer { Array($0) })
+            }
+            start += 1
+        }
+        return nil
+    }
+
+    private mutating func take(_ entry: CanonicalValue, _ digest: String, _ count: Int) {
+        guard let data = entry["data"], data["plan"]?.text == digest else { return }
+        let number = data["number"]?.wholeNumber
+        guard let number, (1...count).contains(number) else {
+            if entry["type"]?.text == ExecutionJournal.started.description { runs += 1 }
+            return
+        }
+        let index = number - 1
+        switch entry["type"]?.text {
+        case ExecutionJournal.intent.description: begun.insert(index)
+        case ExecutionJournal.outcome.description:
+            guard let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:)) else { return }
+            begun.remove(index)
+            outcomes[index] = outcome
+            if outcome == .cancelledVerified {
+                facts[index] = CurrentFacts(
+                    created: nil, lastActivity: data["activity"]?.text.flatMap { try? Instant(rfc3339: $0) },
+                    status: data["status"]?.text)
+            }
+        default: break
+        }
+    }
+}

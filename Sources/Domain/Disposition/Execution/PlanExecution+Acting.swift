@@ -1,0 +1,103 @@
+internal import AuditLog
+internal import Chronology
+internal import Evaluation
+internal import Policies
+internal import Records
+
+/// One action, from whether it stands to its outcome on the disk.
+extension PlanExecution {
+    mutating func act(on index: Int) async throws(AuditError) {
+        let action = plan.actions[index]
+        if case .falls(let ending) = standing.verdicts[index] { return try conclude(index, ending) }
+        guard let service = setting.services[action.source] else {
+            report.fates[index] = .wouldBeCalled
+            return
+        }
+        if let words = surfaceTrouble(action) {
+            return try conclude(index, ActionEnding(.unknown, "nothing was called: \(words)"))
+        }
+        if let ending = obstacle(to: index) { return try conclude(index, ending) }
+        guard standing.verdicts[index] == .stands else { return try await look(at: index, service) }
+        try journal?.begin(index)
+        onStep(.intentWritten)
+        if let ending = objection(to: index) { return try conclude(index, ending, isDurable: true) }
+        onStep(.documentsRead)
+        if let ending = await changeOfCleared(action, service) { return try conclude(index, ending, isDurable: true) }
+        let walked = await ActionDriver(service: service, isExecuting: isExecuting, onStep: onStep)
+            .run(action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record])) {
+                objection(to: index)
+            }
+        guard let ending = walked.ending else {
+            report.fates[index] = .wouldBeCalled
+            return
+        }
+        try conclude(
+            index, await withParts(of: action, ending, service), calls: walked.calls, facts: walked.facts,
+            isDurable: true)
+    }
+
+    /// Why it is not to be called under the documents as they are now.
+    private mutating func objection(to index: Int) -> ActionEnding? {
+        if let gate = readDocuments(), !report.gates.contains(gate) {
+            report.gates.append(gate)
+            report.end = .closed
+            return ActionEnding(.failed, "it was not called: \(gate.description)")
+        }
+        if case .falls(let ending) = standing.verdicts[index] { return ending }
+        return nil
+    }
+
+    /// What the scan does not find is looked at by itself before it is called absent.
+    private mutating func look(at index: Int, _ service: any DispositionService) async throws(AuditError) {
+        let action = plan.actions[index]
+        let walked = await ActionDriver(service: service, isExecuting: false, onStep: onStep)
+            .run(action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record]))
+        let unseen = ActionEnding(.unknown, "nothing was called: it is there, and the scan did not find it")
+        try conclude(index, walked.ending ?? unseen, facts: walked.facts)
+    }
+
+    /// What must be gone before it, and is not.
+    private func obstacle(to index: Int) -> ActionEnding? {
+        for before in standing.prerequisites(of: index).sorted() where !done.contains(before) {
+            switch report.fates[before] {
+            case .wouldBeCalled, .earlier: continue
+            case .ended(let ending) where ending.outcome == .heldSincePlan || ending.outcome == .changedSincePlan:
+                return ActionEnding(ending.outcome, "what it holds together with stays: \(ending.words)")
+            case .ended, .notReached:
+                let kind = plan.actions[before].name.kind.name
+                return ActionEnding(.failed, "nothing was called: a \(kind) that must be gone first is not")
+            }
+        }
+        return nil
+    }
+
+    /// Before work is stopped, what it clears the way for must be as planned: stopping it is an activity.
+    private func changeOfCleared(_ action: Plan.Action, _ service: any DispositionService) async -> ActionEnding? {
+        guard action.verb == .cancel, let cleared = action.cleared, cleared != action.record,
+            let whole = standing.action(taking: cleared).map({ plan.actions[$0] })
+        else { return nil }
+        guard case .present(let facts) = await service.look(at: whole.target),
+            let deviation = PlannedFacts(whole.facts, own: own[cleared]).deviation(of: facts)
+        else { return nil }
+        return ActionEnding(.changedSincePlan, "what it holds together with stays: \(deviation)")
+    }
+
+    /// Reads the documents once more, and decides anew where the holds are others.
+    ///
+    /// - Returns: a gate that has closed.
+    private mutating func readDocuments() -> Gate? {
+        let now = Moment(setting.now())
+        if now >= plan.binding.expires { return .expired(plan.binding.expires) }
+        guard let current = setting.documents() else { return .documentsUnreadable }
+        guard current.rulesDigest == plan.binding.policies || current.rulesDigest == policies.rulesDigest else {
+            return .policiesChanged
+        }
+        guard let register = current.register else { return .noRegister }
+        if now >= register.freshUntil { return .staleRegister(name: register.name, since: register.freshUntil) }
+        guard current.holdsDigest != policies.holdsDigest else { return nil }
+        guard let result = setting.decide(current) else { return .newScanNeeded }
+        policies = current
+        standing = Standing(plan, result, done: done, own: own)
+        return nil
+    }
+}

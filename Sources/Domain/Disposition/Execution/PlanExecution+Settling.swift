@@ -1,0 +1,74 @@
+internal import AuditLog
+internal import Records
+
+/// What runs before this one began, and nobody saw the end of.
+extension PlanExecution {
+    /// Reads back what may have taken effect, so that nothing is done twice, and every intent has an outcome.
+    mutating func settle() async throws(AuditError) {
+        for index in history.unsettled where plan.actions.indices.contains(index) {
+            let action = plan.actions[index]
+            guard let service = setting.services[action.source] else { continue }
+            onStep(.settling)
+            let (ending, facts) = await verdict(on: action, service)
+            // What was answered once, and is as unseen as before, is told again when this run is through with it.
+            guard ending.outcome.isDone || history.begun.contains(index) else { continue }
+            try conclude(index, ending, facts: facts, isSettled: true, isDurable: true)
+            onStep(.settled)
+            if report.end != .complete { return }
+        }
+        guard !history.unsettled.isEmpty else { return }
+        // What was settled is no change of what it was in.
+        standing = Standing(plan, setting.result, done: done, own: own)
+    }
+
+    private func verdict(
+        on action: Plan.Action, _ service: any DispositionService
+    ) async -> (ActionEnding, CurrentFacts?) {
+        if let words = surfaceTrouble(action) { return (ActionEnding(.unknown, words), nil) }
+        switch await service.readBack(action.verb, on: action.target) {
+        case .absent:
+            let gone = ActionEnding(.deletedVerified, "an earlier run called it, and it is gone")
+            return (await withParts(of: action, gone, service), nil)
+        case .present(let facts) where action.verb == .cancel && !ActionMachine.isAtWork(facts.status):
+            return (ActionEnding(.cancelledVerified, "an earlier run called it, and the work has ended"), facts)
+        case .present: return (ActionEnding(.failed, "an earlier run was cut off, and it is there still"), nil)
+        case .retired:
+            return (ActionEnding(.unknown, "its surface is retired: that it is not found says nothing"), nil)
+        case .refused(let words): return (ActionEnding(.unknown, words, stopsRun: true), nil)
+        case .unreadable(let words): return (ActionEnding(.unknown, words), nil)
+        }
+    }
+
+    /// Why what is said of a record of this kind cannot be believed; nil where its surface was seen alive.
+    func surfaceTrouble(_ action: Plan.Action) -> String? {
+        switch surfaces[action.source]?[action.name.kind] {
+        case .alive: nil
+        case .retired: "its surface is retired: that it is not found says nothing"
+        case .refused(let words), .unreadable(let words): words
+        case nil: "nobody knows whether its surface is there"
+        }
+    }
+
+    /// Reads back what goes along with a record that is gone: a cascade is not believed.
+    ///
+    /// What stands in the record itself is asked for; what stands deeper has no path any more.
+    func withParts(
+        of action: Plan.Action, _ gone: ActionEnding, _ service: any DispositionService
+    ) async -> ActionEnding {
+        guard gone.outcome == .deletedVerified else { return gone }
+        for part in action.along where part.kind.containers.has(action.name.kind) {
+            let target = DispositionTarget(kind: part.kind, id: part.id, container: action.name.id)
+            switch await service.readBack(.delete, on: target) {
+            case .absent: continue
+            case .present:
+                return ActionEnding(
+                    .pendingVerification, "it is gone, and a \(part.kind.name) that goes along is there still")
+            case .refused(let words): return ActionEnding(.pendingVerification, words, stopsRun: true)
+            case .retired, .unreadable:
+                return ActionEnding(
+                    .pendingVerification, "it is gone; of a \(part.kind.name) that goes along nobody knows")
+            }
+        }
+        return gone
+    }
+}

@@ -1,0 +1,150 @@
+internal import AuditLog
+internal import Chronology
+internal import Evaluation
+internal import Policies
+internal import Records
+
+/// Executes a plan: exactly that, action by action, each looked at right before it is called and read back after it.
+///
+/// With a journal, what is about to be done is on the disk before it is done. Without one nothing is called, and the way
+/// is the same up to there. Whatever a run before this one began is read back before anything else.
+///
+/// - Source: the design, section 6; hard cases 53 to 63 and 66 to 68.
+public struct PlanExecution: ~Copyable {
+    let setting: ExecutionSetting
+    var journal: ExecutionJournal?
+    let onStep: (ExecutionStep) -> Void
+    let history: ExecutionHistory
+    /// The documents as they were read last.
+    var policies: PolicySet
+    var standing: Standing
+    /// What nothing is left to do about.
+    var done: Set<Int>
+    /// What the plan made of records so far.
+    var own: [PlacedName: CurrentFacts]
+    var surfaces: [String: [Kind: ServiceStanding.Surface]] = [:]
+    var report: ExecutionReport
+
+    var plan: Plan { setting.plan }
+    var isExecuting: Bool { report.isExecuting }
+
+    /// An execution.
+    ///
+    /// - Parameter journal: where it is written down; nil for a run that calls nothing.
+    public init(
+        _ setting: ExecutionSetting, journal: consuming ExecutionJournal?,
+        onStep: @escaping (ExecutionStep) -> Void = { _ in }
+    ) {
+        self.setting = setting
+        self.onStep = onStep
+        var history = setting.history
+        var isExecuting = false
+        if let journal {
+            history = journal.history
+            isExecuting = true
+            self.journal = consume journal
+        } else {
+            self.journal = nil
+        }
+        self.history = history
+        report = ExecutionReport(setting.plan, isExecuting: isExecuting)
+        policies = setting.result.policies
+        done = history.done
+        own = Self.own(setting.plan, history)
+        standing = Standing(setting.plan, setting.result, done: history.done, own: own)
+    }
+
+    /// What earlier runs made of records: where work was stopped, that is an activity of what it was in.
+    private static func own(_ plan: Plan, _ history: ExecutionHistory) -> [PlacedName: CurrentFacts] {
+        var own: [PlacedName: CurrentFacts] = [:]
+        for (index, facts) in history.facts { plan.actions[index].note(facts, in: &own) }
+        return own
+    }
+
+    /// Does it.
+    public consuming func run() async -> ExecutionReport {
+        do throws(AuditError) {
+            try await execute()
+        } catch {
+            report.end = .unlogged(error)
+        }
+        report.synchronizations = journal?.synchronizations ?? 0
+        return report
+    }
+
+    private mutating func execute() async throws(AuditError) {
+        await closeGates()
+        try journal?.start(holds: policies.holdsDigest, asOf: setting.result.asOf)
+        onStep(.started)
+        for index in done { report.fates[index] = .earlier(history.outcomes[index] ?? .unknown) }
+        if !report.gates.contains(where: \.forbidsLooking) {
+            try await settle()
+            if report.end == .complete, report.gates.isEmpty || !isExecuting { try await goThrough() }
+        }
+        if report.end == .complete, !report.gates.isEmpty { report.end = .closed }
+        onStep(.ending)
+        report.checkpoint = try journal?.end(report.end.code, gates: report.gates, counts: report.counts)
+        onStep(.ended)
+    }
+
+    /// Looks at everything that must be so.
+    private mutating func closeGates() async {
+        let gates = ExecutionGates(
+            plan: plan, policies: policies, places: setting.places, now: Moment(setting.now()))
+        var closed = gates.ofDocuments()
+        for place in plan.binding.places where place.address != nil {
+            guard let service = setting.services[place.name] else {
+                closed.append(.unreachable(place: place.name, words: "this version of tenure cannot execute there"))
+                continue
+            }
+            let kinds = Set(plan.actions.lazy.filter { $0.source == place.name }.map(\.name.kind))
+            let standing = await service.examine(kinds.sorted())
+            surfaces[place.name] = standing.surfaces
+            closed += gates.of(place, standing)
+        }
+        let recounted = ExecutionLimits(plan: plan, result: setting.result, standing: standing, done: done).exceeded()
+        let known = Set(plan.limits.filter(\.isExceeded).map(\.policy))
+        closed += recounted.filter { if case .limit(let limit) = $0 { !known.contains(limit.policy) } else { true } }
+        report.gates = closed + setting.closedElsewhere
+    }
+
+    /// Goes through the actions in their order.
+    private mutating func goThrough() async throws(AuditError) {
+        for index in plan.actions.indices where !done.contains(index) {
+            if let end = setting.interruption() {
+                report.end = end
+                return
+            }
+            try await act(on: index)
+            setting.tell(index + 1)
+            guard report.end == .complete else { return }
+        }
+    }
+
+    /// Notes how an action ended, and writes it down.
+    mutating func conclude(
+        _ index: Int, _ ending: ActionEnding, calls: Int = 0, facts: CurrentFacts? = nil, isSettled: Bool = false,
+        isDurable: Bool = false
+    ) throws(AuditError) {
+        report.fates[index] = .ended(ending)
+        report.calls += calls
+        if ending.outcome.isDone { done.insert(index) }
+        if ending.outcome == .cancelledVerified, let facts { plan.actions[index].note(facts, in: &own) }
+        if ending.stopsRun { report.end = .refused }
+        try journal?.end(
+            index, ending, calls: calls, facts: facts, holds: policies.holdsDigest, isSettled: isSettled,
+            isDurable: isDurable)
+        onStep(.outcomeWritten)
+    }
+}
+
+extension Plan.Action {
+    /// Notes what stopping work made of the record, and of what it is in.
+    func note(_ facts: CurrentFacts, in own: inout [PlacedName: CurrentFacts]) {
+        own[record] = facts
+        guard let cleared, cleared != record, let activity = facts.lastActivity else { return }
+        let known = own[cleared]?.lastActivity
+        own[cleared] = CurrentFacts(
+            created: nil, lastActivity: known.map { max($0, activity) } ?? activity, status: nil)
+    }
+}

@@ -1,0 +1,52 @@
+internal import Evaluation
+internal import Records
+
+/// Where the records of a plan stand in the inventory of a scan, and which action takes each away.
+struct PlanRows: Sendable {
+    /// By action: the row of its record; nil where the scan does not find it.
+    let rows: [Int?]
+    /// By row: the action that takes it away, by a call of its own or along.
+    let owners: [Int: Int]
+    /// By record: the action that takes it away by a call of its own.
+    let actions: [PlacedName: Int]
+    /// By record: the actions that clear the way for it.
+    let clearing: [PlacedName: [Int]]
+    /// The rows of which the plan knows that they should go, and stay.
+    let staying: Set<Int>
+    /// The rows of the work that the plan stops.
+    let stopped: Set<Int>
+    /// By record: the actions of what is a part of it.
+    let parts: [PlacedName: [Int]]
+
+    init(_ plan: Plan, _ inventory: Inventory) {
+        let sources = Dictionary(
+            inventory.sourceNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        func row(_ source: String, _ name: Plan.Name) -> Int? {
+            sources[source].flatMap { inventory.row(source: $0, kind: name.kind, id: name.id) }
+        }
+        var rows: [Int?] = []
+        var owners: [Int: Int] = [:]
+        var actions: [PlacedName: Int] = [:]
+        var clearing: [PlacedName: [Int]] = [:]
+        var parts: [PlacedName: [Int]] = [:]
+        var stopped: Set<Int> = []
+        for (index, action) in plan.actions.enumerated() {
+            let own = row(action.source, action.name)
+            rows.append(own)
+            if let cleared = action.cleared { clearing[cleared, default: []].append(index) }
+            if let whole = action.whole { parts[whole, default: []].append(index) }
+            guard action.verb != .cancel else {
+                if let own { stopped.insert(own) }
+                continue
+            }
+            actions[action.record] = index
+            if let own { owners[own] = index }
+            for name in action.along {
+                if let along = row(action.source, name) { owners[along] = index }
+            }
+        }
+        staying = Set(plan.staying.compactMap { row($0.source, $0.name) })
+        (self.rows, self.owners, self.actions) = (rows, owners, actions)
+        (self.clearing, self.parts, self.stopped) = (clearing, parts, stopped)
+    }
+}

@@ -1,0 +1,183 @@
+import Chronology
+import Policies
+import Records
+import RuleSupport
+import TestSupport
+import Testing
+
+@testable import Disposition
+
+/// What must be so before anything of a plan is executed: under a closed gate nothing is called.
+@Suite struct GateTests {
+    private let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private func scene(_ count: Int = 2, limits: RetentionPolicy.Limits? = nil) throws -> Scene {
+        var estate = Estate()
+        for number in 0..<count {
+            estate.add(.thread, "t\(number)", created: "2026-01-01")
+            estate.add(.message, "m\(number)", created: "2026-01-01", in: "t\(number)")
+        }
+        var rule = policy("threads", match([.thread]), atMost: "30d")
+        rule.limits = limits
+        return try Scene(estate, [rule], in: scratch)
+    }
+
+    /// What is closed, once it was seen that nothing was called and that the log says why.
+    private func closed(_ scene: Scene, _ plan: Plan, _ setting: ExecutionSetting? = nil) async throws -> [Gate] {
+        let dry = try await scene.rehearse(plan, setting)
+        let report = try await scene.execute(plan, setting)
+        #expect(dry.gates == report.gates && report.end == (report.gates.isEmpty ? .complete : .closed))
+        guard !report.gates.isEmpty else { return [] }
+        #expect(scene.service.now.calls.isEmpty && report.calls == 0)
+        #expect(report.fates.allSatisfy { $0 == .notReached })
+        #expect(report.gates.allSatisfy { !$0.description.isEmpty })
+        return report.gates
+    }
+
+    @Test func `a plan that expired is executed no more, not a microsecond later (case 63)`() async throws {
+        var scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.now = moment("2026-11-21")
+        #expect(try await closed(scene, plan) == [.expired(moment("2026-11-21"))])
+        scene.now = Moment(microseconds: moment("2026-11-21").microseconds - 1)
+        #expect(try await closed(scene, plan) == [])
+    }
+
+    @Test func `a plan made as of a day that has not come is not executed (case 15)`() async throws {
+        var scene = try scene()
+        let ahead = moment("2026-11-20T01:05:01Z")
+        let plan = try scene.plan(in: scratch, asOf: ahead)
+        #expect(try await closed(scene, plan) == [.ahead(asOf: ahead)])
+        scene.now = moment("2026-11-20T01:00:01Z")
+        #expect(try await closed(scene, plan) == [])
+    }
+
+    @Test func `other policies void a plan, and another hold does not (cases 22, 63)`() async throws {
+        var scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.rulesDigest = "others"
+        #expect(try await closed(scene, plan) == [.policiesChanged])
+        scene.rulesDigest = "rules"
+        scene.holds = [hold("matter", match(ids: ["elsewhere"]))]
+        #expect(try await closed(scene, plan) == [])
+    }
+
+    @Test func `without a fresh register nothing is executed, nor once it goes stale on the way (case 23)`()
+        async throws
+    {
+        var scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.register = nil
+        #expect(try await closed(scene, plan) == [.noRegister])
+        let fresh = moment("2026-11-20T01:00:00Z")
+        scene.register = HoldRegister(name: "register", asOf: asOf, freshUntil: fresh, holds: [], location: place)
+        let stale = Gate.staleRegister(name: "register", since: fresh)
+        #expect(try await closed(scene, plan) == [stale])
+        scene.register = HoldRegister(
+            name: "register", asOf: asOf, freshUntil: moment("2026-11-25"), holds: [], location: place)
+        for (documents, gate) in [
+            (nil, Gate.documentsUnreadable), (PolicySet(), .policiesChanged),
+        ] as [(PolicySet?, Gate)] {
+            var setting = scene.setting(plan)
+            let (service, before) = (scene.service, scene.policies)
+            let calls = service.now.calls.count
+            setting.documents = { service.now.calls.count > calls ? documents : before }
+            let report = try await scene.execute(plan, setting)
+            #expect(report.end == .closed && report.gates == [gate] && report.calls == 1)
+            #expect(try scene.history(plan).begun.isEmpty)
+        }
+    }
+
+    @Test func `another place, another account, another time: nothing is called (cases 9, 66)`() async throws {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch, address: "elsewhere")
+        #expect(try await closed(scene, plan) == [.placeChanged(place: "live")])
+        let right = try scene.plan(in: scratch)
+        for (skew, gates) in [
+            (301, [Gate.clockSkew(place: "live", seconds: 301)]), (-301, [.clockSkew(place: "live", seconds: -301)]),
+            (nil, [.clockSkew(place: "live", seconds: nil)]),
+        ] as [(Int?, [Gate])] {
+            scene.service.change { $0.skew = skew }
+            #expect(try await closed(scene, right) == gates)
+        }
+        scene.service.change { ($0.skew, $0.isRefused) = (300, true) }
+        #expect(try await closed(scene, right) == [.unreachable(place: "live", words: "answered 401")])
+        scene.service.change { $0.isRefused = false }
+        var setting = scene.setting(right)
+        setting.services = [:]
+        #expect(try await closed(scene, right, setting).map(\.code) == ["unreachable"])
+        #expect(try await closed(scene, right) == [])
+    }
+
+    @Test func `a plan is for one account (case 66)`() async throws {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch, account: "another")
+        #expect(try await closed(scene, plan) == [.otherAccount(place: "live")])
+        let right = try scene.plan(in: scratch, account: "acct")
+        #expect(try await closed(scene, right) == [])
+    }
+
+    @Test func `gates that others look after close too`() async throws {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        var setting = scene.setting(plan)
+        setting.closedElsewhere = [.noRegister]
+        #expect(try await closed(scene, plan, setting) == [.noRegister])
+    }
+
+    @Test func `limits are counted again on what there is now, and one too many is too many (case 64)`() async throws {
+        // Eight of ten are 80 %. Once one that stays is gone, they are eight of nine.
+        var scene = try scene(10, limits: .init(records: nil, percent: 80))
+        scene.exceptions = [exception("pilot", ["threads"], match(ids: ["t8", "t9"]))]
+        let plan = try scene.plan(in: scratch)
+        #expect(!plan.exceedsLimits && plan.actions.count == 16)
+        scene.service.change { $0.records[.init(kind: .thread, id: "t9")] = nil }
+        let gates = try await closed(scene, plan)
+        #expect(gates.map(\.code) == ["limit"])
+        #expect(gates.first?.description.contains("8 of 9 matched, at most 80 %") == true)
+    }
+
+    @Test func `what earlier runs took away counts, so that no plan is executed in slices (case 64)`() async throws {
+        var scene = try scene(4, limits: .init(records: 8, percent: 100))
+        let plan = try scene.plan(in: scratch)
+        #expect(!plan.exceedsLimits)
+        var setting = scene.setting(plan)
+        let service = scene.service
+        setting.interruption = { service.now.calls.count >= 6 ? .stopped : nil }
+        let part = try await scene.execute(plan, setting)
+        #expect(part.counts == [.deletedVerified: 6])
+        scene.rules[0].limits = .init(records: 7, percent: nil)
+        let next = try await scene.execute(plan)
+        #expect(next.gates.map(\.code) == ["limit"] && next.calls == 0)
+        scene.rules[0].limits = .init(records: 8, percent: 100)
+        let last = try await scene.execute(plan)
+        #expect(last.counts == [.deletedVerified: 8])
+    }
+
+    @Test func `a plan over its limits is not executed (case 64)`() async throws {
+        let scene = try scene(2, limits: .init(records: 3, percent: nil))
+        let plan = try scene.plan(in: scratch)
+        #expect(try await closed(scene, plan).map(\.code) == ["limit"])
+    }
+
+    @Test func `a retired surface is no absence: nothing is called, and nobody knows (case 35)`() async throws {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.retired = KindSet([.thread, .message]) }
+        let report = try await scene.execute(plan)
+        #expect(report.counts == [.unknown: 4] && report.calls == 0 && report.hasWrongs)
+    }
+
+    @Test func `what an interrupted run began is settled under closed gates too`() async throws {
+        var scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.troubles = [.unreadable] }
+        _ = try await scene.execute(plan)
+        scene.now = moment("2026-11-22")
+        let report = try await scene.execute(plan)
+        #expect(report.end == .closed && report.calls == 0)
+        #expect(report.lines[0] == "delete message m0: deleted-verified")
+    }
+}
