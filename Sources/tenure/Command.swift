@@ -30,8 +30,10 @@ enum ExitCode: Int32, Equatable {
     case usage = 2
     /// Something could not be read or decided.
     case incomplete = 3
-    /// A limit would be exceeded.
+    /// A limit would be exceeded, or something else must be so first.
     case safetyStop = 4
+    /// Some dispositions failed or are unverified.
+    case unverified = 5
 }
 
 /// Why a verb ends early, in words for the user.

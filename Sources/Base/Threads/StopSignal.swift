@@ -15,6 +15,13 @@ public enum StopSignal {
         while unsafe sigwait(&signals, &received) == EINTR {}
     }
 
+    /// Whether one has come that was held and waits. It goes on waiting.
+    public static var isPending: Bool {
+        var pending = sigset_t()
+        guard unsafe sigpending(&pending) == 0 else { return false }
+        return unsafe sigismember(&pending, SIGINT) == 1 || sigismember(&pending, SIGTERM) == 1
+    }
+
     private static var all: sigset_t {
         var signals = sigset_t()
         unsafe sigemptyset(&signals)

@@ -49,18 +49,6 @@ extension Audit {
     }
 
     func auditing<Result>(_ body: () throws(AuditError) -> Result) throws(Failure) -> Result {
-        do throws(AuditError) { return try body() } catch { throw failure(error) }
-    }
-
-    /// What an error of the log means to a script.
-    func failure(_ error: AuditError) -> Failure {
-        let code: ExitCode =
-            switch error.code {
-            case .tampered, .untrusted: .violations
-            case .malformed, .place, .entry: .usage
-            case .locked, .system: .incomplete
-            case .shortened: .safetyStop
-            }
-        return Failure(exitCode: code, message: "audit: \(error)")
+        try LogFiles(verb: "audit").auditing(body)
     }
 }

@@ -1,0 +1,191 @@
+public import Disposition
+internal import Records
+internal import Terminal
+
+/// What an execution of a plan came to, for people and as JSON.
+public struct ApplyReport: Sendable {
+    /// The version of the JSON form.
+    public static let schemaVersion = "1"
+    /// How many actions are named one by one for people.
+    private static let named = 50
+
+    private let report: ExecutionReport
+    private let path: String
+    private let toolVersion: String
+    private let logDirectory: String?
+
+    /// - Parameters:
+    ///   - path: where the plan is.
+    ///   - log: the directory of the audit log, where one was named.
+    public init(_ report: ExecutionReport, of path: String, log: String?, toolVersion: String) {
+        self.report = report
+        self.path = path
+        self.toolVersion = toolVersion
+        logDirectory = log
+    }
+
+    /// What a script learns: 0 where everything is done or stays by the rules, 3 where something could not be looked at or
+    /// the run ended early, 4 where a gate is closed, 5 where dispositions failed or are unverified.
+    public var exitCode: Int32 {
+        let gates = report.gates
+        if report.isExecuting ? gates.contains(where: { !isUnreachable($0) }) : gates.contains(where: \.isSafetyStop) {
+            return 4
+        }
+        if gates.contains(where: isUnreachable) { return 3 }
+        switch report.end {
+        case .unlogged, .stopped, .outOfTime: return 3
+        case .complete, .closed, .refused: return report.hasWrongs || report.end == .refused ? 5 : 0
+        }
+    }
+
+    private func isUnreachable(_ gate: Gate) -> Bool { if case .unreachable = gate { true } else { false } }
+
+    /// The report for people.
+    public func text(style: TextStyle = .plain) -> String {
+        let lines = head(style) + outcomes(style) + unfinished(style) + end(style)
+        return lines.joined(separator: "\n") + "\n"
+    }
+
+    private func head(_ style: TextStyle) -> [String] {
+        let what = report.isExecuting ? "executed" : "dry run"
+        return [
+            style.strong("APPLY") + ": \(path.visible), \(what): \(counted(report.fates.count, "call")) planned",
+            "  digest  sha256:\(report.plan.digest)",
+        ]
+    }
+
+    private func outcomes(_ style: TextStyle) -> [String] {
+        guard !report.fates.isEmpty else { return [] }
+        var counts: [String: Int] = [:]
+        for fate in report.fates { counts[Self.words(fate), default: 0] += 1 }
+        var table = TextTable(alignment: .right)
+        for (words, count) in counts.sorted(by: { $0.key < $1.key }) { table.add([words, grouped(count)]) }
+        return ["", style.strong("Outcomes")] + table.lines()
+    }
+
+    /// What did not go, one by one.
+    private func unfinished(_ style: TextStyle) -> [String] {
+        var lines: [String] = []
+        var more = 0
+        for (index, fate) in report.fates.enumerated() {
+            guard case .ended(let ending) = fate, !ending.outcome.isDone else { continue }
+            guard lines.count < Self.named else {
+                more += 1
+                continue
+            }
+            let action = report.plan.actions[index]
+            let name = "\(action.verb.rawValue) \(action.source)/\(action.name.kind.name)/\(action.name.id)"
+            lines.append("  \(index + 1)  \(name): \(ending.outcome.rawValue): \(ending.words)".visible)
+        }
+        if more > 0 { lines.append("  and \(grouped(more)) more; --format json names them all") }
+        return lines.isEmpty ? [] : ["", style.strong("Not done")] + lines
+    }
+
+    private func end(_ style: TextStyle) -> [String] {
+        var lines = [""]
+        switch report.end {
+        case .complete, .closed: break
+        case .stopped: lines.append("it was stopped; what was begun is at its end")
+        case .outOfTime: lines.append("the time that --max-duration gives is over; what was begun is at its end")
+        case .refused: lines.append(style.bad("the credential was refused, and nothing more was asked"))
+        case .unlogged(let error):
+            lines.append(style.bad("nothing more was called, because it cannot be logged") + ": \(error)".visible)
+        }
+        if let note = report.note, let size = report.logSize {
+            lines.append("audit log: \((logDirectory ?? "").visible), \(counted(size, "entry")), checkpoint:")
+            let noteLines = note.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
+            lines += noteLines.map { "  \($0)".visible }
+        }
+        lines.append(report.calls == 0 ? "Nothing was deleted." : "\(counted(report.calls, "call")) made.")
+        lines.append(report.gates.isEmpty ? "Gates still closed: none" : "Gates still closed:")
+        lines += report.gates.map { "  \($0.description)".visible }
+        lines.append("Next: \(next)".visible)
+        return lines
+    }
+
+    private var next: String {
+        if report.gates.contains(where: isVoiding) { return "tenure plan make --as NAME" }
+        let keys = "--audit-log \(logDirectory ?? "DIR") --key FILE --pseudonym-key FILE"
+        let again = "tenure apply \(path) --execute \(keys)"
+        if report.gates.contains(where: isOfApprovals) { return "tenure approve \(path) --as NAME --key FILE" }
+        guard report.gates.isEmpty else { return "open what is closed, then \(again)" }
+        return report.remaining == 0 ? "nothing remains of this plan" : again
+    }
+
+    /// Whether no run of this plan can get past it.
+    private func isVoiding(_ gate: Gate) -> Bool {
+        switch gate {
+        case .expired, .ahead, .policiesChanged, .copy, .limit: true
+        default: false
+        }
+    }
+
+    private func isOfApprovals(_ gate: Gate) -> Bool { if case .approvals = gate { true } else { false } }
+
+    private static func words(_ fate: ExecutionReport.Fate) -> String {
+        switch fate {
+        case .ended(let ending): ending.outcome.rawValue
+        case .earlier(let outcome): "\(outcome.rawValue), by an earlier run"
+        case .wouldBeCalled: "would be called"
+        case .notReached: "not reached"
+        }
+    }
+
+    private func counted(_ count: Int, _ noun: String) -> String {
+        let plural = noun == "entry" ? "entries" : "\(noun)s"
+        return "\(grouped(count)) \(count == 1 ? noun : plural)"
+    }
+
+    // MARK: As JSON
+
+    /// The report as JSON: every action, in order.
+    public var json: [UInt8] {
+        var writer = JSONWriter()
+        writer.beginObject(.lines)
+        writer.member("schemaVersion", Self.schemaVersion)
+        writer.object("tool", .inline) { tool in
+            tool.member("name", "tenure")
+            tool.member("version", toolVersion)
+        }
+        writer.member("plan", report.plan.digest)
+        writer.member("executed", report.isExecuting)
+        writer.member("end", report.end.code)
+        writer.objects("gates", report.gates, layout: .inline) { writer, gate in
+            writer.member("code", gate.code)
+            writer.member("message", gate.description)
+        }
+        writer.object("outcomes", .inline) { outcomes in
+            let counts = report.counts
+            for outcome in DispositionOutcome.allCases { outcomes.member(outcome.rawValue, counts[outcome] ?? 0) }
+        }
+        writer.member("calls", report.calls)
+        writer.member("synchronizations", report.synchronizations)
+        writer.member("remaining", report.remaining)
+        writer.objects("actions", report.fates.indices, layout: .inline) { writer, index in
+            let action = report.plan.actions[index]
+            writer.member("number", index + 1)
+            writer.member("verb", action.verb.rawValue)
+            writer.member("source", action.source)
+            writer.member("kind", action.name.kind.name)
+            writer.member("id", action.name.id)
+            Self.write(report.fates[index], to: &writer)
+        }
+        writer.member("checkpoint", report.note)
+        writer.member("exitCode", Int(exitCode))
+        writer.endObject()
+        writer.finish()
+        return writer.bytes
+    }
+
+    private static func write(_ fate: ExecutionReport.Fate, to writer: inout JSONWriter) {
+        let words: (outcome: String?, because: String?) =
+            switch fate {
+            case .ended(let ending): (ending.outcome.rawValue, ending.words)
+            case .earlier(let outcome): (outcome.rawValue, "an earlier run did it")
+            case .wouldBeCalled: (nil, "it would be called")
+            case .notReached: (nil, "the run was over before")
+            }
+        writer.member("outcome", words.outcome)
+        writer.member("because", words.because)
+    }
+}
