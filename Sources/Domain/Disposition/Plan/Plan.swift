@@ -26,6 +26,12 @@ public struct Plan: Sendable {
         public let kind: Kind
         /// Its id.
         public let id: String
+
+        /// A record's name.
+        public init(kind: Kind, id: String) {
+            self.kind = kind
+            self.id = id
+        }
     }
 
     /// One call.

@@ -36,12 +36,6 @@ extension ScanResult {
     /// Whether something that stays uses a record that should go.
     public func isInUse(_ row: Int) -> Bool { marks.isUsed[row] }
 
-    /// The rows that a record directly contains.
-    public func parts(of row: Int) -> [Int] { assessment.facts.relations.parts(of: row) }
-
-    /// The rows that a record directly uses.
-    public func used(by row: Int) -> [Int] { assessment.facts.relations.used(by: row) }
-
     /// The rows of the records that cite a record.
     public func citing(_ row: Int) -> [Int] { assessment.facts.relations.citing(row) }
 }

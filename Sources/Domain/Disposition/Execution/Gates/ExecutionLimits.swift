@@ -1,5 +1,6 @@
 internal import Evaluation
 internal import Policies
+internal import Records
 
 /// Counts once more what would go under each policy: of what stands now, and of what earlier runs of the plan took away.
 ///
@@ -11,11 +12,14 @@ struct ExecutionLimits {
     /// The actions that earlier runs did.
     let done: Set<Int>
 
-    /// The policies that would let go of more than they may.
+    /// The policies that would let go of more than they may. A privacy request goes before limits.
     func exceeded() -> [Gate] {
+        guard plan.request == nil else { return [] }
         let departures = standing.departures
+        var goes = [Bool](repeating: false, count: result.inventory.count)
+        for row in departures { goes[row] = true }
         let earlier = earlier()
-        return LimitCount(result, departures: departures, goes: Set(departures)).limits().compactMap { counted in
+        return LimitCount(result, departures: departures, goes: goes).limits().compactMap { counted in
             let policy = result.policies.retention[counted.policy]
             let before = earlier[policy.name] ?? (0, 0)
             var limit = PlannedLimit(
