@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `the sample has a finding of every state but allowed`() throws {
-        let states = Set(try SampleResult(hasLost: true).make().findings.map(\.state))
+        let states = Set(try SampleResult(hasLost: true, hasReturned: true).make().findings.map(\.state))
         #expect(states == Set(State.allCases).subtracting([.allowed]))
     }
 

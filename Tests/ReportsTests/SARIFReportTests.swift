@@ -11,7 +11,7 @@ import Testing
     }
 
     @Test func `what is broken, open, due, held or excepted is a result, and what is fine is none`() throws {
-        let sample = SampleResult(hasLost: true)
+        let sample = SampleResult(hasLost: true, hasReturned: true)
         let states = Set(try run(sample.report())["results"].elements.compactMap { $0["properties"]["state"].text })
         let fine: Set<State> = [.kept, .allowed, .inUse]
         #expect(states == Set(Set(State.allCases).subtracting(fine).map(\.name)))

@@ -19,6 +19,8 @@ struct SampleResult {
     var isEmpty = false
     /// Whether a record is gone that an earlier run saw.
     var hasLost = false
+    /// Whether the first record names somebody whose data was erased.
+    var hasReturned = false
     /// Whether a line could not be read.
     var isTorn = true
     var sourceName = "export"
@@ -33,8 +35,10 @@ struct SampleResult {
         var options = ScanOptions()
         options.requireCoverage = requireCoverage
         options.isStrict = isStrict
-        return Evaluator(policies: try policies(), asOf: asOf, options: options)
+        var result = Evaluator(policies: try policies(), asOf: asOf, options: options)
             .evaluate(try inventory(asOf), gone: try gone())
+        if hasReturned { result.report(resurrected: [0]) }
+        return result
     }
 
     /// What an earlier run saw, and is no longer there.

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import FoundationNetworking
 import TestSupport
@@ -291,10 +292,9 @@ import Testing
         try rules(twin)
         for (path, words) in [("plan.json.lock", "one run at a time executes a plan"), ("log/lock", "writes to a log")]
         {
-            let holder = try FileLocker(scratch.path(path))
-            let second = try apply()
+            let holder = try FileLock(path: scratch.path(path), holder: "another run")
+            let second = try withExtendedLifetime(holder) { try apply() }
             #expect(second.status == 4 && second.errors.contains(words), "\(second)")
-            holder.letGo()
         }
         #expect(try apply().lines == Self.everything)
     }
@@ -347,24 +347,5 @@ import Testing
         #expect(try tenure(words).status != 4)
         let applied = try apply("--export", "estate")
         #expect(applied.status == 4 && applied.gates == ["copy"], "\(applied)")
-    }
-}
-
-/// Another process that holds a lock.
-private final class FileLocker {
-    private let process = Process()
-
-    init(_ path: String) throws {
-        let output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["flock", "-F", path, "sh", "-c", "echo held; exec sleep 600"]
-        process.standardOutput = output
-        try process.run()
-        _ = output.fileHandleForReading.availableData
-    }
-
-    func letGo() {
-        process.terminate()
-        process.waitUntilExit()
     }
 }

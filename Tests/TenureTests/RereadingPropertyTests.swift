@@ -118,15 +118,28 @@ import Twin
         try scratch.write("rules/all.yaml", documents.joined(separator: "\n---\n") + "\n")
     }
 
-    private struct Scanned {
+    // Proof of Sendable: made on one thread, and handed over whole to the one that waits for it.
+    private struct Scanned: @unchecked Sendable {
         let result: ScanResult
         var report: [String: Any]
     }
 
-    private static func scan(_ scratch: Scratch, ledger: String, _ asOf: Int64, full: Bool) throws -> Scanned {
+    /// A scan on a thread of its own: it waits where it runs, as none of the pool may.
+    private static func scan(_ scratch: Scratch, ledger: String, _ asOf: Int64, full: Bool) async throws -> Scanned {
+        let paths = (rules: scratch.path("rules"), ledger: scratch.path(ledger))
+        let scanned = await withCheckedContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(
+                    returning: Result { try scanning(paths.rules, ledger: paths.ledger, asOf, full: full) })
+            }
+        }
+        return try scanned.get()
+    }
+
+    private static func scanning(_ rules: String, ledger: String, _ asOf: Int64, full: Bool) throws -> Scanned {
         let console = Console(output: { (_) throws(FileError) in }, error: { _ in })
         let (survey, result) = try Survey.scan(
-            policies: scratch.path("rules"), export: nil, ledger: scratch.path(ledger), asOf: Instant(seconds: asOf),
+            policies: rules, export: nil, ledger: ledger, asOf: Instant(seconds: asOf),
             ScanOptions(), because: full ? "the test asks for it" : nil, now: Instant(seconds: asOf), console)
         try survey.remember(result)
         var bytes: [UInt8] = []
@@ -196,7 +209,7 @@ import Twin
             var twin: Twin? = try await Self.twin(scratch, port: 0)
             let port = try #require(twin).port
             try Self.rules(&random, scratch, "http://127.0.0.1:\(port)/v1")
-            _ = try Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
+            _ = try await Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
             /// In which something has happened since they were read.
             var changed: Set<String> = []
             for _ in 0..<4 {
@@ -210,8 +223,8 @@ import Twin
                 }
                 try? FileManager.default.removeItem(atPath: scratch.path("copy"))
                 try FileManager.default.copyItem(atPath: scratch.path("ledger"), toPath: scratch.path("copy"))
-                let full = try Self.scan(scratch, ledger: "copy/ledger.db", asOf, full: true)
-                let scanned = try Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
+                let full = try await Self.scan(scratch, ledger: "copy/ledger.db", asOf, full: true)
+                let scanned = try await Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
                 let rereading = try #require(scanned.result.inventory.coverage.first?.rereading)
                 let read = Set(
                     (0..<scanned.result.inventory.count).filter { scanned.result.inventory.kinds[$0] == .thread }

@@ -174,9 +174,10 @@ struct SettledThreads {
     /// False where nobody can say which thread has a problem.
     private mutating func openThoseWithProblems() -> Bool {
         let name = inventory.sourceNames[source]
-        let problems = inventory.problems
-        guard problems.counts.values.reduce(0, +) == problems.kept.count else { return false }
-        for problem in problems.kept where problem.source == name {
+        let problems = inventory.problems.kept.filter { $0.source == name }
+        let count = Problem.Code.allCases.reduce(0) { $0 + inventory.problems.count(of: $1, inSource: name) }
+        guard problems.count == count else { return false }
+        for problem in problems {
             guard problem.kind.map(Self.family.has) ?? true else { continue }
             guard let kind = problem.kind, let id = problem.id,
                 let row = inventory.row(source: source, kind: kind, id: id), threadOf[row] >= 0
