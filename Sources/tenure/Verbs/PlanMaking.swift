@@ -54,7 +54,8 @@ struct PlanMaking {
         }
         return PlanBinding(
             toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
-            policies: result.policies.rulesDigest, holds: result.policies.holdsDigest, scan: try digest(), places: places,
+            policies: result.policies.rulesDigest, holds: result.policies.holdsDigest, scan: try digest(),
+            places: places,
             reviews: reviews)
     }
 
