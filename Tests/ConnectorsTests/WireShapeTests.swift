@@ -112,6 +112,15 @@ import Testing
             ])
     }
 
+    @Test func `what was put into a response is in use`() throws {
+        #expect(
+            try read(
+                "responses.ndjson",
+                #"{"id":"resp_0","object":"response","created_at":1700000000,"input":[{"role":"user","content":[{"type":"input_file","file_id":"file-1"}]}],"output":[]}"#,
+                ["files.ndjson": #"{"id":"file-1","object":"file","created_at":1700000000}"#]
+            ).filter { $0.hasPrefix("response ") } == ["response resp_0, created 1700000000, uses file file-1"])
+    }
+
     @Test func `a thing said to be deleted is still there (case 85)`() throws {
         #expect(
             try read(

@@ -22,6 +22,8 @@ extension RecordReader {
             walk(value, .toolResources)
             walk(value, .fileIds)
         case .response:
+            // Exports may have what was put in; the API has it on a list of its own.
+            walk(value, .input)
             walk(value, .output)
             walk(value, .tools)
             refer(.cites, to: .response, fields[.previousResponseId])

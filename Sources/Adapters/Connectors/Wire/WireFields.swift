@@ -9,7 +9,7 @@ enum Field: Int, CaseIterable {
     case createdAt, created, completedAt, incompleteAt, startedAt, cancelledAt, cancellingAt, failedAt, expiredAt
     case inProgressAt, finalizingAt, expiresAt, lastActiveAt, expiresAfter
     case threadId, runId, assistantId, vectorStoreId, conversationId, containerId, conversation, previousResponseId
-    case toolResources, tools, content, attachments, fileIds, stepDetails, output, file, results
+    case toolResources, tools, content, attachments, fileIds, stepDetails, input, output, file, results
     case inputFileId, outputFileId, errorFileId
     case createTime, updateTime
     case incompleteDetails, model, instructions, name, description, purpose, filename, text
