@@ -26,6 +26,8 @@ enum Help {
               1  violations at or above --fail-on
               2  usage, policy or configuration error: nothing was scanned
               3  incomplete: something could not be read or decided
+              4  safety stop: a limit, an approval, a hold register or a plan is not as it must be
+              5  some dispositions failed or are unverified
             """
     }
 
