@@ -348,4 +348,28 @@ import Testing
         let applied = try apply("--export", "estate")
         #expect(applied.status == 4 && applied.gates == ["copy"], "\(applied)")
     }
+
+    @Test func `what a privacy request asks for goes the same way, and what a hold keeps stays (case 25)`() throws {
+        let twin = try twin()
+        try rules(twin, holds: ["thread_2"])
+        // By the rule alone nothing would go.
+        let rules = try scratch.text("policies/rules.yaml").replacing("atMost: 90d", with: "atMost: 9000d")
+        try scratch.write("policies/rules.yaml", rules)
+        try scratch.write(
+            "request.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: PrivacyRequest
+            metadata: {name: eve}
+            spec: {regulation: gdpr, received: 2026-11-20, subject: {metadata: {who: eve@example.com}}}
+
+            """)
+        let taken = try tenure("erase", "new", "--subject", "request.yaml", "--pseudonym-key", "pseudonyms.key")
+        #expect(taken.status == 0, "\(taken.errors)")
+        try tenure("erase", "plan", "--as", "ann", "--pseudonym-key", "pseudonyms.key")
+        let applied = try apply()
+        let gone = ["msg_1", "msg_3", "thread_1", "thread_3"].map { "delete \($0) deleted-verified" }
+        #expect(applied.status == 0 && applied.lines == gone, "\(applied)")
+        #expect(try apply().calls == 0)
+    }
 }
