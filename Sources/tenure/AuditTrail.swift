@@ -7,8 +7,8 @@ internal import Files
 ///
 /// What a run does waits for its entry: where the log cannot be written, nothing is done.
 struct AuditTrail {
-    private let directory: String
-    private let signer: LogSigner
+    let directory: String
+    let signer: LogSigner
     private let verb: String
 
     /// The log that a command names, or its environment; nil where neither does.
@@ -17,7 +17,7 @@ struct AuditTrail {
     ///   - log: the directory; without it, what TENURE_AUDIT_LOG names.
     ///   - key: the file of the key; without it, what TENURE_AUDIT_KEY names. A key itself is never asked for.
     init?(log: String?, key: String?, for verb: String) throws(Failure) {
-        guard let directory = log ?? Environment.variable("TENURE_AUDIT_LOG"), !directory.isEmpty else {
+        guard let directory = Self.directory(log) else {
             guard key == nil else { throw .usage("\(verb): --audit-key needs --audit-log DIR") }
             return nil
         }
@@ -39,6 +39,11 @@ struct AuditTrail {
         }
     }
 
+    /// The directory of the log that a command names, or its environment; nil where neither does.
+    static func directory(_ log: String?) -> String? {
+        (log ?? Environment.variable("TENURE_AUDIT_LOG")).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// Adds an entry, has it on the disk and signed, and tells the checkpoint to whoever keeps it.
     func record(_ entry: RunEntry, _ console: Console) throws(Failure) {
         let newest: Checkpoint
@@ -48,13 +53,15 @@ struct AuditTrail {
             try entry.append(to: &log, at: now)
             newest = try log.checkpoint()
         } catch {
-            throw Self.failure(error, verb)
+            throw failure(error)
         }
         console.note(String(decoding: newest.note.bytes, as: UTF8.self))
     }
 
+    func failure(_ error: AuditError) -> Failure { Self.failure(error, verb) }
+
     /// What cannot be logged is not done: that is no verdict, whatever is wrong with the log.
-    private static func failure(_ error: AuditError, _ verb: String) -> Failure {
+    static func failure(_ error: AuditError, _ verb: String) -> Failure {
         switch error.code {
         case .malformed, .place: .usage("\(verb): \(error)")
         case .shortened: Failure(exitCode: .safetyStop, message: "\(verb): \(error)")

@@ -1,3 +1,4 @@
+internal import AuditLog
 internal import Crypto
 internal import Files
 
@@ -15,6 +16,16 @@ enum KeyFile {
             throw .usage("\(verb): \(path) can be read by others (chmod 600 \(path))")
         }
         return text
+    }
+
+    /// The key of pseudonyms of a file.
+    static func pseudonyms(_ path: String, for verb: String) throws(Failure) -> PseudonymKey {
+        let text = try secret(path, for: verb)
+        do throws(AuditError) {
+            return try PseudonymKey(hexadecimal: text)
+        } catch {
+            throw .usage("\(verb): \(path): \(error)")
+        }
     }
 
     /// The private key of a file.

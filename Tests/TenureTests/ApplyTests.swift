@@ -112,10 +112,12 @@ import Testing
         var gates: [String] { (json["gates"] as? [[String: Any]] ?? []).compactMap { $0["code"] as? String } }
     }
 
-    private static let keys = ["--audit-log", "log", "--key", "key.pem", "--pseudonym-key", "pseudonyms.key"]
+    private static let keys = ["--audit-log", "log", "--audit-key", "key.pem", "--pseudonym-key", "pseudonyms.key"]
 
-    private func apply(_ more: String...) throws -> Applied {
-        let outcome = try tenure(["apply", "--execute", "--format", "json"] + Self.keys + more)
+    private func apply(_ more: String...) throws -> Applied { try execute(["apply"] + more) }
+
+    private func execute(_ words: [String]) throws -> Applied {
+        let outcome = try tenure(words + ["--execute", "--format", "json"] + Self.keys)
         let json = try? JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
         return Applied(
             status: outcome.status, output: outcome.output, errors: outcome.errors, json: json ?? [:])
@@ -136,7 +138,7 @@ import Testing
                 """
                 Nothing was deleted.
                 Gates still closed: none
-                Next: tenure apply plan.json --execute --audit-log DIR --key FILE --pseudonym-key FILE
+                Next: tenure apply plan.json --execute --audit-log DIR --audit-key FILE --pseudonym-key FILE
 
                 """))
         let first = try apply()
@@ -349,10 +351,9 @@ import Testing
         #expect(applied.status == 4 && applied.gates == ["copy"], "\(applied)")
     }
 
-    @Test func `what a privacy request asks for goes the same way, and what a hold keeps stays (case 25)`() throws {
-        let twin = try twin()
-        try rules(twin, holds: ["thread_2"])
-        // By the rule alone nothing would go.
+    /// Takes in the request of the person whom all threads name, under rules by which nothing would go.
+    private func request(_ twin: RunningTwin, holds: [String] = []) throws {
+        try rules(twin, holds: holds)
         let rules = try scratch.text("policies/rules.yaml").replacing("atMost: 90d", with: "atMost: 9000d")
         try scratch.write("policies/rules.yaml", rules)
         try scratch.write(
@@ -367,9 +368,47 @@ import Testing
         let taken = try tenure("erase", "new", "--subject", "request.yaml", "--pseudonym-key", "pseudonyms.key")
         #expect(taken.status == 0, "\(taken.errors)")
         try tenure("erase", "plan", "--as", "ann", "--pseudonym-key", "pseudonyms.key")
-        let applied = try apply()
+    }
+
+    @Test func `what a privacy request asks for goes the same way, and what a hold keeps stays (case 25)`() throws {
+        let twin = try twin()
+        try request(twin, holds: ["thread_2"])
+        let dry = try tenure("erase", "apply", "eve")
+        #expect(dry.status == 0 && dry.output.contains("Nothing was deleted."), "\(dry)")
+        #expect(dry.output.contains("Next: tenure erase apply eve --plan plan.json --execute"), "\(dry.output)")
+        let applied = try execute(["erase", "apply", "eve"])
         let gone = ["msg_1", "msg_3", "thread_1", "thread_3"].map { "delete \($0) deleted-verified" }
         #expect(applied.status == 0 && applied.lines == gone, "\(applied)")
-        #expect(try apply().calls == 0)
+        #expect(try execute(["erase", "apply", "eve"]).calls == 0)
+    }
+
+    @Test func `what is no longer the person's stays, whatever the plan of the request says`() async throws {
+        let twin = try twin()
+        try request(twin)
+        try await TwinClient.post("\(twin.address)/threads/thread_2", #"{"metadata":{"who":"somebody else"}}"#)
+        let applied = try execute(["erase", "apply", "eve"])
+        let stays = ["msg_2", "thread_2"].map { "delete \($0) changed-since-plan" }
+        #expect(applied.status == 0 && applied.lines.filter { $0.contains("_2") } == stays, "\(applied)")
+        #expect(applied.lines.count { $0.hasSuffix("deleted-verified") } == 4)
+    }
+
+    @Test func `the plan of a privacy request goes by that request alone, and a request by its own plan: exit code 2`()
+        throws
+    {
+        let twin = try twin()
+        try request(twin)
+        let alone = try apply()
+        #expect(alone.status == 2 && alone.errors.contains("tenure erase apply eve --plan plan.json"), "\(alone)")
+        try rules(twin)
+        try plan()
+        let other = try execute(["erase", "apply", "eve"])
+        #expect(other.status == 2 && other.errors.contains("plan.json is no plan of eve"), "\(other)")
+        try rules(twin)
+        try tenure("erase", "plan", "--as", "ann", "--pseudonym-key", "pseudonyms.key", "--plan", "noted.json")
+        // The same request, taken in again, knows nothing of that plan.
+        try FileManager.default.removeItem(atPath: scratch.path("requests/eve.json"))
+        try tenure("erase", "new", "--subject", "request.yaml", "--pseudonym-key", "pseudonyms.key")
+        let unnoted = try execute(["erase", "apply", "eve", "--plan", "noted.json"])
+        #expect(unnoted.status == 2 && unnoted.errors.contains("was not noted"), "\(unnoted)")
     }
 }

@@ -212,7 +212,8 @@ import Testing
         try Tool.run(
             Tool.binary.path,
             [
-                "erase", "receipt", "--pseudonym-key", "pseudonyms.key", "--audit-log", "audit", "--key", "audit.pem",
+                "erase", "receipt", "--pseudonym-key", "pseudonyms.key", "--audit-log", "audit", "--audit-key",
+                "audit.pem",
                 "--page", "receipt.html", "--suppression", "forgotten.json",
             ] + more, in: scratch.url)
     }

@@ -21,12 +21,7 @@ struct Forgotten {
         } catch {
             throw .usage("scan: \(error)")
         }
-        let text = try KeyFile.secret(key, for: "scan")
-        do throws(AuditError) {
-            self.key = try PseudonymKey(hexadecimal: text)
-        } catch {
-            throw .usage("scan: \(error)")
-        }
+        self.key = try KeyFile.pseudonyms(key, for: "scan")
     }
 
     /// The metadata keys that must be read to find them.

@@ -1,5 +1,6 @@
 internal import Chronology
 internal import Connectors
+internal import Disposition
 internal import Evaluation
 internal import Policies
 internal import Records
@@ -25,6 +26,15 @@ struct Survey {
     init(policies directory: String, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
         try self.init(
             try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console), export: export, asOf: asOf, console)
+    }
+
+    /// Reads everything that a privacy request is looked for in, by the metadata keys that it names, too.
+    init(
+        policies directory: String, export: String?, looksFor request: PrivacyRequest?, asOf: Instant,
+        _ console: Console
+    ) throws(Failure) {
+        let policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
+        try self.init(policies, export: export, alsoReading: request?.metadataKeys ?? [], asOf: asOf, console)
     }
 
     /// Reads every source that documents which are loaded already name.

@@ -22,8 +22,8 @@ struct ForecastVerb: Command {
 
     @Option("DAY|TIME", help: "The end, such as 2027-03-01: a day stands for its beginning in UTC.")
     var until: ForecastEnd?
-    @Option("PERIOD", help: "The time between two instants, such as P1M, 2w or 90d.") var step = ForecastStepOption
-        .month
+    @Option("PERIOD", help: "The time between two instants, such as P1M, 2w or 90d.") var step =
+        Period(months: 1) ?? .zero
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
     @Option("TIME", help: "The instant to begin with, such as 2026-11-20T00:00:00Z. (default: now)")
@@ -63,7 +63,7 @@ struct ForecastVerb: Command {
             throw .usage("forecast: --until is missing: name a day, such as 2027-03-01 (see: tenure help forecast)")
         }
         do throws(ForecastInstants.Failure) {
-            return try ForecastInstants(from: asOf, until: until.instant, step: step.period).all
+            return try ForecastInstants(from: asOf, until: until.instant, step: step).all
         } catch {
             switch error {
             case .endsBeforeItBegins:
@@ -72,7 +72,7 @@ struct ForecastVerb: Command {
             case .tooMany:
                 throw .usage(
                     "forecast: from \(asOf) until \(until.instant) there are more than \(ForecastInstants.most) steps"
-                        + " of \(step.period) (choose a longer --step, or an earlier --until)")
+                        + " of \(step) (choose a longer --step, or an earlier --until)")
             }
         }
     }
@@ -87,23 +87,4 @@ struct ForecastEnd: OptionValue {
     }
 
     var optionText: String { instant.rfc3339 }
-}
-
-/// The time between two instants of a forecast.
-struct ForecastStepOption: OptionValue {
-    let period: Period
-
-    static let month = ForecastStepOption(period: Period(months: 1) ?? .zero)
-
-    private init(period: Period) { self.period = period }
-
-    init(option text: String) throws(InvalidValue) {
-        do throws(ChronologyError) {
-            period = try Period(text)
-        } catch {
-            throw InvalidValue(message: error.description)
-        }
-    }
-
-    var optionText: String { period.description }
 }

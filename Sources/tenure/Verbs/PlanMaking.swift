@@ -40,18 +40,8 @@ struct PlanMaking {
             throw .usage("\(verb): --expires-in \(life) ends after the year 9999: name a shorter period")
         }
         let names = result.inventory.sourceNames
-        let sources = result.policies.sources
-        let accounts = Accounts.ask(sources.filter { names.contains($0.name) }, console)
-        let places = try knowing { () throws(FactsError) in
-            try names.map { (name) throws(FactsError) in
-                let source = sources.first { $0.name == name }
-                let type = source?.type ?? "export"
-                let usual = try ProviderFacts.facts(ofType: type, version: source?.apiVersion)?.address
-                return PlanBinding.Place(
-                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual,
-                    account: accounts[name])
-            }
-        }
+        let accounts = Accounts.ask(result.policies.sources.filter { names.contains($0.name) }, console)
+        let places = try Places(result, for: verb, accounts: accounts).list
         return PlanBinding(
             toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
             policies: result.policies.rulesDigest, holds: result.policies.holdsDigest, scan: try digest(),

@@ -13,15 +13,18 @@ public struct ApplyReport: Sendable {
     private let path: String
     private let toolVersion: String
     private let logDirectory: String?
+    private let command: String
 
     /// - Parameters:
     ///   - path: where the plan is.
+    ///   - command: what does it again, to be told where something remains.
     ///   - log: the directory of the audit log, where one was named.
-    public init(_ report: ExecutionReport, of path: String, log: String?, toolVersion: String) {
+    public init(_ report: ExecutionReport, of path: String, log: String?, command: String, toolVersion: String) {
         self.report = report
         self.path = path
         self.toolVersion = toolVersion
         logDirectory = log
+        self.command = command
     }
 
     /// What a script learns: 0 where everything is done or stays by the rules, 3 where something could not be looked at or
@@ -105,8 +108,8 @@ public struct ApplyReport: Sendable {
 
     private var next: String {
         if report.gates.contains(where: isVoiding) { return "tenure plan make --as NAME" }
-        let keys = "--audit-log \(logDirectory ?? "DIR") --key FILE --pseudonym-key FILE"
-        let again = "tenure apply \(path) --execute \(keys)"
+        let keys = "--audit-log \(logDirectory ?? "DIR") --audit-key FILE --pseudonym-key FILE"
+        let again = "\(command) --execute \(keys)"
         if report.gates.contains(where: isOfApprovals) { return "tenure approve \(path) --as NAME --key FILE" }
         guard report.gates.isEmpty else { return "open what is closed, then \(again)" }
         return report.remaining == 0 ? "nothing remains of this plan" : again

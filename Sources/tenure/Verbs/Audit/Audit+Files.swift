@@ -49,6 +49,17 @@ extension Audit {
     }
 
     func auditing<Result>(_ body: () throws(AuditError) -> Result) throws(Failure) -> Result {
-        try LogFiles(verb: "audit").auditing(body)
+        do throws(AuditError) {
+            return try body()
+        } catch {
+            let code: ExitCode =
+                switch error.code {
+                case .tampered, .untrusted: .violations
+                case .malformed, .place, .entry: .usage
+                case .locked, .system: .incomplete
+                case .shortened: .safetyStop
+                }
+            throw Failure(exitCode: code, message: "audit: \(error)")
+        }
     }
 }

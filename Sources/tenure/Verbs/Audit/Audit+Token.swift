@@ -5,10 +5,9 @@ extension Audit {
     /// Prints what a person or an object is called in the log.
     func token(_ console: Console) throws(Failure) -> ExitCode {
         guard let path = pseudonymKey else { throw .usage("audit: token needs --pseudonym-key FILE") }
-        let text = try KeyFile.secret(path, for: "audit")
+        let key = try KeyFile.pseudonyms(path, for: "audit")
         let token = try auditing { () throws(AuditError) in
-            let key = try PseudonymKey(hexadecimal: text)
-            return switch (subject, kind, id) {
+            switch (subject, kind, id) {
             case (let subject?, nil, nil): try key.token(subject: subject)
             case (nil, let kind?, let id?): try key.token(kind: kind, id: id)
             default: ""

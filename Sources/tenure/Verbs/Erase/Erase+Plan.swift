@@ -61,14 +61,3 @@ extension Erase {
         do throws(PlanError) { return try work() } catch { throw .usage("erase: \(error)") }
     }
 }
-
-extension Survey {
-    /// Reads everything that a request is looked for in, by the metadata keys that it names, too.
-    fileprivate init(
-        policies directory: String, export: String?, looksFor request: PrivacyRequest, asOf: Instant,
-        _ console: Console
-    ) throws(Failure) {
-        let policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
-        try self.init(policies, export: export, alsoReading: request.metadataKeys, asOf: asOf, console)
-    }
-}

@@ -9,24 +9,21 @@ extension Erase {
     /// Makes the receipt of a plan that was executed, and puts the person on the list of those who were forgotten once
     /// everything in the plan is gone.
     func makeReceipt(_ console: Console) throws(Failure) -> ExitCode {
-        guard let auditLog, let signingKey = self.key else {
-            throw .usage("erase: receipt needs --audit-log DIR and --key FILE: it proves itself by the log")
+        guard let trail = try AuditTrail(log: auditLog, key: auditKey, for: "erase") else {
+            throw .usage("erase: receipt needs --audit-log DIR and --audit-key FILE: it proves itself by the log")
         }
         let pseudonyms = try pseudonyms()
         let kept = try chosen()
-        let plan = try plan(of: kept)
-        guard let event = kept.events.last(where: { $0.plan == plan.digest }),
-            let deadline = kept.request.deadline(try workingDays())
-        else {
-            throw .usage(
-                "erase: \(self.plan) was not noted as a plan of \(kept.request.name): make one with tenure erase plan")
+        let plan = try loadedPlan()
+        let event = try noted(plan, on: kept)
+        guard let deadline = kept.request.deadline(try workingDays()) else {
+            throw .usage("erase: \(kept.request.name): no calendar has the day by which it is to be answered")
         }
-        let signer = try signer(of: auditLog, signingKey)
         let now = Instant.now()
         let receipt: ErasureReceipt
         do throws(ReceiptError) {
-            receipt = try ReceiptMaker(kept.request, plan, log: auditLog, pseudonyms: pseudonyms)
-                .make(event, deadline: deadline, signer: signer, at: now)
+            receipt = try ReceiptMaker(kept.request, plan, log: trail.directory, pseudonyms: pseudonyms)
+                .make(event, deadline: deadline, signer: trail.signer, at: now)
         } catch {
             throw .incomplete("erase: \(error)")
         }
@@ -47,20 +44,8 @@ extension Erase {
         return receipt.open.isEmpty ? .clean : .incomplete
     }
 
-    private func plan(of kept: KeptRequest) throws(Failure) -> Plan {
-        let plan: Plan
-        do throws(PlanError) { plan = try Plan(path: self.plan) } catch { throw .usage("erase: \(error)") }
-        guard plan.request?.name == kept.request.name else {
-            throw .usage("erase: \(self.plan) is no plan of \(kept.request.name)")
-        }
-        return plan
-    }
-
-    private func signer(of log: String, _ path: String) throws(Failure) -> LogSigner {
-        let key = try KeyFile.privateKey(path, for: "erase")
-        return try hiding { () throws(AuditError) in
-            try LogSigner(name: try LogVerifier.keyBeside(log).name, key: key)
-        }
+    private func loadedPlan() throws(Failure) -> Plan {
+        do throws(PlanError) { return try Plan(path: plan) } catch { throw .usage("erase: \(error)") }
     }
 
     private func forget(_ request: PrivacyRequest, _ key: PseudonymKey, at now: Instant) throws(Failure) {

@@ -12,6 +12,8 @@ struct Erase: Command {
         HOW IT GOES
           new     takes a request in: --subject FILE (kind: PrivacyRequest) or --opendsr FILE (OpenDSR 2.0)
           plan    scans as of now, finds what is theirs, and writes a plan of just that; nothing is called
+          apply   executes that plan as tenure apply does, dry run first: everything is scanned and looked for again,
+                  and what is no longer theirs, or is kept by law by now, stays
           receipt says what was deleted, kept and not looked at, and proves it by the audit log; JSON, and a page to
                   print. Once everything in the plan is gone, the person is put on the list of --suppression
           status  says by when a request is to be answered, by which rule, and how far it is
@@ -32,14 +34,15 @@ struct Erase: Command {
           1  status, list: the last day of a request that waits is over
           2  usage, policy or configuration error: nothing was taken in or planned
           3  plan: something could not be read or decided; what depends on it stays
-          4  plan: safety stop: the hold register is missing or stale
+          4  plan: safety stop: the hold register is missing or stale; apply: as tenure apply
+          5  apply: some dispositions failed or are unverified
         """
 
     /// What is to be done.
-    enum Action: String, CaseIterable, OptionValue { case new, plan, receipt, status, list }
+    enum Action: String, CaseIterable, OptionValue { case new, plan, apply, receipt, status, list }
 
-    @Argument("new|plan|receipt|status|list", help: "What to do.") var action: Action?
-    @Argument("REQUEST", help: "plan, receipt, status: the name of a request.") var request = RequestChoice.only
+    @Argument("new|plan|apply|receipt|status|list", help: "What to do.") var action: Action?
+    @Argument("REQUEST", help: "plan, apply, receipt, status: the name of a request.") var request = RequestChoice.only
     @Option("FILE", help: "new: a document of kind PrivacyRequest.") var subject: String?
     @Option("FILE", help: "new: a request in OpenDSR 2.0.") var opendsr: String?
     @Option("DIR", help: "The directory in which requests are kept.") var requests = "requests"
@@ -48,16 +51,22 @@ struct Erase: Command {
     @Option(
         "FILE", help: "Holidays, one a line as 2026-12-25; without it, none is known, and dates are the earlier ones.")
     var holidays: String?
-    @Option("DIR", help: "plan: the directory of policy documents.") var policies = "policies"
+    @Option("DIR", help: "plan, apply: the directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "plan: an export to plan on, to see what would go: a copy has nothing to call.")
     var export: String?
     @Option("NAME", help: "plan: who asks for the plan; that person's approval does not count.") var `as`: String?
-    @Option("FILE", help: "plan: where the plan goes; receipt: the plan that was executed.") var plan = "plan.json"
+    @Option("FILE", help: "plan: where the plan goes; apply: the plan; receipt: the plan that was executed.") var plan =
+        "plan.json"
     @Option("PERIOD", help: "plan: how long the plan can be executed, such as PT24H or 2d.")
     var expiresIn = PlanBinding.usualLife
-    @Option("DIR", help: "receipt: the audit log that has what was done.") var auditLog: String?
-    @Option("FILE", help: "receipt: the key that signs the audit log, PEM; no one else may be able to read it.")
-    var key: String?
+    @Flag(help: "apply: call what the plan says.") var execute
+    @Option("PERIOD", help: "apply: begin no action after so long, such as PT2H.") var maxDuration: Period?
+    @Option(
+        "DIR", help: "apply, receipt: the audit log of what is done. (default: what TENURE_AUDIT_LOG names)")
+    var auditLog: String?
+    @Option(
+        "FILE", help: "apply, receipt: the key of the audit log, PEM. (default: what TENURE_AUDIT_KEY names)")
+    var auditKey: String?
     @Option("FILE", help: "receipt: where its JSON form goes.") var receipt = "receipt.json"
     @Option("FILE", help: "receipt: where the page to print goes; without it, none is made.") var page: String?
     @Option(
@@ -70,6 +79,7 @@ struct Erase: Command {
         switch action {
         case .new: return try takeIn(console)
         case .plan: return try makePlan(console)
+        case .apply: return try execute(console)
         case .receipt: return try makeReceipt(console)
         case .status: return try status(console)
         case .list: return try list(console)
@@ -107,8 +117,7 @@ extension Erase {
     /// The key of which tokens are made.
     func pseudonyms() throws(Failure) -> PseudonymKey {
         guard let path = pseudonymKey else { throw .usage("erase: name the key of pseudonyms: --pseudonym-key FILE") }
-        let text = try KeyFile.secret(path, for: "erase")
-        return try hiding { () throws(AuditError) in try PseudonymKey(hexadecimal: text) }
+        return try KeyFile.pseudonyms(path, for: "erase")
     }
 
     /// The request that is meant.

@@ -5,25 +5,32 @@ internal import Policies
 internal import ProviderFacts
 internal import Records
 
-/// The places of a scan: where a plan is made for, and where it is executed.
-struct ApplyPlaces {
+/// The places of a scan: those that a plan is made for, and where it is executed.
+struct Places {
     /// As the documents have them.
-    let places: [PlanBinding.Place]
+    let list: [PlanBinding.Place]
     private let result: ScanResult
 
-    init(_ result: ScanResult) throws(Failure) {
+    private let verb: String
+
+    /// - Parameters:
+    ///   - verb: who says so where something is wrong.
+    ///   - accounts: whose accounts the credentials open, by the names of the sources, where that was asked.
+    init(_ result: ScanResult, for verb: String, accounts: [String: String] = [:]) throws(Failure) {
         self.result = result
+        self.verb = verb
         let sources = result.policies.sources
         do throws(FactsError) {
-            places = try result.inventory.sourceNames.map { (name) throws(FactsError) in
+            list = try result.inventory.sourceNames.map { (name) throws(FactsError) in
                 let source = sources.first { $0.name == name }
                 let type = source?.type ?? "export"
                 let usual = try ProviderFacts.facts(ofType: type, version: source?.apiVersion)?.address
                 return PlanBinding.Place(
-                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual)
+                    name: name, type: type, address: type == "export" ? nil : source?.address ?? usual,
+                    account: accounts[name])
             }
         } catch {
-            throw .usage("the places cannot be told: \(error)")
+            throw .usage("\(verb): \(error)")
         }
     }
 
@@ -35,9 +42,9 @@ struct ApplyPlaces {
                 LiveConnector.types.contains(source.type)
             else { continue }
             do throws(ConnectorError) {
-                services[place.name] = try LiveDisposition(source, known: known(in: place.name, besides: plan))
+                services[place.name] = try LiveDisposition(source, known: known(in: place.name))
             } catch {
-                throw .usage("apply: \(error)")
+                throw .usage("\(verb): \(error)")
             }
         }
         return services
@@ -45,19 +52,13 @@ struct ApplyPlaces {
 
     /// Some records of each kind that the scan has just seen and that stay, by which a family without a list shows that it
     /// is there.
-    private func known(in source: String, besides plan: Plan) -> [Kind: [String]] {
-        var leaving: Set<Plan.Name> = []
-        for action in plan.actions where action.source == source {
-            leaving.insert(action.name)
-            leaving.formUnion(action.along)
-        }
+    private func known(in source: String) -> [Kind: [String]] {
         let inventory = result.inventory
         guard let number = inventory.sourceNames.firstIndex(of: source) else { return [:] }
         var known: [Kind: [String]] = [:]
         for row in 0..<inventory.count
-        where Int(inventory.sources[row]) == number && !result.isLost(row)
+        where Int(inventory.sources[row]) == number && !result.isLost(row) && !result.goes(row)
             && known[inventory.kinds[row], default: []].count < Self.knownOfEach
-            && !leaving.contains(Plan.Name(kind: inventory.kinds[row], id: inventory.id(row)))
         {
             known[inventory.kinds[row], default: []].append(inventory.id(row))
         }

@@ -1,0 +1,180 @@
+internal import AuditLog
+internal import Chronology
+internal import Disposition
+internal import Evaluation
+internal import Files
+internal import Policies
+internal import Records
+internal import Reports
+internal import Threads
+
+/// One run of a plan, dry or not, for the verbs that execute one.
+struct PlanRun {
+    /// Who says so where something is wrong.
+    let verb: String
+    /// The command that does it again.
+    let command: String
+    let file: String
+    let policies: String
+    let export: String?
+    let isExecuting: Bool
+    let auditLog: String?
+    let auditKey: String?
+    let pseudonymKey: String?
+    let maxDuration: Period?
+    let format: OutputFormat
+    /// The privacy request that the plan is of; nil where it follows from policies.
+    let request: PrivacyRequest?
+
+    /// Does it.
+    ///
+    /// - Parameter check: what must be so of the plan before anything is read; throws where it is not.
+    func run(_ console: Console, _ check: (Plan) throws(Failure) -> Void) throws(Failure) -> ExitCode {
+        // Before any thread is started: a signal waits for the end of an action.
+        if isExecuting { StopSignal.hold() }
+        let start = Instant.now()
+        let plan = try plan()
+        try check(plan)
+        let lock = try lock()
+        defer { withExtendedLifetime(lock) {} }
+        let journal = JournalBox(try journal(plan))
+        let asOf = Instant(seconds: start.seconds)
+        let survey = try Survey(policies: policies, export: export, looksFor: request, asOf: asOf, console)
+        let decisions = PlanDecisions(plan, survey, request)
+        guard let result = decisions.decide(survey.policies) else {
+            throw .incomplete("\(verb): what is the person's cannot be told: no digest could be made")
+        }
+        if !result.incomplete.isEmpty {
+            console.note("the scan is incomplete, so that less may stand than could: tenure scan says why")
+        }
+        var setting = try setting(plan, result, decisions)
+        setting.history = try history(plan)
+        setting.closedElsewhere = try missingApprovals(plan, survey.policies)
+        setting.interruption = interruption(since: start)
+        let count = plan.actions.count
+        let settings = setting
+        let report = Waiting.on(
+            nil as ExecutionReport?,
+            show: { (done: Int) in console.progress("\(done) of \(count) actions") }
+        ) { report, tell in
+            var setting = settings
+            setting.tell = tell
+            report = await PlanExecution(setting, journal: journal.take()).run()
+        }
+        console.clearProgress()
+        guard let report else { throw .incomplete("\(verb): the run ended without an answer") }
+        return try print(report, console)
+    }
+
+    private func print(_ report: ExecutionReport, _ console: Console) throws(Failure) -> ExitCode {
+        let apply = ApplyReport(
+            report, of: file, log: AuditTrail.directory(auditLog), command: command, toolVersion: Tenure.version)
+        let bytes =
+            switch format {
+            case .text: Array(apply.text(style: console.hasColours ? .terminal : .plain).utf8)
+            case .json: apply.json
+            }
+        do throws(ReportError) { try console.report(bytes) } catch { throw .incomplete("\(verb): \(error)") }
+        return ExitCode(rawValue: apply.exitCode) ?? .incomplete
+    }
+
+    /// The plan. One that is not as it was written stops everything; a file that cannot be read is a mistake.
+    private func plan() throws(Failure) -> Plan {
+        do throws(PlanError) {
+            return try Plan(path: file)
+        } catch {
+            if case .invalid = error { throw Failure(exitCode: .safetyStop, message: "\(verb): \(error)") }
+            throw .usage("\(verb): \(error)")
+        }
+    }
+
+    /// One run at a time has a plan. Whatever ends the process lets go of it.
+    private func lock() throws(Failure) -> FileLock? {
+        guard isExecuting else { return nil }
+        do throws(FileError) {
+            return try FileLock(path: "\(file).lock", holder: FileLock.thisProcess)
+        } catch {
+            // Of all that can go wrong only this has no number of the system's.
+            guard error.code == 0 else { throw .usage("\(verb): \(error)") }
+            throw Failure(
+                exitCode: .safetyStop,
+                message: "\(verb): \(error.reason), and one run at a time executes a plan; nothing was called "
+                    + "(wait until that has ended, then run again)")
+        }
+    }
+
+    /// Where the execution is written down; nil where there is none.
+    private func journal(_ plan: Plan) throws(Failure) -> ExecutionJournal? {
+        guard isExecuting else { return nil }
+        guard let trail = try AuditTrail(log: auditLog, key: auditKey, for: verb), let pseudonymKey else {
+            throw .usage(
+                "\(verb): --execute needs --audit-log DIR, --audit-key FILE and --pseudonym-key FILE: what cannot be "
+                    + "logged is not done (tenure audit init makes a log)")
+        }
+        let pseudonyms = try KeyFile.pseudonyms(pseudonymKey, for: verb)
+        do throws(AuditError) {
+            return try ExecutionJournal(
+                of: plan, in: trail.directory, signer: trail.signer, pseudonyms: pseudonyms, now: { .now() })
+        } catch {
+            // Two runs at once: the other one is at work, and this one keeps away.
+            guard error.code == .locked else { throw trail.failure(error) }
+            throw Failure(exitCode: .safetyStop, message: "\(verb): \(error)")
+        }
+    }
+
+    /// What earlier runs did, for a run that writes nothing itself, and so needs no key.
+    private func history(_ plan: Plan) throws(Failure) -> ExecutionHistory {
+        guard !isExecuting, let log = AuditTrail.directory(auditLog) else { return ExecutionHistory() }
+        do throws(AuditError) {
+            return try ExecutionHistory(of: plan, in: log, trusting: try LogVerifier.keyBeside(log))
+        } catch {
+            throw AuditTrail.failure(error, verb)
+        }
+    }
+
+    private func setting(
+        _ plan: Plan, _ result: ScanResult, _ decisions: PlanDecisions
+    ) throws(Failure) -> ExecutionSetting {
+        let (directory, asOf) = (policies, decisions.asOf)
+        let places = try Places(result, for: verb)
+        return ExecutionSetting(
+            plan, result, places: places.list, services: try places.services(of: plan), now: { .now() },
+            documents: { PolicyLoader.load(directory, asOf: asOf).policies },
+            decide: { policies in
+                guard Set(policies.metadataKeys).isSubset(of: decisions.inventory.metadataKeys) else { return nil }
+                return decisions.decide(policies)
+            })
+    }
+
+    /// The gates that people close by not approving.
+    private func missingApprovals(_ plan: Plan, _ policies: PolicySet) throws(Failure) -> [Gate] {
+        do throws(ApprovalError) {
+            return try Approvals(beside: file, of: .plan, digest: plan.digest).closedGates(plan, policies)
+        } catch {
+            throw Failure(exitCode: error.isSafetyStop ? .safetyStop : .usage, message: "\(verb): \(error)")
+        }
+    }
+
+    private func interruption(since start: Instant) -> @Sendable () -> ExecutionReport.End? {
+        let isExecuting = isExecuting
+        let last = maxDuration.flatMap { Zone.utc.adding($0, to: Moment(start)) }
+        return {
+            if isExecuting, StopSignal.isPending { return .stopped }
+            if let last, Moment(Instant.now()) >= last { return .outOfTime }
+            return nil
+        }
+    }
+}
+
+/// Hands a journal over to the task that writes on it.
+private final class JournalBox: @unchecked Sendable {
+    // Proof of Sendable: the thread that made it waits while the one task that takes it runs.
+    private var journal: ExecutionJournal?
+
+    init(_ journal: consuming ExecutionJournal?) { self.journal = journal }
+
+    func take() -> ExecutionJournal? {
+        let taken = journal.take()
+        return taken
+    }
+}
