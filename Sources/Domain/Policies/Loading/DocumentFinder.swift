@@ -8,7 +8,7 @@ struct DocumentFinder {
     private(set) var files: [(path: String, bytes: [UInt8])] = []
     private(set) var diagnostics: [Diagnostic] = []
 
-    private static let mostBytes = YAML.Limits().bytes
+    static let mostBytes = YAML.Limits().bytes
 
     /// Reads a directory or a file, and the locks in the directories above it.
     mutating func find(_ path: String) {

@@ -135,11 +135,11 @@ struct PlanRun {
     private func setting(
         _ plan: Plan, _ result: ScanResult, _ decisions: PlanDecisions
     ) throws(Failure) -> ExecutionSetting {
-        let (directory, asOf) = (policies, decisions.asOf)
+        let standing = StandingPolicies(policies, asOf: decisions.asOf)
         let places = try Places(result, for: verb)
         return ExecutionSetting(
             plan, result, places: places.list, services: try places.services(of: plan), now: { .now() },
-            documents: { PolicyLoader.load(directory, asOf: asOf).policies },
+            documents: { standing.current() },
             decide: { policies in
                 guard Set(policies.metadataKeys).isSubset(of: decisions.inventory.metadataKeys) else { return nil }
                 return decisions.decide(policies)
