@@ -95,43 +95,19 @@ struct PlanVerb: Command {
         }
         let binding = try PlanMaking(scanned, for: Self.name).binding(
             requester: requester, life: expiresIn, reviews: reviews, console)
-        let isStopped = draft.exceedsLimits || !survey.policies.closedRegister(at: Moment(asOf)).isEmpty
-        let exitCode: ExitCode = isStopped ? .safetyStop : result.incomplete.isEmpty ? .clean : .incomplete
-        let digest = try write(draft, binding, exitCode, trail, console)
-        let plan = draft.head(binding, digest: digest)
-        let gates =
-            plan.closedGates(survey.policies, at: Moment(asOf))
-            + Approvals(of: .plan, digest: plan.digest).closedGates(plan, survey.policies)
-        let report = PlanReport(plan, at: file, gates: gates)
+        let plan = try RecordedPlan(draft, binding, of: result, to: file, trail, for: Self.name, console)
+        let report = PlanReport(plan.head, at: file, gates: plan.gates)
         do throws(ReportError) {
             try console.report(Array(report.summary(style: console.hasColours ? .terminal : .plain).utf8))
         } catch {
             throw .incomplete("plan: \(error)")
         }
-        return exitCode
+        return plan.exitCode
     }
 
     func requester() throws(Failure) -> String {
         guard let requester = `as`, !requester.isEmpty else { throw .usage("plan: say who asks for it: --as NAME") }
         return requester
-    }
-
-    /// Writes the plan, after the audit log has its entry.
-    private func write(
-        _ draft: DraftPlan, _ binding: PlanBinding, _ exitCode: ExitCode, _ trail: AuditTrail?, _ console: Console
-    ) throws(Failure) -> String {
-        var refusal: Failure?
-        let digest = try planning { () throws(PlanError) in
-            try PlanWriter(draft, binding).write(to: file) { digest in
-                let entry = RunEntry.Planned(
-                    actions: draft.actions.count, along: draft.actions.reduce(0) { $0 + $1.along.count },
-                    binding: binding, exitCode: Int(exitCode.rawValue), plan: digest, staying: draft.staying.count)
-                do throws(Failure) { try trail?.record(.planned(entry), console) } catch { refusal = error }
-                return refusal == nil
-            }
-        }
-        if let refusal { throw refusal }
-        return digest ?? ""
     }
 
     func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {

@@ -31,7 +31,7 @@ import Testing
 
     @Test func `a request is read back as it was taken in, and nobody else can read its file`() throws {
         let request = try request("r-1", try everyForm())
-        #expect(try store.add(request, at: now))
+        try store.add(request, at: now)
         let kept = try store.request(named: "r-1")
         #expect(kept.request == request && kept.taken == now && kept.events.isEmpty)
         #expect(String(decoding: try scratch.bytes("requests/.gitignore"), as: UTF8.self) == "*\n")
@@ -40,16 +40,40 @@ import Testing
     }
 
     @Test func `the same request is taken in once, and another of its name is refused`() throws {
-        #expect(try store.add(try request("r", [.user("a")]), at: now))
-        #expect(try !store.add(try request("r", [.user("a")]), at: Instant(seconds: 1_900_000_000)))
+        #expect(try !store.holds(try request("r", [.user("a")])))
+        try store.add(try request("r", [.user("a")]), at: now)
+        #expect(try store.holds(try request("r", [.user("a")])))
+        try store.add(try request("r", [.user("a")]), at: Instant(seconds: 1_900_000_000))
         #expect(try store.request(named: "r").taken == now)
         let other = try request("r", [.user("b")])
         #expect(throws: RequestError.self) { try store.add(other, at: now) }
     }
 
+    @Test func `a request is extended once, where the person was told in time, and is the same request`() throws {
+        let asked = PrivacyRequest(
+            name: "r", regulation: .gdpr, received: try CivilDate("2026-11-02"), identities: [.user("a")])
+        try store.add(asked, at: now)
+        let told = try CivilDate("2026-12-02")
+        try store.extend(try ExtendedRequest(asked, told: told, .weekdays))
+        let kept = try store.request(named: "r").request
+        let later = try CivilDate("2027-02-02")
+        #expect(kept.extendedOn == told && kept.deadline(.weekdays)?.day == later)
+        #expect(try store.holds(asked))
+        #expect(throws: ExtendedRequest.Refusal.alreadyExtended(told)) {
+            try ExtendedRequest(kept, told: try CivilDate("2026-12-01"), .weekdays)
+        }
+        #expect(throws: ExtendedRequest.Refusal.beforeReceipt(asked.received)) {
+            try ExtendedRequest(asked, told: try CivilDate("2026-11-01"), .weekdays)
+        }
+        let due = try #require(asked.dueDates(.weekdays)?.answer)
+        #expect(throws: ExtendedRequest.Refusal.late(due)) {
+            try ExtendedRequest(asked, told: try CivilDate("2026-12-03"), .weekdays)
+        }
+    }
+
     @Test func `a second request of the same person is known while the first waits (case 48)`() throws {
-        _ = try store.add(try request("r-1", [.user("a"), .identifier("x")]), at: now)
-        _ = try store.add(try request("r-2", [.user("b")]), at: now)
+        try store.add(try request("r-1", [.user("a"), .identifier("x")]), at: now)
+        try store.add(try request("r-2", [.user("b")]), at: now)
         let same = try request("r-3", [.identifier("x"), .user("a")])
         #expect(try store.acquaintance(same) == .init(open: ["r-1"], alike: []))
         let alike = try request("r-4", [.user("a"), .user("b")])
@@ -67,7 +91,7 @@ import Testing
     }
 
     @Test func `what was done is noted, in order, and says how far the request is`() throws {
-        _ = try store.add(try request("r", [.user("a")]), at: now)
+        try store.add(try request("r", [.user("a")]), at: now)
         let steps: [(KeptRequest.Event, KeptRequest.Status)] = [
             (event(gone: 3, kept: 1, review: 1), .planned), (event(.executed, gone: 3, kept: 1, review: 1), .held),
             (event(gone: 0, kept: 0, review: 1), .review), (event(gone: 0, isComplete: false), .incomplete),
@@ -82,7 +106,7 @@ import Testing
     }
 
     @Test func `a file that others can read, or that tenure did not write, is refused`() throws {
-        _ = try store.add(try request("r", [.user("a")]), at: now)
+        try store.add(try request("r", [.user("a")]), at: now)
         let bytes = try Array(scratch.bytes("requests/r.json"))
         try scratch.write("requests/open.json", String(decoding: bytes, as: UTF8.self))
         #expect(throws: RequestError.self) { try store.request(named: "open") }

@@ -14,6 +14,7 @@ extension RunEntry {
         case .approved(let entry): entry.approvals.matter == .plan ? "plan.approved" : "review.approved"
         case .held(let entry): entry.isNew ? "hold.added" : "hold.released"
         case .checked: "hold.checked"
+        case .asked(let entry): entry.isNew ? "request.received" : "request.extended"
         }
     }
 
@@ -58,6 +59,12 @@ extension RunEntry {
             data.member("holds", entry.digests?.holds)
             data.member("names", .array(entry.names.map(CanonicalValue.string)))
             data.member("policies", entry.digests?.policies)
+        case .asked(let entry):
+            data.member("deadline", entry.deadline.description)
+            data.member("received", entry.request.received.description)
+            data.member("regulation", entry.request.regulation.rawValue)
+            data.member("request", entry.request.name)
+            data.member("subject", entry.token)
         }
     }
 
@@ -84,6 +91,7 @@ extension RunEntry {
         data.member("holds", entry.binding.holds)
         data.member("plan", entry.plan)
         data.member("policies", entry.binding.policies)
+        data.member("request", entry.request)
         data.member("reviews", .array(entry.binding.reviews.map { .string($0.digest) }))
         data.member("scan", entry.binding.scan)
         data.member("staying", entry.staying)

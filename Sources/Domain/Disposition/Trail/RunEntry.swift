@@ -13,10 +13,11 @@ public import Chronology
 /// |---|---|---|
 /// | `scan.decided` | `scan`, before its reports | `asOf` `exitCode` `holds` `incomplete` `mayGo` `policies` `records` `report` `sources` `violations` |
 /// | `lint.decided` | `lint`, before its verdict | `asOf` `errors` `exitCode` `policies` `warnings` |
-/// | `plan.made` | `plan make`, before the file | `actions` `along` `asOf` `by` `exitCode` `expires` `holds` `plan` `policies` `reviews` `scan` `staying` |
+/// | `plan.made` | `plan make`, `erase plan`, before the file | `actions` `along` `asOf` `by` `exitCode` `expires` `holds` `plan` `policies` `request` `reviews` `scan` `staying` |
 /// | `review.made` | `plan review`, before the file | `asOf` `by` `expires` `policies` `records` `review` |
 /// | `plan.approved` `review.approved` | `approve`, before the signature is there | `by` `holds` `lacks` `policies` `sha256` `signatures` |
 /// | `hold.added` `hold.released` | `hold`, before the documents change | `by` `hold` `holdsAfter` `holdsBefore` `policiesAfter` `policiesBefore` |
+/// | `request.received` `request.extended` | `erase new`, `erase extend`, before the request is kept | `deadline` `received` `regulation` `request` `subject` |
 /// | `hold.checked` | `hold check`, before its verdict | `exitCode` `holds` `names` `policies` |
 public enum RunEntry: Sendable, Hashable {
     /// A scan has its verdict.
@@ -33,6 +34,8 @@ public enum RunEntry: Sendable, Hashable {
     case held(Held)
     /// The holds were checked.
     case checked(Checked)
+    /// A privacy request is to be kept, or to be given more time.
+    case asked(Asked)
 
     /// What the verdict of a scan rests on.
     public struct Scan: Sendable, Hashable {
@@ -100,13 +103,20 @@ public enum RunEntry: Sendable, Hashable {
         public var exitCode: Int
         /// The digest.
         public var plan: String
+        /// The name of the privacy request that it is of; nil where it follows from policies.
+        public var request: String?
         /// How many records should go and stay.
         public var staying: Int
 
         /// A plan.
-        public init(actions: Int, along: Int, binding: PlanBinding, exitCode: Int, plan: String, staying: Int) {
-            (self.actions, self.along, self.binding) = (actions, along, binding)
-            (self.exitCode, self.plan, self.staying) = (exitCode, plan, staying)
+        ///
+        /// - Parameter plan: the digest of what is written of the draft.
+        public init(_ draft: DraftPlan, _ binding: PlanBinding, exitCode: Int, plan: String) {
+            actions = draft.actions.count
+            along = draft.actions.reduce(0) { $0 + $1.along.count }
+            request = draft.request?.name
+            staying = draft.staying.count
+            (self.binding, self.exitCode, self.plan) = (binding, exitCode, plan)
         }
     }
 
@@ -173,6 +183,23 @@ public enum RunEntry: Sendable, Hashable {
 
         /// Digests.
         public init(holds: String, policies: String) { (self.holds, self.policies) = (holds, policies) }
+    }
+
+    /// A privacy request.
+    public struct Asked: Sendable, Hashable {
+        /// Whether the request is new; else its time is extended.
+        public var isNew: Bool
+        /// The last day on which it can be answered in time.
+        public var deadline: CivilDate
+        /// The request.
+        public var request: PrivacyRequest
+        /// The keyed token of the person.
+        public var token: String
+
+        /// A request.
+        public init(isNew: Bool, deadline: CivilDate, request: PrivacyRequest, token: String) {
+            (self.isNew, self.deadline, self.request, self.token) = (isNew, deadline, request, token)
+        }
     }
 
     /// What a check of the holds found.

@@ -14,12 +14,11 @@ extension Erase {
         guard let requester = `as`, !requester.isEmpty else {
             throw .usage("erase: say who asks for the plan: --as NAME")
         }
+        let trail = try AuditTrail(log: auditLog, key: auditKey, for: "erase")
         let key = try pseudonyms()
         let workingDays = try workingDays()
         let request = try chosen().request
-        guard let dates = request.dueDates(workingDays), let deadline = request.deadline(workingDays) else {
-            throw .usage("erase: \(request.name): no calendar has the day by which it is to be answered")
-        }
+        let dates = try dates(of: request, workingDays)
         let token = try hiding { () throws(AuditError) in try request.token(key) }
         let asOf = Instant(seconds: Instant.now().seconds)
         let scan = try Survey(policies: policies, export: export, looksFor: request, asOf: asOf, console).decide()
@@ -28,25 +27,18 @@ extension Erase {
         let name = Plan.Request(name: request.name, token: token, regulation: request.regulation)
         let draft = try making.draft { (graph) throws(FactsError) in try decision.plan(name, graph: graph) }
         let binding = try making.binding(requester: requester, life: expiresIn, console)
-        let written = try planning { () throws(PlanError) in
-            _ = try PlanWriter(draft, binding).write(to: plan)
-            return try Plan(path: plan)
-        }
-        let gates =
-            written.closedGates(scan.policies, at: Moment(asOf))
-            + Approvals(of: .plan, digest: written.digest).closedGates(written, scan.policies)
+        let recorded = try RecordedPlan(draft, binding, of: scan, to: plan, trail, for: "erase", console)
         try asking { () throws(RequestError) in
-            try store.note(decision.event(.planned, plan: written.digest, at: asOf), on: request.name)
+            try store.note(decision.event(.planned, plan: recorded.head.digest, at: asOf), on: request.name)
         }
         let report = ErasureReport(
-            request, token: token, decision, dates: dates, deadline: deadline, plan: written, at: plan, gates: gates,
-            toolVersion: Tenure.version)
+            request, token: token, decision, dates: dates.all, deadline: dates.deadline, plan: try loadedPlan(),
+            at: plan, gates: recorded.gates, toolVersion: Tenure.version)
         switch format {
         case .text: try console.write(report.text(style: console.hasColours ? .terminal : .plain))
         case .json: try console.write(String(decoding: report.json, as: UTF8.self))
         }
-        if gates.contains(where: \.isSafetyStop) { return .safetyStop }
-        return scan.incomplete.isEmpty ? .clean : .incomplete
+        return recorded.exitCode
     }
 
     private func decide(_ request: PrivacyRequest, _ scan: ScanResult) throws(Failure) -> ErasureDecision {
@@ -55,9 +47,5 @@ extension Erase {
         } catch {
             throw .incomplete("erase: \(error)")
         }
-    }
-
-    private func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {
-        do throws(PlanError) { return try work() } catch { throw .usage("erase: \(error)") }
     }
 }

@@ -16,9 +16,7 @@ extension Erase {
         let kept = try chosen()
         let plan = try loadedPlan()
         let event = try noted(plan, on: kept)
-        guard let deadline = kept.request.deadline(try workingDays()) else {
-            throw .usage("erase: \(kept.request.name): no calendar has the day by which it is to be answered")
-        }
+        let deadline = try dates(of: kept.request, try workingDays()).deadline
         let now = Instant.now()
         let receipt: ErasureReceipt
         do throws(ReceiptError) {
@@ -41,10 +39,10 @@ extension Erase {
         try console.print(
             "\(receipt.gone) records are gone, \(receipt.open.count) are not, \(receipt.kept.count) are kept by law, "
                 + "\(receipt.review) to look at: \(self.receipt)\(page.map { ", \($0)" } ?? "")")
-        return receipt.open.isEmpty ? .clean : .incomplete
+        return receipt.open.isEmpty ? .clean : .unverified
     }
 
-    private func loadedPlan() throws(Failure) -> Plan {
+    func loadedPlan() throws(Failure) -> Plan {
         do throws(PlanError) { return try Plan(path: plan) } catch { throw .usage("erase: \(error)") }
     }
 

@@ -11,6 +11,7 @@ struct Erase: Command {
     static let details = """
         HOW IT GOES
           new     takes a request in: --subject FILE (kind: PrivacyRequest) or --opendsr FILE (OpenDSR 2.0)
+          extend  notes on which day the person was told, in time, that the answer takes longer, and why: --told DATE
           plan    scans as of now, finds what is theirs, and writes a plan of just that; nothing is called
           apply   executes that plan as tenure apply does, dry run first: everything is scanned and looked for again,
                   and what is no longer theirs, or is kept by law by now, stays
@@ -31,18 +32,18 @@ struct Erase: Command {
 
         EXIT CODES
           0  done; every request that waits is in time
-          1  status, list: the last day of a request that waits is over
+          1  new, extend, status, list: the last day of a request that waits is over
           2  usage, policy or configuration error: nothing was taken in or planned
           3  plan: something could not be read or decided; what depends on it stays
           4  plan: safety stop: the hold register is missing or stale; apply: as tenure apply
-          5  apply: some dispositions failed or are unverified
+          5  apply, receipt: some dispositions failed or are unverified
         """
 
     /// What is to be done.
-    enum Action: String, CaseIterable, OptionValue { case new, plan, apply, receipt, status, list }
+    enum Action: String, CaseIterable, OptionValue { case new, extend, plan, apply, receipt, status, list }
 
-    @Argument("new|plan|apply|receipt|status|list", help: "What to do.") var action: Action?
-    @Argument("REQUEST", help: "plan, apply, receipt, status: the name of a request.") var request = RequestChoice.only
+    @Argument("new|extend|plan|apply|receipt|status|list", help: "What to do.") var action: Action?
+    @Argument("REQUEST", help: "All but new and list: the name of a request.") var request = RequestChoice.only
     @Option("FILE", help: "new: a document of kind PrivacyRequest.") var subject: String?
     @Option("FILE", help: "new: a request in OpenDSR 2.0.") var opendsr: String?
     @Option("DIR", help: "The directory in which requests are kept.") var requests = "requests"
@@ -62,22 +63,26 @@ struct Erase: Command {
     @Flag(help: "apply: call what the plan says.") var execute
     @Option("PERIOD", help: "apply: begin no action after so long, such as PT2H.") var maxDuration: Period?
     @Option(
-        "DIR", help: "apply, receipt: the audit log of what is done. (default: what TENURE_AUDIT_LOG names)")
+        "DIR",
+        help: "All but status and list: the audit log of what is done. (default: what TENURE_AUDIT_LOG names)")
     var auditLog: String?
     @Option(
-        "FILE", help: "apply, receipt: the key of the audit log, PEM. (default: what TENURE_AUDIT_KEY names)")
+        "FILE",
+        help: "All but status and list: the key of the audit log, PEM. (default: what TENURE_AUDIT_KEY names)")
     var auditKey: String?
     @Option("FILE", help: "receipt: where its JSON form goes.") var receipt = "receipt.json"
     @Option("FILE", help: "receipt: where the page to print goes; without it, none is made.") var page: String?
     @Option(
         "FILE", help: "receipt: the list of those who were forgotten, as keyed hashes; scan --suppression reads it.")
     var suppression: String?
+    @Option("DATE", help: "extend: the day on which the person was told of the delay.") var told: CivilDate?
     @Option("DATE", help: "status, list: the day on which to ask; today unless it is named.") var on: CivilDate?
     @Option("FORMAT", help: "How to print.") var format = OutputFormat.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         switch action {
         case .new: return try takeIn(console)
+        case .extend: return try extend(console)
         case .plan: return try makePlan(console)
         case .apply: return try execute(console)
         case .receipt: return try makeReceipt(console)
@@ -118,6 +123,16 @@ extension Erase {
     func pseudonyms() throws(Failure) -> PseudonymKey {
         guard let path = pseudonymKey else { throw .usage("erase: name the key of pseudonyms: --pseudonym-key FILE") }
         return try KeyFile.pseudonyms(path, for: "erase")
+    }
+
+    /// The days that its law sets for a request, and by when it is answered at last.
+    func dates(
+        of request: PrivacyRequest, _ workingDays: WorkingDays
+    ) throws(Failure) -> (all: DueDates, deadline: DueDates.Due) {
+        guard let dates = request.dueDates(workingDays), let deadline = request.deadline(workingDays) else {
+            throw .usage("erase: \(request.name): no calendar has the day by which it is to be answered")
+        }
+        return (dates, deadline)
     }
 
     /// The request that is meant.

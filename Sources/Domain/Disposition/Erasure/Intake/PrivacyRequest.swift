@@ -12,7 +12,7 @@ public struct PrivacyRequest: Sendable, Hashable {
     /// A shorter time than the law's within which an answer was promised.
     public let ownLimit: Period?
     /// The day on which the person was told that it takes longer, and why; nil where nobody did.
-    public let extendedOn: CivilDate?
+    public internal(set) var extendedOn: CivilDate?
     /// How the person is known, in a fixed order, none of them twice.
     public let identities: [Identity]
     /// Identities that are given in forms nobody can look for, by form.

@@ -3,7 +3,7 @@ public import Chronology
 /// A request in its file, with what became of it so far.
 public struct KeptRequest: Sendable, Hashable {
     /// What was asked.
-    public let request: PrivacyRequest
+    public internal(set) var request: PrivacyRequest
     /// When it was taken in.
     public let taken: Instant
     /// What was done about it, the first first.

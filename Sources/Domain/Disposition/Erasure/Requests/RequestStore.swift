@@ -66,21 +66,28 @@ public struct RequestStore: Sendable {
             }.map(\.request.name))
     }
 
-    /// Takes a request in. One that is there already, with the same words, stays as it is.
+    /// Whether a request was taken in before, in the same words. It may have been extended since.
     ///
-    /// - Returns: whether it was taken in now.
-    public func add(_ request: PrivacyRequest, at instant: Instant) throws(RequestError) -> Bool {
+    /// - Throws: where another request has its name.
+    public func holds(_ request: PrivacyRequest) throws(RequestError) -> Bool {
         let path = path(request.name)
-        if Files.kind(of: path) != nil {
-            guard try self.request(named: request.name).request == request else {
-                throw .mistakes([
-                    RequestMistake(
-                        path, line: 0, column: 0, "another request has this name",
-                        hint: "give this one a name of its own")
-                ])
-            }
-            return false
+        guard Files.kind(of: path) != nil else { return false }
+        let known = try self.request(named: request.name).request
+        var same = request
+        if same.extendedOn == nil { same.extendedOn = known.extendedOn }
+        guard known == same else {
+            throw .mistakes([
+                RequestMistake(
+                    path, line: 0, column: 0, "another request has this name",
+                    hint: "give this one a name of its own")
+            ])
         }
+        return true
+    }
+
+    /// Takes a request in. One that is there already, with the same words, stays as it is.
+    public func add(_ request: PrivacyRequest, at instant: Instant) throws(RequestError) {
+        guard try !holds(request) else { return }
         do throws(FileError) {
             if try Files.makePrivateDirectory(directory) {
                 // It names people, whom nobody should publish by mistake.
@@ -92,7 +99,13 @@ public struct RequestStore: Sendable {
             throw .file(error)
         }
         try write(KeptRequest(request: request, taken: instant))
-        return true
+    }
+
+    /// Notes that the person was told of a delay, which gives the time that the law has for that.
+    public func extend(_ extended: ExtendedRequest) throws(RequestError) {
+        var kept = try request(named: extended.request.name)
+        kept.request = extended.request
+        try write(kept)
     }
 
     /// Notes what was done about a request.
