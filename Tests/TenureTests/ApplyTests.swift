@@ -379,7 +379,16 @@ import Testing
         let applied = try execute(["erase", "apply", "eve"])
         let gone = ["msg_1", "msg_3", "thread_1", "thread_3"].map { "delete \($0) deleted-verified" }
         #expect(applied.status == 0 && applied.lines == gone, "\(applied)")
-        #expect(try execute(["erase", "apply", "eve"]).calls == 0)
+        let again = try execute(["erase", "apply", "eve"])
+        #expect(again.calls == 0)
+        let status = try tenure(
+            "erase", "receipt", "eve", "--audit-log", "log", "--audit-key", "key.pem", "--pseudonym-key",
+            "pseudonyms.key")
+        #expect(
+            status.status == 0 && status.output.contains("4 records are gone, 0 are not, 2 are kept by law"),
+            "\(status)")
+        #expect(try ConsumerTests.objections(to: scratch.text("receipt.json"), as: "receipt") == "")
+        for run in [applied, again] { #expect(try ConsumerTests.objections(to: run.output, as: "apply") == "") }
     }
 
     @Test func `what is no longer the person's stays, whatever the plan of the request says`() async throws {

@@ -11,6 +11,18 @@ import Testing
     static let junitParser = Tool.find("junitparser")
     static let junit2html = Tool.find("junit2html")
 
+    /// What another program's validator has against JSON by the schema that is printed for it; empty where it has
+    /// nothing, or is not there.
+    static func objections(to json: String, as subject: String) throws -> String {
+        guard let jsonSchema else { return "" }
+        let scratch = try Scratch()
+        try scratch.write("schema.json", try Tool.tenure("schema", subject).output)
+        try scratch.write("document.json", json)
+        let outcome = try Tool.run(
+            jsonSchema, ["--schemafile", scratch.path("schema.json"), scratch.path("document.json")])
+        return outcome.status == 0 ? "" : outcome.output + outcome.errors
+    }
+
     static func reports() throws -> Scratch {
         let scratch = try Scratch()
         let export = scratch.path("estate")

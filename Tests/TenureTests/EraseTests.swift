@@ -83,7 +83,7 @@ import Testing
         let late = try erase("list", "--on", "2026-12-04")
         #expect(late.status == 1 && late.output.contains("1 d late"))
         let json = try erase("list", "--format", "json", "--on", "2026-11-10")
-        #expect(try JSONSerialization.jsonObject(with: Data(json.output.utf8)) is [String: Any])
+        #expect(try ConsumerTests.objections(to: json.output, as: "requests") == "")
     }
 
     @Test func `who was told in time that it takes longer is answered by the later day, and in time only`() throws {
@@ -98,15 +98,8 @@ import Testing
     }
 
     @Test func `taking in, extending and planning are entries of the log, by the person's token`() throws {
-        try #require(
-            try Tool.run("/usr/bin/openssl", ["genpkey", "-algorithm", "ED25519", "-out", scratch.path("log.pem")])
-                .status == 0)
-        let opened = try Tool.run(
-            Tool.binary.path,
-            ["audit", "init", "--log", "log", "--origin", "audit.example.test/a", "--key", "log.pem"],
-            in: scratch.url)
-        try #require(opened.status == 0, "\(opened.errors)")
-        let log = ["--audit-log", "log", "--audit-key", "log.pem"]
+        try makeLog()
+        let log = ["--audit-log", "audit", "--audit-key", "audit.pem"]
         for words in [
             ["new", "--subject", "request.yaml", "--on", "2026-11-10"], ["extend", "--told", "2026-11-20"],
             ["extend", "--told", "2026-11-20"], ["plan", "--export", "export", "--as", "ann"],
@@ -114,7 +107,7 @@ import Testing
             let done = try erase(words + log)
             #expect(done.status == 0, "\(words) \(done.errors)")
         }
-        let text = try scratch.text("log/audit-000000000000.jsonl")
+        let text = try scratch.text("audit/audit-000000000000.jsonl")
         let entries = try text.split(separator: "\n").map {
             try #require(try JSONSerialization.jsonObject(with: Data($0.utf8)) as? [String: Any])
         }
@@ -127,7 +120,7 @@ import Testing
         #expect(data.compactMap { $0["request"] as? String } == ["request-17", "request-17", "request-17"])
         #expect((data[1]["subject"] as? String)?.hasPrefix("hmac-sha256:") == true)
         #expect(!text.lowercased().contains("anna") && !text.contains("c-77"))
-        try scratch.write("log/audit-000000000000.jsonl", "")
+        try scratch.write("audit/audit-000000000000.jsonl", "")
         try scratch.write("other.yaml", Self.document("request-18").replacing("anna", with: "berta"))
         #expect(try erase(["new", "--subject", "other.yaml"] + log).status == 4)
         #expect(try !scratch.names("requests").contains("request-18.json"))
@@ -170,6 +163,7 @@ import Testing
                 "msg_1 subject", "msg_2 subject", "thread_a subject", "thread_c metadata.customer",
             ])
         #expect((report["notLookedInto"] as? [Any])?.isEmpty == false)
+        #expect(try ConsumerTests.objections(to: planned.output, as: "erasure") == "")
         #expect((report["notReadToTheEnd"] as? [Any])?.isEmpty == false)
     }
 
@@ -293,7 +287,6 @@ import Testing
         }
         let page = String(decoding: try scratch.bytes("receipt.html"), as: UTF8.self)
         #expect(page.contains("<h1>Receipt of erasure</h1>") && !page.contains("<script"))
-        #expect(try JSONSerialization.jsonObject(with: scratch.bytes("receipt.json")) is [String: Any])
 
         func scan() throws -> Tool.Outcome {
             try Tool.run(

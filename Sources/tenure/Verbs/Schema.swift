@@ -17,7 +17,9 @@ struct Schema: Command {
 
     /// What has a schema.
     enum Subject: String, CaseIterable, OptionValue {
-        case policy, report, explain, inventory, diff, forecast, test, lint, doctor, plan, orphans, baseline, graph
+        case policy, report, explain, inventory, diff, forecast, test, lint, doctor, plan, apply, orphans, baseline,
+            erasure,
+            receipt, requests, graph
 
         /// The schema; nil for the graph, which is no form.
         var text: String? {
@@ -32,8 +34,12 @@ struct Schema: Command {
             case .lint: LintReport.schema
             case .doctor: DoctorReport.schema
             case .plan: PlanSchema.text
+            case .apply: ApplyReport.schema
             case .orphans: OrphanReport.schema
             case .baseline: Baseline.schema
+            case .erasure: ErasureReport.schema
+            case .receipt: ReceiptReport.schema
+            case .requests: RequestsReport.schema
             case .graph: nil
             }
         }
@@ -43,7 +49,8 @@ struct Schema: Command {
         "WHAT",
         help: """
             What to describe: one policy document, the report of scan, the files of plan and of --baseline, what the \
-            verb, or the action of audit, of that name prints as JSON, or the deletion graph.
+            verb, or the action of audit, of that name prints as JSON, what erase prints about a plan (erasure) and about \
+            requests, its receipt, or the deletion graph.
             """
     )
     var subject: Subject?

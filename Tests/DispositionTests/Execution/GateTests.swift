@@ -107,7 +107,7 @@ import Testing
         scene.service.change { $0.isRefused = false }
         var setting = scene.setting(right)
         setting.services = [:]
-        #expect(try await closed(scene, right, setting).map(\.code) == ["unreachable"])
+        #expect(try await closed(scene, right, setting).map(\.code) == [.unreachable])
         #expect(try await closed(scene, right) == [])
     }
 
@@ -135,7 +135,7 @@ import Testing
         #expect(!plan.exceedsLimits && plan.actions.count == 16)
         scene.service.change { $0.records[.init(kind: .thread, id: "t9")] = nil }
         let gates = try await closed(scene, plan)
-        #expect(gates.map(\.code) == ["limit"])
+        #expect(gates.map(\.code) == [.limit])
         #expect(gates.first?.description.contains("8 of 9 matched, at most 80 %") == true)
     }
 
@@ -150,7 +150,7 @@ import Testing
         #expect(part.counts == [.deletedVerified: 6])
         scene.rules[0].limits = .init(records: 7, percent: nil)
         let next = try await scene.execute(plan)
-        #expect(next.gates.map(\.code) == ["limit"] && next.calls == 0)
+        #expect(next.gates.map(\.code) == [.limit] && next.calls == 0)
         scene.rules[0].limits = .init(records: 8, percent: 100)
         let last = try await scene.execute(plan)
         #expect(last.counts == [.deletedVerified: 8])
@@ -159,7 +159,7 @@ import Testing
     @Test func `a plan over its limits is not executed (case 64)`() async throws {
         let scene = try scene(2, limits: .init(records: 3, percent: nil))
         let plan = try scene.plan(in: scratch)
-        #expect(try await closed(scene, plan).map(\.code) == ["limit"])
+        #expect(try await closed(scene, plan).map(\.code) == [.limit])
     }
 
     @Test func `a retired surface is no absence: nothing is called, and nobody knows (case 35)`() async throws {

@@ -9,9 +9,9 @@ public struct ApplyReport: Sendable {
     /// How many actions are named one by one for people.
     private static let named = 50
 
-    private let report: ExecutionReport
+    let report: ExecutionReport
     private let path: String
-    private let toolVersion: String
+    let toolVersion: String
     private let logDirectory: String?
     private let command: String
 
@@ -137,58 +137,5 @@ public struct ApplyReport: Sendable {
     private func counted(_ count: Int, _ noun: String) -> String {
         let plural = noun == "entry" ? "entries" : "\(noun)s"
         return "\(grouped(count)) \(count == 1 ? noun : plural)"
-    }
-
-    // MARK: As JSON
-
-    /// The report as JSON: every action, in order.
-    public var json: [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject(.lines)
-        writer.member("schemaVersion", Self.schemaVersion)
-        writer.object("tool", .inline) { tool in
-            tool.member("name", "tenure")
-            tool.member("version", toolVersion)
-        }
-        writer.member("plan", report.plan.digest)
-        writer.member("executed", report.isExecuting)
-        writer.member("end", report.end.code)
-        writer.objects("gates", report.gates, layout: .inline) { writer, gate in
-            writer.member("code", gate.code)
-            writer.member("message", gate.description)
-        }
-        writer.object("outcomes", .inline) { outcomes in
-            let counts = report.counts
-            for outcome in DispositionOutcome.allCases { outcomes.member(outcome.rawValue, counts[outcome] ?? 0) }
-        }
-        writer.member("calls", report.calls)
-        writer.member("synchronizations", report.synchronizations)
-        writer.member("remaining", report.remaining)
-        writer.objects("actions", report.fates.indices, layout: .inline) { writer, index in
-            let action = report.plan.actions[index]
-            writer.member("number", index + 1)
-            writer.member("verb", action.verb.rawValue)
-            writer.member("source", action.source)
-            writer.member("kind", action.name.kind.name)
-            writer.member("id", action.name.id)
-            Self.write(report.fates[index], to: &writer)
-        }
-        writer.member("checkpoint", report.note)
-        writer.member("exitCode", Int(exitCode))
-        writer.endObject()
-        writer.finish()
-        return writer.bytes
-    }
-
-    private static func write(_ fate: ExecutionReport.Fate, to writer: inout JSONWriter) {
-        let words: (outcome: String?, because: String?) =
-            switch fate {
-            case .ended(let ending): (ending.outcome.rawValue, ending.words)
-            case .earlier(let outcome): (outcome.rawValue, "an earlier run did it")
-            case .wouldBeCalled: (nil, "it would be called")
-            case .notReached: (nil, "the run was over before")
-            }
-        writer.member("outcome", words.outcome)
-        writer.member("because", words.because)
     }
 }

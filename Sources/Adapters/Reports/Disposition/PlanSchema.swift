@@ -7,7 +7,7 @@ public enum PlanSchema {
     public static var text: String {
         Form.object([
             "plan": body,
-            "sha256": digest.about("Of the body, byte by byte as it stands: what is approved and executed."),
+            "sha256": .sha256.about("Of the body, byte by byte as it stands: what is approved and executed."),
         ]).about(
             "What would be deleted, call by call, and what stays. The file is canonical (RFC 8785): another spelling of it is no plan."
         ).schema("plan", version: PlanWriter.schemaVersion, title: "Tenure deletion plan")
@@ -18,9 +18,9 @@ public enum PlanSchema {
         "approvals": .list(of: demand).about("Who must approve it, by policy; who asked for it never counts."),
         "asOf": .instant.about("When it was made: for this instant everything was decided."),
         "digests": .object([
-            "holds": digest.about("Of the holds and their register."),
-            "policies": digest.about("Of all policy documents."),
-            "scan": digest.about("Of the complete report of the scan."),
+            "holds": .sha256.about("Of the holds and their register."),
+            "policies": .sha256.about("Of all policy documents."),
+            "scan": .sha256.about("Of the complete report of the scan."),
         ]).about("What it is bound to: where one is another, the plan is void."),
         "expires": .instant.about("From then on it cannot be executed."),
         "limits": .list(of: limit).about("What goes under each policy that asks for deletions."),
@@ -32,8 +32,6 @@ public enum PlanSchema {
         "staying": .list(of: staying).about("What should go and stays, by source, kind and id."),
         "tool": .object(["name": .constant("tenure"), "version": .text]),
     ]).named("plan")
-
-    private static let digest = Form.text("^[0-9a-f]{64}$").named("digest")
 
     private static let name = Form.object(["id": .text, "kind": .kind]).named("name")
 
@@ -96,7 +94,7 @@ public enum PlanSchema {
         ).about("What stays, whatever policy finds it due."),
         "released": .list(of: .object(["id": .text, "kind": .kind, "policy": .text, "source": .text])).about(
             "What may go by the policy that asked."),
-        "sha256": digest.about("Of the review list."),
+        "sha256": .sha256.about("Of the review list."),
         "signers": .list(of: .text).about("The names of those who approved it."),
     ]).named("review")
 

@@ -24,13 +24,18 @@ public struct RequestsReport {
         func isLate(on day: CivilDate) -> Bool { kept.isOpen && day > deadline.day }
     }
 
+    /// The version of the JSON form.
+    public static let schemaVersion = "1"
+
     private let lines: [Line]
     private let today: CivilDate
+    private let toolVersion: String
 
     /// - Parameter today: the day on which somebody asks.
-    public init(_ lines: [Line], today: CivilDate) {
+    public init(_ lines: [Line], today: CivilDate, toolVersion: String) {
         self.lines = lines.sorted { ($0.deadline.day, $0.kept.request.name) < ($1.deadline.day, $1.kept.request.name) }
         self.today = today
+        self.toolVersion = toolVersion
     }
 
     /// Whether the last day of some request that waits is over.
@@ -85,7 +90,10 @@ public struct RequestsReport {
         let plan = "tenure erase plan \(line.kept.request.name)"
         switch line.kept.status {
         case .received: return ["", "Next: \(plan) --as NAME"]
-        case .planned: return ["", "Next: approve and execute the plan, or make a new one: \(plan) --as NAME"]
+        case .planned:
+            return [
+                "", "Next: approve the plan, then tenure erase apply \(line.kept.request.name) --plan FILE; or \(plan)",
+            ]
         case .held:
             let last = line.kept.events.last
             let keepers = (last?.keepers ?? []).joined(separator: ", ")
@@ -102,7 +110,11 @@ public struct RequestsReport {
     public var json: [UInt8] {
         var json = JSONWriter()
         json.beginObject(.lines)
-        json.member("schemaVersion", "1")
+        json.member("schemaVersion", Self.schemaVersion)
+        json.object("tool", .inline) { json in
+            json.member("name", "tenure")
+            json.member("version", toolVersion)
+        }
         json.member("today", today.description)
         json.objects("requests", lines) { json, line in
             let request = line.kept.request

@@ -24,17 +24,15 @@ struct ReportHeader {
 
     /// The form of an output: these members, and its own behind them.
     static func form(_ schemaVersion: String, _ members: KeyValuePairs<String, Form>) -> Form {
-        Form.object(["schemaVersion": .constant(schemaVersion).about("The version of this form.")])
-            .adding(common).adding(members)
+        Form.document(schemaVersion, common).adding(members)
     }
 
     /// What an output has of its own.
     static func members(behindHeaderOf form: Form) -> ArraySlice<(name: String, form: Form)> {
-        form.members.dropFirst(1 + common.count)
+        form.members.dropFirst(2 + common.count)
     }
 
     private static let common: KeyValuePairs<String, Form> = [
-        "tool": .object(["name": .constant("tenure"), "version": .text]).about("The program that made it."),
         "asOf": .instant.orNull.about(
             "The one instant for which everything was decided; null where each part has its own."),
         "policyDigest": .text.orNull.about(

@@ -13,6 +13,16 @@ extension Form {
     static let end = either(instant, constant("\(Moment.beginning)"), constant("\(Moment.unbounded)"))
         .about("An instant, or the word for an end that is open.").named("end")
 
+    /// A whole output, or a file: its version, the program that made it, and these members behind them.
+    static func document(_ schemaVersion: String, _ members: KeyValuePairs<String, Form>) -> Form {
+        object([
+            "schemaVersion": .constant(schemaVersion).about("The version of this form."),
+            "tool": .object(["name": .constant("tenure"), "version": .text]).about("The program that made it."),
+        ]).adding(members)
+    }
+
+    static let sha256 = text("^[0-9a-f]{64}$").named("digest")
+    static let day = text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$").named("day")
     static let count = integer(atLeast: 0).named("count")
     static let texts = list(of: text)
     static let kind = one(of: Kind.allCases.map(\.name)).named("kind")

@@ -30,14 +30,24 @@ public struct ExecutionReport: Sendable {
         case unlogged(AuditError)
 
         /// What it is called in the audit log and in reports for machines.
-        public var code: String {
+        public enum Code: String, Sendable, CaseIterable {
+            case complete
+            case closed
+            case stopped
+            case outOfTime = "out-of-time"
+            case refused
+            case unlogged
+        }
+
+        /// What it is called in the audit log and in reports for machines.
+        public var code: Code {
             switch self {
-            case .complete: "complete"
-            case .closed: "closed"
-            case .stopped: "stopped"
-            case .outOfTime: "out-of-time"
-            case .refused: "refused"
-            case .unlogged: "unlogged"
+            case .complete: .complete
+            case .closed: .closed
+            case .stopped: .stopped
+            case .outOfTime: .outOfTime
+            case .refused: .refused
+            case .unlogged: .unlogged
             }
         }
     }

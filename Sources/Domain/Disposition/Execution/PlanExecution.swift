@@ -83,7 +83,7 @@ public struct PlanExecution: ~Copyable {
         }
         if report.end == .complete, !report.gates.isEmpty { report.end = .closed }
         onStep(.ending)
-        report.checkpoint = try journal?.end(report.end.code, gates: report.gates, counts: report.counts)
+        report.checkpoint = try journal?.end(report.end.code.rawValue, gates: report.gates, counts: report.counts)
         onStep(.ended)
     }
 

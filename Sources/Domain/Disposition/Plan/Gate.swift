@@ -60,23 +60,42 @@ public enum Gate: Sendable, Hashable {
     }
 
     /// What it is called in the audit log and in reports for machines.
-    public var code: String {
+    public enum Code: String, Sendable, CaseIterable {
+        case limit
+        case noRegister = "no-register"
+        case staleRegister = "stale-register"
+        case copy
+        case approvals
+        case doubtfulApproval = "doubtful-approval"
+        case expired
+        case ahead
+        case policiesChanged = "policies-changed"
+        case documentsUnreadable = "documents-unreadable"
+        case placeChanged = "place-changed"
+        case otherAccount = "other-account"
+        case clockSkew = "clock-skew"
+        case unreachable
+        case newScanNeeded = "new-scan-needed"
+    }
+
+    /// What it is called in the audit log and in reports for machines.
+    public var code: Code {
         switch self {
-        case .limit: "limit"
-        case .noRegister: "no-register"
-        case .staleRegister: "stale-register"
-        case .copy: "copy"
-        case .approvals: "approvals"
-        case .doubtfulApproval: "doubtful-approval"
-        case .expired: "expired"
-        case .ahead: "ahead"
-        case .policiesChanged: "policies-changed"
-        case .documentsUnreadable: "documents-unreadable"
-        case .placeChanged: "place-changed"
-        case .otherAccount: "other-account"
-        case .clockSkew: "clock-skew"
-        case .unreachable: "unreachable"
-        case .newScanNeeded: "new-scan-needed"
+        case .limit: .limit
+        case .noRegister: .noRegister
+        case .staleRegister: .staleRegister
+        case .copy: .copy
+        case .approvals: .approvals
+        case .doubtfulApproval: .doubtfulApproval
+        case .expired: .expired
+        case .ahead: .ahead
+        case .policiesChanged: .policiesChanged
+        case .documentsUnreadable: .documentsUnreadable
+        case .placeChanged: .placeChanged
+        case .otherAccount: .otherAccount
+        case .clockSkew: .clockSkew
+        case .unreachable: .unreachable
+        case .newScanNeeded: .newScanNeeded
         }
     }
 

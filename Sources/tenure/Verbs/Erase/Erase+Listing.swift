@@ -42,6 +42,6 @@ extension Erase {
             }
             lines.append(line)
         }
-        return RequestsReport(lines, today: on ?? Zone.utc.civil(at: .now()).date)
+        return RequestsReport(lines, today: on ?? Zone.utc.civil(at: .now()).date, toolVersion: Tenure.version)
     }
 }

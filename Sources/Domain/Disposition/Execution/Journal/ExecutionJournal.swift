@@ -101,7 +101,7 @@ public struct ExecutionJournal: ~Copyable {
     {
         let digest = plan.digest
         try log.append(Self.ended, at: now()) { data in
-            data.member("closed", .array(gates.map { .string($0.code) }))
+            data.member("closed", .array(gates.map { .string($0.code.rawValue) }))
             data.member(
                 "outcomes",
                 .object(Dictionary(uniqueKeysWithValues: counts.map { ($0.key.rawValue, .integer($0.value)) })))
