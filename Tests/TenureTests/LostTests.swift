@@ -149,6 +149,7 @@ import Testing
         let report = try JSONSerialization.jsonObject(with: scratch.bytes("out.json")) as? [String: Any]
         let summary = report?["summary"] as? [String: Any]
         #expect(summary?["records"] as? Int == 7, "three files, two threads and their messages")
+        #expect(scanned.outcome.output.contains("thread 1 from the registry, 2 seen before"), "\(scanned.outcome)")
         let explained = try Tool.run(
             Tool.binary.path, ["explain", "thread_2", "--policies", "rules", "--as-of", "2026-11-20T00:00:00Z"],
             in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])

@@ -36,6 +36,7 @@ extension ScanReport {
             writer.member("missing", source[kind].missing)
             writer.member("registryIds", source[kind].registryIds)
             writer.member("harvestedIds", source[kind].harvestedIds)
+            writer.member("rememberedIds", source[kind].rememberedIds)
             writer.member("goneIds", source[kind].goneIds)
             writer.member("acceptedUntil", acceptedUntil(kind, document))
         }

@@ -78,6 +78,7 @@ extension ScanReport {
                 "missing": .count.about("How many more the service counts than its lists have."),
                 "registryIds": .count.about("Ids that came from the registry."),
                 "harvestedIds": .count.about("Further ids that other records named."),
+                "rememberedIds": .count.about("Further ids that an earlier run saw, as its ledger has them."),
                 "goneIds": .count.about("Of these ids, those that the service no longer has, though it has others."),
                 "acceptedUntil": .text.orNull.about(
                     "The last day, as written, on which somebody accepts that it cannot be looked at."),

@@ -111,12 +111,14 @@ extension ScanReport {
 
     /// What no list has: where the ids came from, and what is complete no further than they reach.
     private func addKnown(_ source: SourceCoverage, to table: inout TextTable) {
-        let ids = Kind.allCases.filter { source[$0].registryIds + source[$0].harvestedIds > 0 }
+        let ids = Kind.allCases.filter {
+            source[$0].registryIds + source[$0].harvestedIds + source[$0].rememberedIds > 0
+        }
         if !ids.isEmpty {
             let parts = ids.map { kind in
                 let counts = [
                     (source[kind].registryIds, "from the registry"), (source[kind].harvestedIds, "from other records"),
-                    (source[kind].goneIds, "of them gone"),
+                    (source[kind].rememberedIds, "seen before"), (source[kind].goneIds, "of them gone"),
                 ]
                 let words = counts.filter { $0.0 > 0 }.map { "\(grouped($0.0)) \($0.1)" }
                 return "\(kind.name) \(words.joined(separator: ", "))"
