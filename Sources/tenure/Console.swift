@@ -49,6 +49,12 @@ final class Console {
         }
     }
 
+    /// Writes a result as a JSON document of its own, with the version of its form.
+    func writeJSON(_ members: (inout JSONWriter) -> Void) throws(Failure) {
+        let bytes = JSONWriter.document("1", toolVersion: Tenure.version, members)
+        try write(String(decoding: bytes, as: UTF8.self))
+    }
+
     /// Writes bytes of the result as they stand.
     func write(_ bytes: [UInt8]) throws(FileError) {
         clearProgress()

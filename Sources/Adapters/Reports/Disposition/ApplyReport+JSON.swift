@@ -4,41 +4,33 @@ internal import Records
 extension ApplyReport {
     /// The report as JSON: every action, in order.
     public var json: [UInt8] {
-        var writer = JSONWriter()
-        writer.beginObject(.lines)
-        writer.member("schemaVersion", Self.schemaVersion)
-        writer.object("tool", .inline) { tool in
-            tool.member("name", "tenure")
-            tool.member("version", toolVersion)
+        JSONWriter.document(Self.schemaVersion, toolVersion: toolVersion) { writer in
+            writer.member("plan", report.plan.digest)
+            writer.member("executed", report.isExecuting)
+            writer.member("end", report.end.code.rawValue)
+            writer.objects("gates", report.gates, layout: .inline) { writer, gate in
+                writer.member("code", gate.code.rawValue)
+                writer.member("message", gate.description)
+            }
+            writer.object("outcomes", .inline) { outcomes in
+                let counts = report.counts
+                for outcome in DispositionOutcome.allCases { outcomes.member(outcome.rawValue, counts[outcome] ?? 0) }
+            }
+            writer.member("calls", report.calls)
+            writer.member("synchronizations", report.synchronizations)
+            writer.member("remaining", report.remaining)
+            writer.objects("actions", report.fates.indices, layout: .inline) { writer, index in
+                let action = report.plan.actions[index]
+                writer.member("number", index + 1)
+                writer.member("verb", action.verb.rawValue)
+                writer.member("source", action.source)
+                writer.member("kind", action.name.kind.name)
+                writer.member("id", action.name.id)
+                Self.write(report.fates[index], to: &writer)
+            }
+            writer.member("checkpoint", report.note)
+            writer.member("exitCode", Int(exitCode))
         }
-        writer.member("plan", report.plan.digest)
-        writer.member("executed", report.isExecuting)
-        writer.member("end", report.end.code.rawValue)
-        writer.objects("gates", report.gates, layout: .inline) { writer, gate in
-            writer.member("code", gate.code.rawValue)
-            writer.member("message", gate.description)
-        }
-        writer.object("outcomes", .inline) { outcomes in
-            let counts = report.counts
-            for outcome in DispositionOutcome.allCases { outcomes.member(outcome.rawValue, counts[outcome] ?? 0) }
-        }
-        writer.member("calls", report.calls)
-        writer.member("synchronizations", report.synchronizations)
-        writer.member("remaining", report.remaining)
-        writer.objects("actions", report.fates.indices, layout: .inline) { writer, index in
-            let action = report.plan.actions[index]
-            writer.member("number", index + 1)
-            writer.member("verb", action.verb.rawValue)
-            writer.member("source", action.source)
-            writer.member("kind", action.name.kind.name)
-            writer.member("id", action.name.id)
-            Self.write(report.fates[index], to: &writer)
-        }
-        writer.member("checkpoint", report.note)
-        writer.member("exitCode", Int(exitCode))
-        writer.endObject()
-        writer.finish()
-        return writer.bytes
     }
 
     private static func write(_ fate: ExecutionReport.Fate, to writer: inout JSONWriter) {

@@ -41,9 +41,7 @@ public struct HoldReport {
     }
 
     /// The same for machines: sorted, with the place of each document.
-    public var json: String {
-        var json = JSONWriter()
-        json.beginObject(.lines)
+    public func write(to json: inout JSONWriter) {
         json.objects("holds", policies.holds) { json, hold in
             json.member("name", hold.name)
             json.member("matter", hold.matter)
@@ -55,8 +53,5 @@ public struct HoldReport {
             json.member("document", hold.location.description)
         }
         json.member("freshUntil", policies.register?.freshUntil.description)
-        json.endObject()
-        json.finish()
-        return String(decoding: json.bytes, as: UTF8.self)
     }
 }

@@ -6,60 +6,52 @@ internal import Records
 extension ErasureReport {
     /// The report as JSON: every record that was found, with the path that led to it.
     public var json: [UInt8] {
-        var json = JSONWriter()
-        json.beginObject(.lines)
-        json.member("schemaVersion", Self.schemaVersion)
-        json.object("tool", .inline) { json in
-            json.member("name", "tenure")
-            json.member("version", toolVersion)
-        }
-        json.member("request", request.name)
-        json.member("regulation", request.regulation.rawValue)
-        json.member("person", token)
-        json.member("received", request.received.description)
-        due("confirm", dates.confirm, &json)
-        due("answer", deadline, &json)
-        json.object("plan", .inline) { json in
-            json.member("file", path)
-            json.member("sha256", plan.digest)
-            json.member("expires", plan.binding.expires.description)
-        }
-        json.objects("goes", decision.going) { json, row in found(row, &json) }
-        json.objects("kept", decision.kept) { json, kept in
-            found(kept.row, &json)
-            json.objects("grounds", kept.grounds, layout: .inline) { json, ground in
-                json.member("ground", ground.ground.rawValue)
-                json.member("article", ground.ground.article(of: request.regulation))
-                json.member("document", ground.document)
-                json.member("until", ground.until)
+        JSONWriter.document(Self.schemaVersion, toolVersion: toolVersion) { json in
+            json.member("request", request.name)
+            json.member("regulation", request.regulation.rawValue)
+            json.member("person", token)
+            json.member("received", request.received.description)
+            due("confirm", dates.confirm, &json)
+            due("answer", deadline, &json)
+            json.object("plan", .inline) { json in
+                json.member("file", path)
+                json.member("sha256", plan.digest)
+                json.member("expires", plan.binding.expires.description)
             }
+            json.objects("goes", decision.going) { json, row in found(row, &json) }
+            json.objects("kept", decision.kept) { json, kept in
+                found(kept.row, &json)
+                json.objects("grounds", kept.grounds, layout: .inline) { json, ground in
+                    json.member("ground", ground.ground.rawValue)
+                    json.member("article", ground.ground.article(of: request.regulation))
+                    json.member("document", ground.document)
+                    json.member("until", ground.until)
+                }
+            }
+            json.objects("review", decision.review) { json, looked in
+                found(looked.row, &json)
+                json.member("reason", looked.reason.name)
+            }
+            json.objects("notReadToTheEnd", decision.unread) { json, unread in
+                json.member("source", unread.source)
+                json.member("kind", unread.kind)
+                json.member("extent", unread.extent)
+            }
+            json.objects("ownerless", decision.discovery.ownerless) { json, ownerless in
+                json.member("source", ownerless.source)
+                json.member("kind", ownerless.kind)
+                json.member("records", ownerless.records)
+            }
+            json.objects("unsearchable", request.unsearchable.sorted { $0.key < $1.key }) { json, form in
+                json.member("form", form.key)
+                json.member("identities", form.value)
+            }
+            json.objects("notLookedInto", BlindSpot.allCases) { json, spot in
+                json.member("what", spot.rawValue)
+                json.member("sentence", spot.sentence)
+            }
+            json.member("closedGates", gates.map(\.description))
         }
-        json.objects("review", decision.review) { json, looked in
-            found(looked.row, &json)
-            json.member("reason", looked.reason.name)
-        }
-        json.objects("notReadToTheEnd", decision.unread) { json, unread in
-            json.member("source", unread.source)
-            json.member("kind", unread.kind)
-            json.member("extent", unread.extent)
-        }
-        json.objects("ownerless", decision.discovery.ownerless) { json, ownerless in
-            json.member("source", ownerless.source)
-            json.member("kind", ownerless.kind)
-            json.member("records", ownerless.records)
-        }
-        json.objects("unsearchable", request.unsearchable.sorted { $0.key < $1.key }) { json, form in
-            json.member("form", form.key)
-            json.member("identities", form.value)
-        }
-        json.objects("notLookedInto", BlindSpot.allCases) { json, spot in
-            json.member("what", spot.rawValue)
-            json.member("sentence", spot.sentence)
-        }
-        json.member("closedGates", gates.map(\.description))
-        json.endObject()
-        json.finish()
-        return json.bytes
     }
 
     private func due(_ name: String, _ due: DueDates.Due?, _ json: inout JSONWriter) {

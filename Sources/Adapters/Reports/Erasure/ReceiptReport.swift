@@ -24,69 +24,61 @@ public struct ReceiptReport {
 
     /// The receipt as JSON.
     public var json: [UInt8] {
-        var json = JSONWriter()
-        json.beginObject(.lines)
-        json.member("schemaVersion", Self.schemaVersion)
-        json.object("tool", .inline) { json in
-            json.member("name", "tenure")
-            json.member("version", toolVersion)
-        }
-        json.member("request", receipt.request.name)
-        json.member("person", receipt.token)
-        json.member("regulation", receipt.request.regulation.rawValue)
-        json.member("received", receipt.request.received.description)
-        json.object("answer", .inline) { json in
-            json.member("by", receipt.deadline.day.description)
-            json.member("rule", receipt.deadline.rule)
-        }
-        json.member("made", receipt.made.rfc3339)
-        json.objects("asked", asked) { json, form in
-            json.member("form", form.form)
-            json.member("identities", form.count)
-        }
-        json.member("plan", receipt.plan)
-        json.objects("dispositions", receipt.dispositions) { json, disposition in
-            json.member("number", disposition.number)
-            json.member("source", disposition.source)
-            json.member("kind", disposition.name.kind.name)
-            json.member("id", disposition.name.id)
-            json.objects("with", disposition.along, layout: .inline) { json, name in
-                json.member("kind", name.kind.name)
-                json.member("id", name.id)
+        JSONWriter.document(Self.schemaVersion, toolVersion: toolVersion) { json in
+            json.member("request", receipt.request.name)
+            json.member("person", receipt.token)
+            json.member("regulation", receipt.request.regulation.rawValue)
+            json.member("received", receipt.request.received.description)
+            json.object("answer", .inline) { json in
+                json.member("by", receipt.deadline.day.description)
+                json.member("rule", receipt.deadline.rule)
             }
-            json.member("outcome", disposition.outcome?.rawValue)
-            json.member("at", disposition.at)
-            json.member("latestRemoval", disposition.latestRemoval?.description)
-            evidence("evidence", disposition.evidence, &json)
-        }
-        json.objects("kept", receipt.kept) { json, kept in
-            json.member("source", kept.source)
-            json.member("kind", kept.name.kind.name)
-            json.member("id", kept.name.id)
-            json.objects("grounds", kept.grounds, layout: .inline) { json, ground in
-                json.member("ground", ground.ground.rawValue)
-                json.member("article", ground.ground.article(of: receipt.request.regulation))
-                json.member("until", ground.until)
+            json.member("made", receipt.made.rfc3339)
+            json.objects("asked", asked) { json, form in
+                json.member("form", form.form)
+                json.member("identities", form.count)
+            }
+            json.member("plan", receipt.plan)
+            json.objects("dispositions", receipt.dispositions) { json, disposition in
+                json.member("number", disposition.number)
+                json.member("source", disposition.source)
+                json.member("kind", disposition.name.kind.name)
+                json.member("id", disposition.name.id)
+                json.objects("with", disposition.along, layout: .inline) { json, name in
+                    json.member("kind", name.kind.name)
+                    json.member("id", name.id)
+                }
+                json.member("outcome", disposition.outcome?.rawValue)
+                json.member("at", disposition.at)
+                json.member("latestRemoval", disposition.latestRemoval?.description)
+                evidence("evidence", disposition.evidence, &json)
+            }
+            json.objects("kept", receipt.kept) { json, kept in
+                json.member("source", kept.source)
+                json.member("kind", kept.name.kind.name)
+                json.member("id", kept.name.id)
+                json.objects("grounds", kept.grounds, layout: .inline) { json, ground in
+                    json.member("ground", ground.ground.rawValue)
+                    json.member("article", ground.ground.article(of: receipt.request.regulation))
+                    json.member("until", ground.until)
+                }
+            }
+            json.member("lookedAtByAPerson", receipt.review)
+            json.member("everythingCouldBeLookedAt", receipt.isComplete)
+            json.objects("notLookedInto", BlindSpot.allCases) { json, spot in
+                json.member("what", spot.rawValue)
+                json.member("sentence", spot.sentence)
+            }
+            json.member("caveat", LatestRemoval.caveat)
+            json.object("proof") { json in
+                json.member("logKey", receipt.logKey)
+                json.object("opening") { json in
+                    json.member("salt", receipt.opening.salt)
+                    json.member("detail", receipt.opening.detail)
+                }
+                evidence("seal", receipt.seal, &json)
             }
         }
-        json.member("lookedAtByAPerson", receipt.review)
-        json.member("everythingCouldBeLookedAt", receipt.isComplete)
-        json.objects("notLookedInto", BlindSpot.allCases) { json, spot in
-            json.member("what", spot.rawValue)
-            json.member("sentence", spot.sentence)
-        }
-        json.member("caveat", LatestRemoval.caveat)
-        json.object("proof") { json in
-            json.member("logKey", receipt.logKey)
-            json.object("opening") { json in
-                json.member("salt", receipt.opening.salt)
-                json.member("detail", receipt.opening.detail)
-            }
-            evidence("seal", receipt.seal, &json)
-        }
-        json.endObject()
-        json.finish()
-        return json.bytes
     }
 
     private func evidence(_ name: String, _ evidence: ErasureReceipt.Evidence?, _ json: inout JSONWriter) {

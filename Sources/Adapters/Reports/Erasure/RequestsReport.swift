@@ -108,40 +108,32 @@ public struct RequestsReport {
 
     /// All about each request, as JSON.
     public var json: [UInt8] {
-        var json = JSONWriter()
-        json.beginObject(.lines)
-        json.member("schemaVersion", Self.schemaVersion)
-        json.object("tool", .inline) { json in
-            json.member("name", "tenure")
-            json.member("version", toolVersion)
-        }
-        json.member("today", today.description)
-        json.objects("requests", lines) { json, line in
-            let request = line.kept.request
-            json.member("name", request.name)
-            json.member("regulation", request.regulation.rawValue)
-            json.member("person", line.token)
-            json.member("received", request.received.description)
-            json.member("confirmBy", line.dates.confirm?.day.description)
-            json.member("answerBy", line.deadline.day.description)
-            json.member("rule", line.deadline.rule)
-            json.member("late", line.isLate(on: today))
-            json.member("status", line.kept.status.rawValue)
-            json.objects("events", line.kept.events, layout: .inline) { json, event in
-                json.member("at", event.at.rfc3339)
-                json.member("step", event.step.rawValue)
-                json.member("plan", event.plan)
-                json.member("gone", event.gone)
-                json.member("kept", event.kept)
-                json.member("review", event.review)
-                json.member("keepers", event.keepers)
-                json.member("freeFrom", event.freeFrom)
-                json.member("complete", event.isComplete)
+        JSONWriter.document(Self.schemaVersion, toolVersion: toolVersion) { json in
+            json.member("today", today.description)
+            json.objects("requests", lines) { json, line in
+                let request = line.kept.request
+                json.member("name", request.name)
+                json.member("regulation", request.regulation.rawValue)
+                json.member("person", line.token)
+                json.member("received", request.received.description)
+                json.member("confirmBy", line.dates.confirm?.day.description)
+                json.member("answerBy", line.deadline.day.description)
+                json.member("rule", line.deadline.rule)
+                json.member("late", line.isLate(on: today))
+                json.member("status", line.kept.status.rawValue)
+                json.objects("events", line.kept.events, layout: .inline) { json, event in
+                    json.member("at", event.at.rfc3339)
+                    json.member("step", event.step.rawValue)
+                    json.member("plan", event.plan)
+                    json.member("gone", event.gone)
+                    json.member("kept", event.kept)
+                    json.member("review", event.review)
+                    json.member("keepers", event.keepers)
+                    json.member("freeFrom", event.freeFrom)
+                    json.member("complete", event.isComplete)
+                }
             }
         }
-        json.endObject()
-        json.finish()
-        return json.bytes
     }
 }
 

@@ -12,11 +12,7 @@ struct ReportHeader {
 
     /// Writes the members.
     func write(to writer: inout JSONWriter) {
-        writer.member("schemaVersion", schemaVersion)
-        writer.object("tool", .inline) { tool in
-            tool.member("name", "tenure")
-            tool.member("version", toolVersion)
-        }
+        writer.origin(schemaVersion, toolVersion: toolVersion)
         writer.member("asOf", asOf?.description)
         writer.member("policyDigest", policyDigest)
         writer.member("zoneDataVersion", ZoneData.version)

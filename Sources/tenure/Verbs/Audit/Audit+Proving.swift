@@ -39,15 +39,12 @@ extension Audit {
             try console.print("wrote \(proof): it proves \(what) under this checkpoint")
             try console.write("\n" + String(decoding: checkpoint, as: UTF8.self))
         case .json:
-            var json = JSONWriter()
-            json.beginObject(.lines)
-            json.member("log", log)
-            json.member("proves", what)
-            json.member("proof", String(decoding: bytes, as: UTF8.self))
-            json.member("checkpoint", String(decoding: checkpoint, as: UTF8.self))
-            json.endObject()
-            json.finish()
-            try console.write(String(decoding: json.bytes, as: UTF8.self))
+            try console.writeJSON { json in
+                json.member("log", log)
+                json.member("proves", what)
+                json.member("proof", String(decoding: bytes, as: UTF8.self))
+                json.member("checkpoint", String(decoding: checkpoint, as: UTF8.self))
+            }
         }
     }
 

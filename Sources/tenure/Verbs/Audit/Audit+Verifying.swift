@@ -31,28 +31,25 @@ extension Audit {
     }
 
     private func printJSON(_ result: LogVerification, _ console: Console) throws(Failure) {
-        var json = JSONWriter()
-        json.beginObject(.lines)
-        json.member("log", log)
-        json.member("verified", result.isVerified)
-        json.member("entries", result.entries)
-        json.member("unsigned", result.unsigned)
-        json.member("checkpoints", result.checkpoints)
-        json.member("since", result.since)
-        json.objects("findings", result.findings) { json, finding in
-            json.member("code", finding.code.rawValue)
-            json.member("place", finding.place)
-            json.member("message", finding.message)
+        try console.writeJSON { json in
+            json.member("log", log)
+            json.member("verified", result.isVerified)
+            json.member("entries", result.entries)
+            json.member("unsigned", result.unsigned)
+            json.member("checkpoints", result.checkpoints)
+            json.member("since", result.since)
+            json.objects("findings", result.findings) { json, finding in
+                json.member("code", finding.code.rawValue)
+                json.member("place", finding.place)
+                json.member("message", finding.message)
+            }
+            json.objects("warnings", result.warnings) { json, warning in
+                json.member("place", warning.place)
+                json.member("message", warning.message)
+            }
+            json.member("checkpoint", result.checkpoint.map { String(decoding: $0.note.bytes, as: UTF8.self) })
+            json.member("exitCode", Int(result.isVerified ? ExitCode.clean.rawValue : ExitCode.violations.rawValue))
         }
-        json.objects("warnings", result.warnings) { json, warning in
-            json.member("place", warning.place)
-            json.member("message", warning.message)
-        }
-        json.member("checkpoint", result.checkpoint.map { String(decoding: $0.note.bytes, as: UTF8.self) })
-        json.member("exitCode", Int(result.isVerified ? ExitCode.clean.rawValue : ExitCode.violations.rawValue))
-        json.endObject()
-        json.finish()
-        try console.write(String(decoding: json.bytes, as: UTF8.self))
     }
 
     /// Checks a proof by itself, as a stranger does who has no log.
@@ -86,15 +83,12 @@ extension Audit {
         switch format {
         case .text: try console.print("\(checkpoint.origin): \(said), signed by \(vkey)")
         case .json:
-            var json = JSONWriter()
-            json.beginObject(.lines)
-            json.member("verified", true)
-            json.member("origin", checkpoint.origin)
-            json.member("message", said)
-            json.member("checkpoint", String(decoding: checkpoint.note.bytes, as: UTF8.self))
-            json.endObject()
-            json.finish()
-            try console.write(String(decoding: json.bytes, as: UTF8.self))
+            try console.writeJSON { json in
+                json.member("verified", true)
+                json.member("origin", checkpoint.origin)
+                json.member("message", said)
+                json.member("checkpoint", String(decoding: checkpoint.note.bytes, as: UTF8.self))
+            }
         }
         return .clean
     }

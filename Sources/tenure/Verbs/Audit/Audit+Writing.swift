@@ -36,15 +36,12 @@ extension Audit {
     private func print(_ checkpoint: Checkpoint, key: LogKey, _ console: Console) throws(Failure) {
         let note = String(decoding: checkpoint.note.bytes, as: UTF8.self)
         guard format == .json else { return try console.write(note) }
-        var json = JSONWriter()
-        json.beginObject(.lines)
-        json.member("log", log)
-        json.member("origin", checkpoint.origin)
-        json.member("entries", checkpoint.size)
-        json.member("verifier", key.text)
-        json.member("checkpoint", note)
-        json.endObject()
-        json.finish()
-        try console.write(String(decoding: json.bytes, as: UTF8.self))
+        try console.writeJSON { json in
+            json.member("log", log)
+            json.member("origin", checkpoint.origin)
+            json.member("entries", checkpoint.size)
+            json.member("verifier", key.text)
+            json.member("checkpoint", note)
+        }
     }
 }

@@ -12,7 +12,7 @@ extension Hold {
         let report = HoldReport(set, at: Moment(now))
         switch format {
         case .text: try console.write(report.text)
-        case .json: try console.write(report.json)
+        case .json: try console.writeJSON { report.write(to: &$0) }
         }
         return .clean
     }
@@ -39,15 +39,12 @@ extension Hold {
                     ? "the register names every hold (\(names.count))\(freshness)"
                     : "the holds stop every deletion until that is mended")
         case .json:
-            var json = JSONWriter()
-            json.beginObject(.lines)
-            json.member("holds", names)
-            json.member("problems", problems)
-            json.member("freshUntil", loaded.policies?.register?.freshUntil.description)
-            json.member("exitCode", Int(exitCode.rawValue))
-            json.endObject()
-            json.finish()
-            try console.write(String(decoding: json.bytes, as: UTF8.self))
+            try console.writeJSON { json in
+                json.member("holds", names)
+                json.member("problems", problems)
+                json.member("freshUntil", loaded.policies?.register?.freshUntil.description)
+                json.member("exitCode", Int(exitCode.rawValue))
+            }
         }
         return exitCode
     }
