@@ -26,14 +26,22 @@ public struct HoldEditor {
         /// The documents as they will be.
         public let after: LoadedPolicies
         let files: [(path: String, bytes: [UInt8])]
+        /// What stood in these files when they were read; nil for a file that was not there.
+        let originals: [[UInt8]?]
 
         /// The paths of what changes.
         public var paths: [String] { files.map(\.path) }
 
-        /// Writes the files, each whole or not at all.
+        /// Writes the files, each whole or not at all, unless somebody else wrote them since they were read.
         public func write() throws(HoldEditError) {
             do throws(FileError) {
-                for file in files {
+                for (file, original) in zip(files, originals) {
+                    let isThere = Files.kind(of: file.path) != nil
+                    guard try isThere ? Files.read(file.path, limit: .max) == original : original == nil else {
+                        throw FileError(
+                            path: file.path, operation: "write", reason: "somebody else wrote it meanwhile",
+                            hint: "nothing was changed: look at it, then run again")
+                    }
                     var output = try AtomicFile(path: file.path)
                     try output.write(file.bytes)
                     try output.commit()
@@ -102,7 +110,9 @@ public struct HoldEditor {
         guard isMeant(set), others.isEmpty, set.register.map(\.name) == old.register.map(\.name) else {
             throw .unwritable(changed[0].path, "the hold")
         }
-        return Edit(after: after, files: changed)
+        return Edit(
+            after: after, files: changed,
+            originals: changed.map { new in files.first { $0.path == new.path }?.bytes })
     }
 
     private struct Place {
