@@ -88,7 +88,7 @@ let package = Package(
                 "Records", "CEL", "ProviderFacts", "Chronology", "YAML", "Crypto", "Files", "HTTP", "Spelling",
                 "Terminal",
             ]),
-        target("Domain", "Ledger", ["Records", "SQLite", "Chronology", "Files", "Threads"]),
+        target("Domain", "Ledger", ["Records", "SQLite", "Crypto", "Chronology", "Files", "Threads"]),
         target("Domain", "ProviderFacts", ["Records", "Chronology"]),
         target(
             "Domain", "Evaluation",

@@ -111,19 +111,42 @@ import Testing
         }
     }
 
-    @Test func `a ledger of the first version is brought up, and loses nothing`() throws {
-        try run(0) { run in try saw(run, "t1") }
-        do {
-            let old = try Database(path: path, access: .writing)
-            for table in ["bases", "tallies", "settled", "marks"] { try old.execute("DROP TABLE \(table)") }
-            try old.execute("PRAGMA user_version = 1")
-        }
-        #expect(try Ledger(reading: path)?.ids(of: .thread, inSource: "s") == ["t1"], "it can be read as it is")
+    /// A file as an earlier version wrote it, with one thread and one file.
+    private func makeLedger(ofVersion version: Int) throws {
+        try scratch.makeDirectory("state")
+        let old = try Database(path: path, access: .writing)
+        for sql in LedgerSchema.steps[..<version].joined() { try old.execute(sql) }
+        for sql in [
+            "PRAGMA application_id = \(LedgerSchema.application)", "PRAGMA user_version = \(version)",
+            "INSERT INTO sources VALUES (1, 's')", "INSERT INTO runs VALUES (1, 1, 'p', 1)",
+            "INSERT INTO documents VALUES (1, 'hold', 'm')", "INSERT INTO duties VALUES (2, 1, NULL, 1)",
+            """
+            INSERT INTO records (record, source, kind, id, first_run, run, first_seen, last_seen)
+            VALUES (1, 1, 'thread', 't1', 1, 1, 1, 1), (2, 1, 'file', 'f1', 1, 1, 1, 1), (3, 1, 'file', 'f2', 1, 1, 1, 1)
+            """,
+        ] { try old.execute(sql) }
+    }
+
+    @Test(arguments: [1, 2])
+    func `a ledger of an earlier version is brought up, and loses nothing`(version: Int) throws {
+        try makeLedger(ofVersion: version)
+        let asItIs = try #require(try Ledger(reading: path))
+        #expect(try asItIs.ids(of: .thread, inSource: "s") == ["t1"], "it can be read as it is")
+        #expect(try asItIs.ids(of: .file, inSource: "s") == ["f1", "f2"])
         try run(1) { run in
             #expect(try run.knownIds(of: .thread, inSource: "s") == ["t1"])
             #expect(try run.basis(ofSource: "s") == nil)
             try run.settle([.init(id: "t1", until: Self.day(3), tally: "thread=1")], .thread, inSource: "s")
             #expect(try settled(run).count == 1)
+            var listing = LedgerRun.Listing(kind: .file, container: nil)
+            listing.ids.append("f2".utf8.span)
+            try run.saw([listing], inSource: "s")
+            #expect(try run.knownIds(of: .file, inSource: "s") == ["f1", "f2"])
+            var absence = LedgerRun.Absence(kinds: KindSet(.file))
+            absence.listed = KindSet(.file)
+            // What is seen again in a list was known before, so what is not is gone.
+            #expect(try run.judge(absence, inSource: "s") == .init(gone: 1, unproven: 0))
+            #expect(try run.lost(inSource: "s").map(\.id) == ["f1"])
         }
         let brought = try Database(path: path, access: .reading)
         #expect(try brought.integer("PRAGMA user_version") == LedgerSchema.version)

@@ -131,6 +131,13 @@ public final class Database {
         }
     }
 
+    /// The error of rows that contradict one another, in words of the caller's.
+    ///
+    /// - Parameter reason: what is wrong, without any value of a row.
+    public func damage(_ reason: String) -> SQLiteError {
+        SQLiteError(path, .damaged, operation: "read", reason: reason)
+    }
+
     /// The error of what just failed.
     func failure(_ result: Int32, _ operation: String) -> SQLiteError {
         unsafe SQLiteError(path, result: result, of: raw, operation: operation)

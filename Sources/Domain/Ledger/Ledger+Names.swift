@@ -10,16 +10,32 @@ extension Ledger {
         return try query.step() ? query.integer(0) : nil
     }
 
-    /// The ids of a kind that a source had when it was last looked at, in the order of first sight.
+    /// The ids of a kind that a source had when it was last looked at, each once: those that were asked for one by one,
+    /// then those of lists, in the order of first sight.
     public func ids(of kind: Kind, inSource source: String) throws(LedgerError) -> [String] {
         try reading { () throws(SQLiteError) in
             guard let number = try number(ofSource: source) else { return [] }
             var query = try database.statement(
-                "SELECT id FROM records WHERE source = ?1 AND kind = ?2 AND gone IS NULL ORDER BY record")
+                """
+                SELECT id FROM records
+                WHERE source = ?1 AND kind = ?2 AND gone IS NULL \(hasStretches ? "AND listed = 0" : "") ORDER BY record
+                """)
             try query.bind(number, to: 1)
             try query.bind(kind.name, to: 2)
             var ids: [String] = []
             while try query.step() { if let id = query.text(0) { ids.append(id) } }
+            guard hasStretches else { return ids }
+            let stretches = StretchTable(database: database, source: number, kind: kind)
+            guard try !stretches.isEmpty() else { return ids }
+            var known = StringTable()
+            for id in ids { _ = known.code(id) }
+            try stretches.forEach { stretch in
+                stretch.forEach { id in
+                    let count = known.count
+                    guard known.code(id) == count else { return }
+                    ids.append(id.text)
+                }
+            }
             return ids
         }
     }

@@ -13,6 +13,8 @@ public final class Ledger {
     /// The path as the caller gave it.
     public let path: String
     let database: Database
+    /// Whether the file has stretches; an earlier version's that is only read has none.
+    private(set) var hasStretches = true
     /// Held for as long as the ledger is open; nil where it is only read.
     private let lock: FileLock?
 
@@ -86,6 +88,7 @@ public final class Ledger {
             for step in LedgerSchema.steps[version...] { for sql in step { try database.execute(sql) } }
             try database.execute("PRAGMA user_version = \(LedgerSchema.version)")
         }
+        hasStretches = true
     }
 
     private func check() throws(LedgerError) {
@@ -103,6 +106,7 @@ public final class Ledger {
                 .foreign, path: path, reason: "was written by a later version of tenure",
                 hint: "use that version, or choose another place with --ledger FILE")
         }
+        hasStretches = version >= LedgerSchema.firstWithStretches
     }
 
     /// Does something with the file, and says what went wrong in the ledger's words.

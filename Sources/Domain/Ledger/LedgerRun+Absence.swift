@@ -34,65 +34,59 @@ extension LedgerRun {
     /// Notes which records are gone.
     public func judge(_ absence: Absence, inSource source: String) throws(LedgerError) -> Judgement {
         try writing { () throws(SQLiteError) in
-            let isKnown = try sawAgain(absence.kinds, source)
-            let isProven = absence.isProven || isKnown
-            var judgement = Judgement()
-            try judge(absence.answered, source, isProven, &judgement)
-            for kind in absence.listed.kinds {
-                try judge("run <> ?3 AND gone IS NULL", kind, source, isProven, &judgement)
-            }
-            for (kind, container) in absence.nested {
-                let isBelowWhatIsDecided = """
-                    run <> ?3 AND gone IS NULL AND EXISTS (
-                        SELECT 1 FROM records c WHERE c.source = ?1 AND c.kind = '\(container.name)'
-                            AND c.id = records.container AND (c.run = ?3 OR c.gone IS NOT NULL))
-                    """
-                try judge(isBelowWhatIsDecided, kind, source, isProven, &judgement)
-            }
-            return judgement
+            let source = try number(ofSource: source)
+            let sawAgain = try sawAgain(absence.kinds, source)
+            let isKnown = absence.isProven || sawAgain
+            var bench = AbsenceBench(self, source: source, verdict: isKnown ? .gone : .unproven)
+            let answered = Dictionary(grouping: absence.answered, by: \.kind).sorted { $0.key < $1.key }
+            for (kind, ids) in answered { try bench.judge(kind, .these(ids.map(\.id))) }
+            for kind in absence.listed.kinds { try bench.judge(kind, .all) }
+            for (kind, container) in absence.nested { try bench.judge(kind, .below(container)) }
+            // What of lists is there still stands in what was seen of them now; the rest is kept until it is judged.
+            let judged = absence.listed.union(KindSet(absence.nested.map(\.kind)))
+            for kind in absence.kinds.subtracting(judged).kinds { try bench.tidy(kind) }
+            looseness[source] = nil
+            return bench.judgement
         }
     }
 
     /// Whether something was seen in this run that was known before.
-    private func sawAgain(_ kinds: KindSet, _ source: String) throws(SQLiteError) -> Bool {
+    private func sawAgain(_ kinds: KindSet, _ source: Int64) throws(SQLiteError) -> Bool {
         for kind in kinds.kinds {
-            var query = try statement(
-                """
-                SELECT 1 FROM records WHERE source = ?1 AND kind = ?2 AND run = ?3 AND first_run < ?3 AND ?4 IS NOT NULL
-                LIMIT 1
-                """,
-                source: source, kind: kind)
+            let table = StretchTable(database: ledger.database, source: source, kind: kind)
+            if try table.wereSeen(in: run, before: true) { return true }
+            var query = try table.statement(
+                "SELECT 1 FROM records WHERE source = ?1 AND kind = ?2 AND run = ?3 AND first_run < ?3 LIMIT 1")
+            try query.bind(run, to: 3)
             if try query.step() { return true }
+        }
+        // Nothing is as it was; yet what stood in one piece of a list may stand in another now.
+        for kind in kinds.kinds {
+            let table = StretchTable(database: ledger.database, source: source, kind: kind)
+            guard try table.wereSeen(in: run) else { continue }
+            var rest = try table.unseen(in: run)[...]
+            while !rest.isEmpty {
+                var sought = SoughtIds()
+                for stretch in rest.takeSome() { try table.ids(of: stretch).forEach { sought.seek($0) } }
+                let count = sought.missing
+                try table.meet(&sought, seenIn: run)
+                if sought.missing < count { return true }
+            }
         }
         return false
     }
+}
 
-    private func judge(
-        _ answered: [(kind: Kind, id: String)], _ source: String, _ isProven: Bool, _ judgement: inout Judgement
-    ) throws(SQLiteError) {
-        for (kind, ids) in Dictionary(grouping: answered, by: \.kind).sorted(by: { $0.key < $1.key }) {
-            for (_, id) in ids {
-                try judge("id = ?5 AND gone IS NULL AND run <> ?3", kind, source, isProven, &judgement, id: id)
-            }
+extension ArraySlice<Stretch> {
+    /// Takes the first away whose ids are looked for together; one at least.
+    mutating func takeSome() -> ArraySlice<Stretch> {
+        var ids = 0
+        let end = firstIndex { stretch in
+            ids += stretch.count
+            return ids > SoughtIds.most
         }
-    }
-
-    private func judge(
-        _ condition: String, _ kind: Kind, _ source: String, _ isProven: Bool, _ judgement: inout Judgement,
-        id: String? = nil
-    ) throws(SQLiteError) {
-        let rows = "records WHERE source = ?1 AND kind = ?2 AND \(condition)"
-        let sql =
-            isProven
-            ? "UPDATE records SET gone = ?4 WHERE record IN (SELECT record FROM \(rows)) RETURNING 1"
-            : """
-            SELECT 1 FROM \(rows) AND deleted IS NULL AND EXISTS (
-                SELECT 1 FROM duties WHERE duties.record = records.record AND (until IS NULL OR until > ?4))
-            """
-        var statement = try statement(sql, source: source, kind: kind)
-        if let id { try statement.bind(id, to: 5) }
-        var count = 0
-        while try statement.step() { count += 1 }
-        if isProven { judgement.gone += count } else { judgement.unproven += count }
+        let some = self[startIndex..<Swift.min(endIndex, Swift.max(end ?? endIndex, startIndex + 1))]
+        self = self[some.endIndex...]
+        return some
     }
 }

@@ -180,7 +180,10 @@ extension LedgerRun {
                 """)
             try insert.bind(try number(ofSource: source), to: 1)
             try insert.bind(kind.name, to: 2)
+            var numbers = try RecordNumbers(self, source: try number(ofSource: source))
             for mark in marks {
+                // The other may be known from a list alone.
+                _ = try numbers.number(of: mark.kind, mark.id)
                 try insert.bind(mark.container, to: 3)
                 try insert.bind(mark.kind.name, to: 4)
                 try insert.bind(mark.id, to: 5)

@@ -10,9 +10,11 @@ public final class LedgerRun {
     let ledger: Ledger
     /// Its number; later runs have greater ones.
     let run: Int64
-    private let asOf: Int64
+    let asOf: Int64
     private var sources: [String: Int64] = [:]
     private var documents: [Duty.Name: Int64] = [:]
+    /// By source, kinds of which it was found out whether there are records that no stretch speaks for.
+    var looseness: [Int64: [Kind: Bool]] = [:]
 
     /// Begins a run.
     ///
@@ -52,6 +54,7 @@ public final class LedgerRun {
     public func saw(_ sights: [Sight], inSource source: String) throws(LedgerError) {
         try ledger.writing { () throws(SQLiteError) in
             let number = try number(ofSource: source)
+            for kind in Set(sights.map(\.kind)) { looseness[number, default: [:]][kind] = true }
             var upsert = try ledger.database.statement(
                 """
                 INSERT INTO records (source, kind, id, container, first_run, run, first_seen, last_seen)
@@ -101,17 +104,16 @@ public final class LedgerRun {
             let document = try number(of: Duty.Name(origin: origin, name: name))
             var upsert = try ledger.database.statement(
                 """
-                INSERT INTO duties (record, document, until, run)
-                SELECT record, ?4, ?5, ?6 FROM records WHERE source = ?1 AND kind = ?2 AND id = ?3
+                INSERT INTO duties (record, document, until, run) VALUES (?1, ?2, ?3, ?4)
                 ON CONFLICT (record, document) DO UPDATE SET until = excluded.until, run = excluded.run
                 """)
-            try upsert.bind(source, to: 1)
-            try upsert.bind(document, to: 4)
-            try upsert.bind(run, to: 6)
+            try upsert.bind(document, to: 2)
+            try upsert.bind(run, to: 4)
+            var numbers = try RecordNumbers(self, source: source)
             for record in kept {
-                try upsert.bind(record.kind.name, to: 2)
-                try upsert.bind(record.id, to: 3)
-                try upsert.bind(record.until.isPoint ? record.until.microseconds : nil, to: 5)
+                guard let number = try numbers.number(of: record.kind, record.id) else { continue }
+                try upsert.bind(number, to: 1)
+                try upsert.bind(record.until.isPoint ? record.until.microseconds : nil, to: 3)
                 try upsert.run()
             }
         }
@@ -120,27 +122,28 @@ public final class LedgerRun {
     /// Ends the run: what it saw is kept by no more than it said.
     public func finish() throws(LedgerError) {
         try ledger.writing { () throws(SQLiteError) in
-            for sql in [
+            var forget = try ledger.database.statement(
                 """
                 DELETE FROM duties WHERE run <> ?1 AND (SELECT r.run FROM records r WHERE r.record = duties.record) = ?1
-                """, "UPDATE runs SET finished = as_of WHERE run = ?1",
-            ] {
-                var statement = try ledger.database.statement(sql)
-                try statement.bind(run, to: 1)
-                try statement.run()
-            }
+                """)
+            try forget.bind(run, to: 1)
+            try forget.run()
+            try forgetDutiesOfListed()
+            var finish = try ledger.database.statement("UPDATE runs SET finished = as_of WHERE run = ?1")
+            try finish.bind(run, to: 1)
+            try finish.run()
         }
     }
 
     /// Notes that we deleted a record, so that nobody calls it lost.
     public func deleted(_ kind: Kind, id: String, inSource source: String) throws(LedgerError) {
         try ledger.writing { () throws(SQLiteError) in
-            var update = try ledger.database.statement(
-                "UPDATE records SET deleted = ?4 WHERE source = ?1 AND kind = ?2 AND id = ?3")
-            try update.bind(try number(ofSource: source), to: 1)
-            try update.bind(kind.name, to: 2)
-            try update.bind(id, to: 3)
-            try update.bind(asOf, to: 4)
+            let source = try number(ofSource: source)
+            var numbers = try RecordNumbers(self, source: source)
+            guard let number = try numbers.number(of: kind, id, isSeen: false) else { return }
+            var update = try ledger.database.statement("UPDATE records SET deleted = ?2 WHERE record = ?1")
+            try update.bind(number, to: 1)
+            try update.bind(asOf, to: 2)
             try update.run()
         }
     }

@@ -5,10 +5,12 @@ enum LedgerSchema {
     /// `application_id`: the letters TNRL.
     static let application: Int64 = 0x544E_524C
     /// `user_version`. A file of a later one is refused; an earlier one is brought up when it is opened to be written.
-    static let version: Int64 = 2
+    static let version: Int64 = 3
+    /// The first version whose lists stand in stretches.
+    static let firstWithStretches: Int64 = 3
 
     /// What makes a file of each version one of the next, from version 0, which holds nothing.
-    static let steps = [tables, incremental]
+    static let steps = [tables, incremental, stretches]
 
     /// The tables of version 1.
     ///
@@ -75,5 +77,25 @@ enum LedgerSchema {
             record INTEGER NOT NULL, target INTEGER NOT NULL, activity INTEGER NOT NULL, PRIMARY KEY (record, target)
         ) STRICT, WITHOUT ROWID
         """,
+    ]
+    /// What version 3 adds: what a list gives stands in stretches, and is a record of its own only where more is to be
+    /// said of it: an obligation, that it is gone, that we deleted it. What was a record before stays one.
+    ///
+    /// - records.listed: 1 where a stretch holds the id as well and says when the record was seen last. None that is gone
+    ///   is in a stretch.
+    /// - stretches: neighbours of one list; `digest` is SHA-256 over `container` and the ids, `container`, `first_run`,
+    ///   `run`, `first_seen` and `last_seen` mean what they mean of records.
+    /// - stretch_ids: the ids, as `IdList` packs them.
+    private static let stretches = [
+        "ALTER TABLE records ADD COLUMN listed INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX loose ON records (source, kind) WHERE listed = 0 OR gone IS NOT NULL",
+        """
+        CREATE TABLE stretches (
+            stretch INTEGER PRIMARY KEY, source INTEGER NOT NULL, kind TEXT NOT NULL, digest BLOB NOT NULL,
+            container TEXT, count INTEGER NOT NULL, first_run INTEGER NOT NULL, run INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL, last_seen INTEGER NOT NULL, UNIQUE (source, kind, digest)
+        ) STRICT
+        """,
+        "CREATE TABLE stretch_ids (stretch INTEGER PRIMARY KEY, ids BLOB NOT NULL) STRICT",
     ]
 }

@@ -97,9 +97,15 @@ public struct RecordBatch: Sendable {
     public var idByteCount: Int { Int(rows.last?.idEnd ?? 0) }
 
     /// The id of a committed record.
-    public func id(_ index: Int) -> String {
-        let start = index == 0 ? 0 : Int(rows[index - 1].idEnd)
-        return String(decoding: idBytes[start..<Int(rows[index].idEnd)], as: UTF8.self)
+    public func id(_ index: Int) -> String { String(decoding: idBytes[idRange(index)], as: UTF8.self) }
+
+    /// Reads the bytes of a committed record's id.
+    public func withId<Result>(_ index: Int, _ body: (Span<UInt8>) -> Result) -> Result {
+        body(idBytes.span.extracting(idRange(index)))
+    }
+
+    private func idRange(_ index: Int) -> Range<Int> {
+        (index == 0 ? 0 : Int(rows[index - 1].idEnd))..<Int(rows[index].idEnd)
     }
 
     /// The kind of a committed record.

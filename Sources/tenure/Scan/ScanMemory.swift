@@ -38,16 +38,15 @@ struct ScanMemory {
         let canaries = Set(policies.sources.first { $0.name == coverage.name }?.canaries ?? [])
         var absence = LedgerRun.Absence(kinds: .all)
         absence.listed = coverage.completeKinds
-        var sights: [LedgerRun.Sight] = []
+        // No more is said of what stands below what: a list of an export is of all records of a kind.
+        var pending: [Kind: IdList] = [:]
         for row in 0..<inventory.count where Int(inventory.sources[row]) == source {
-            let id = inventory.id(row)
-            if canaries.contains(id) { absence.isProven = true }
-            let container = inventory.containers[row]
-            let name = container < Inventory.unknownContainer ? inventory.id(Int(container)) : nil
-            sights.append(.init(kind: inventory.kinds[row], id: id, container: name))
-            if sights.count == Self.batch { try saw(&sights, coverage.name) }
+            if !canaries.isEmpty, canaries.contains(inventory.id(row)) { absence.isProven = true }
+            let kind = inventory.kinds[row]
+            inventory.withId(row) { pending[kind, default: IdList()].append($0) }
+            if pending[kind]?.count == Self.batch { try saw(pending.removeValue(forKey: kind), kind, coverage.name) }
         }
-        try saw(&sights, coverage.name)
+        for (kind, ids) in pending.sorted(by: { $0.key < $1.key }) { try saw(ids, kind, coverage.name) }
         let judged = absence
         let unproven = try working { (run) throws(LedgerError) in
             try run.judge(judged, inSource: coverage.name).unproven
@@ -55,10 +54,10 @@ struct ScanMemory {
         return unproven > 0 ? .unprovenAbsence(unproven, source: coverage.name, kind: nil) : nil
     }
 
-    private func saw(_ sights: inout [LedgerRun.Sight], _ source: String) throws(Failure) {
-        let handed = sights
-        try working { (run) throws(LedgerError) in try run.saw(handed, inSource: source) }
-        sights.removeAll(keepingCapacity: true)
+    private func saw(_ ids: IdList?, _ kind: Kind, _ source: String) throws(Failure) {
+        guard let ids else { return }
+        let listing = LedgerRun.Listing(kind: kind, container: nil, ids: ids)
+        try working { (run) throws(LedgerError) in try run.saw([listing], inSource: source) }
     }
 
     /// The records of these sources that are gone and should not be.

@@ -6,23 +6,24 @@ internal import Records
 struct SightLog {
     private let ledger: LedgerThread
     private let source: String
-    private let canaries: Set<String>
+    private let canaries: [[UInt8]]
     private var pending: [LedgerRun.Sight] = []
+    private var listings: [LedgerRun.Listing] = []
+    private var listed = 0
     private var first: ContinuousClock.Instant?
     /// The kinds of which a canary was seen.
     private(set) var proven: KindSet = []
 
-    /// How many records are held back at most, and how long: to have the disk confirm each page would take longer than to
-    /// ask for it.
+    /// After how many records and how long what was held back is handed over: to have the disk confirm each page would
+    /// take longer than to ask for it. Of lists, which are packed, more is held back.
     private static let most = 2_000
+    private static let mostListed = 20_000
     private static let longest = Duration.seconds(1)
-    /// More than any id has. What is longer cannot be asked for either.
-    private static let longestId = 4_096
 
     init(_ ledger: LedgerThread, source: String, canaries: [String]) {
         self.ledger = ledger
         self.source = source
-        self.canaries = Set(canaries)
+        self.canaries = canaries.map { Array($0.utf8) }
     }
 
     /// What the ledger knows of what cannot be listed.
@@ -47,29 +48,72 @@ struct SightLog {
         return await ledger.ask { (run) throws(LedgerError) in try Restraint.Known(run, source: source) }
     }
 
-    /// Takes what a list gave.
+    /// Takes what a list gave, or a record by itself.
     mutating func take(_ reading: ListReading) async {
-        for haul in reading.hauls {
-            for index in 0..<haul.batch.count {
-                let id = haul.batch.id(index)
-                guard id.utf8.count <= Self.longestId else { continue }
-                let kind = haul.batch.kind(index)
-                if canaries.contains(id) { proven.formUnion(KindSet(kind)) }
-                pending.append(.init(kind: kind, id: id, container: reading.request.container))
-            }
+        if reading.request.surface.access == .id {
+            for haul in reading.hauls { takeRecords(haul.batch, below: reading.request.container) }
+        } else {
+            takeList(reading)
         }
         let now = ContinuousClock.now
         let began = first ?? now
         first = began
-        if pending.count >= Self.most || began.duration(to: now) >= Self.longest { await flush() }
+        let isFull = pending.count >= Self.most || listed >= Self.mostListed
+        if isFull || began.duration(to: now) >= Self.longest { await flush() }
+    }
+
+    private mutating func takeRecords(_ batch: RecordBatch, below container: String?) {
+        for index in 0..<batch.count { takeRecord(batch, index, below: container) }
+    }
+
+    private mutating func takeRecord(_ batch: RecordBatch, _ index: Int, below container: String?) {
+        batch.withId(index) { note($0, batch.kind(index)) }
+        let id = batch.id(index)
+        guard id.utf8.count <= IdList.longestId else { return }
+        pending.append(.init(kind: batch.kind(index), id: id, container: container))
+    }
+
+    /// The records of a list go together, whatever else the list has.
+    private mutating func takeList(_ reading: ListReading) {
+        let container = reading.request.container
+        var main = LedgerRun.Listing(kind: reading.request.surface.kind, container: container)
+        var others: [Kind: IdList] = [:]
+        for haul in reading.hauls {
+            for index in 0..<haul.batch.count {
+                let kind = haul.batch.kind(index)
+                // What is settled is said of records, one by one.
+                guard kind != Restraint.kindOfIds else {
+                    takeRecord(haul.batch, index, below: container)
+                    continue
+                }
+                haul.batch.withId(index) { id in
+                    note(id, kind)
+                    if kind == main.kind { main.ids.append(id) } else { others[kind, default: IdList()].append(id) }
+                }
+            }
+        }
+        let kinds = others.sorted { $0.key < $1.key }
+        let all = [main] + kinds.map { LedgerRun.Listing(kind: $0.key, container: container, ids: $0.value) }
+        listings += all.filter { $0.ids.count > 0 }
+        listed += all.reduce(0) { $0 + $1.ids.count }
+    }
+
+    private mutating func note(_ id: Span<UInt8>, _ kind: Kind) {
+        for canary in canaries where canary.count == id.count {
+            let isSeen = id.withUnsafeBufferPointer { $0.elementsEqual(canary) }
+            if isSeen { proven.formUnion(KindSet(kind)) }
+        }
     }
 
     /// Hands over what was held back.
     private mutating func flush() async {
-        let (sights, source) = (pending, source)
-        (pending, first) = ([], nil)
-        guard !sights.isEmpty else { return }
-        await ledger.perform { (run) throws(LedgerError) in try run.saw(sights, inSource: source) }
+        let (sights, listings, source) = (pending, listings, source)
+        (pending, self.listings, listed, first) = ([], [], 0, nil)
+        guard !sights.isEmpty || !listings.isEmpty else { return }
+        await ledger.perform { (run) throws(LedgerError) in
+            if !sights.isEmpty { try run.saw(sights, inSource: source) }
+            if !listings.isEmpty { try run.saw(listings, inSource: source) }
+        }
     }
 
     /// Says what is absent, now that all was asked for; what must be kept and cannot be called gone is a problem.
