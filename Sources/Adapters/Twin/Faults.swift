@@ -57,7 +57,8 @@ public struct Faults: Sendable {
         }
     }
 
-    private let seed: UInt64
+    /// What all of it comes from.
+    public let seed: UInt64
     private let percents: [Kind: Int]
     private static let mostInARow = 3
 
@@ -97,6 +98,11 @@ public struct Faults: Sendable {
             throw TwinError("\(path): \(wrong)", hint: #"write {"seed": 7, "percent": {"torn": 10}}, of \#(names)"#)
         }
         self.init(seed: seed, percents: percents)
+    }
+
+    /// How often each thing goes wrong, in percent, by their names.
+    public var percentages: [(name: String, percent: Int)] {
+        percents.map { ($0.key.rawValue, $0.value) }.sorted { $0.0 < $1.0 }
     }
 
     /// What stays wrong with a path.

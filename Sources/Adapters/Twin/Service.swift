@@ -12,6 +12,8 @@ struct Service: Sendable {
     let keys: Keys
     /// The areas that the service no longer has.
     let retired: Set<Shelf.Area>
+    /// Whether work that waits goes on waiting, whoever looks at it.
+    var isStill = false
 
     /// A quarter of a gibibyte is more than any rehearsal sends.
     static let mostBytes = 1 << 28

@@ -15,7 +15,9 @@ extension Stock {
             var defect: (line: Int, text: String)?
             JSONFiles([path], threads: 1).read { window in
                 var read: [(Int, Result<StockedObject, StockDefect>)] = []
-                window.forEach { line, record in read.append((line, StockedObject.read(record, shelf))) }
+                window.forEach { line, record in
+                    for result in StockedObject.read(record, shelf) { read.append((line, result)) }
+                }
                 return read
             } consume: { place, read in
                 for (line, result) in read {
@@ -41,10 +43,21 @@ struct StockDefect: Error {
 }
 
 extension StockedObject {
-    fileprivate static func read(_ record: JSONRecord, _ shelf: Shelf) -> Result<StockedObject, StockDefect> {
+    /// What a line holds: an object, or the objects of a page of a list, as exports have them too.
+    fileprivate static func read(_ record: JSONRecord, _ shelf: Shelf) -> [Result<StockedObject, StockDefect>] {
         guard case .value(let value) = record, value.kind == .object else {
-            return .failure(StockDefect(text: "not an object"))
+            return [.failure(StockDefect(text: "not an object"))]
         }
+        if value["object"]?.text?.string == "list", let data = value["data"], data.kind == .array {
+            return data.elements.map { element in
+                element.kind == .object
+                    ? read(element, shelf) : .failure(StockDefect(text: "an element of the list is not an object"))
+            }
+        }
+        return [read(value, shelf)]
+    }
+
+    private static func read(_ value: JSONValue, _ shelf: Shelf) -> Result<StockedObject, StockDefect> {
         var json: [UInt8] = []
         var texts: [String: String] = [:]
         var created: Int64 = 0

@@ -30,6 +30,11 @@ struct Stock: Sendable {
 
         func place(of id: String, evenRemoved: Bool) -> Int? { places[id] ?? (evenRemoved ? removed[id] : nil) }
 
+        /// Those that were not taken away.
+        var present: [StockedObject] {
+            objects.indices.filter { places[objects[$0].id] == $0 }.map { objects[$0] }
+        }
+
         mutating func put(_ object: StockedObject) {
             guard let place = places[object.id] else {
                 places[object.id] = objects.count
@@ -85,6 +90,9 @@ struct Stock: Sendable {
         }
         return row.objects[place]
     }
+
+    /// Everything on a shelf, whatever it is below.
+    func objects(_ shelf: Shelf) -> [StockedObject] { (rows[shelf.object] ?? [:]).values.flatMap(\.present) }
 
     /// Adds an object, or puts it in the place of the one with its id.
     mutating func put(_ object: StockedObject, on shelf: Shelf) {

@@ -8,6 +8,7 @@ internal import Threads
 /// `POST /__reset` gives back what was there at the start, and can add objects of given ids.
 public final class Twin: Sendable {
     private let server: HTTPServer
+    private let desk: Desk
     /// The port that it listens on.
     public var port: UInt16 { server.port }
 
@@ -39,10 +40,13 @@ public final class Twin: Sendable {
     ///   - now: when the first object is made, in seconds since 1970.
     ///   - organization: whose the key is, as OpenAI's answers say it.
     ///   - secondsAhead: how far the clock in `Date` is ahead of this machine's, which is all that is read of that.
+    ///   - clock: what `Date` tells in the place of this machine's clock, in seconds since 1970.
+    ///   - isStill: whether work that waits goes on waiting, whoever looks at it.
     public init(
         estate: String, profile: TwinProfile = .openai, port: UInt16 = 0, key: String = Twin.usualKey,
         token: String = Twin.usualToken, retired: [String] = [], faults: Faults? = nil,
-        now: Int64 = Twin.usualNow, organization: String = Twin.usualOrganization, secondsAhead: Int64 = 0
+        now: Int64 = Twin.usualNow, organization: String = Twin.usualOrganization, secondsAhead: Int64 = 0,
+        clock: (@Sendable () -> Int64)? = nil, isStill: Bool = false
     ) throws(TwinError) {
         var areas: Set<Shelf.Area> = []
         for name in retired {
@@ -53,14 +57,21 @@ public final class Twin: Sendable {
         }
         let service = Service(
             stock: try Stock(estate: estate), mint: Mint(seed: 1, now: now), profile: profile,
-            keys: Keys(key: key, token: token), retired: areas)
-        let desk = Desk(service, faults, organization: organization, secondsAhead: secondsAhead)
+            keys: Keys(key: key, token: token), retired: areas, isStill: isStill)
+        let desk = Desk(service, faults, organization: organization, secondsAhead: secondsAhead, clock)
+        self.desk = desk
         do throws(HTTPServerError) {
             server = try HTTPServer(port: port) { desk.answer($0) }
         } catch {
             throw TwinError("\(error)", hint: "or stop what has it")
         }
     }
+
+    /// Everything that it holds, what no call reaches included, in no order.
+    public func records() -> [TwinRecord] { desk.records() }
+
+    /// Lets nothing go wrong any more.
+    public func calm() { desk.calm() }
 }
 
 /// Takes one request at a time.
@@ -71,23 +82,33 @@ private final class Desk: @unchecked Sendable {
         /// How often each request was sent.
         var attempts: [String: Int] = [:]
         var lateness = Lateness()
+        var isCalm = false
     }
 
     private let start: Service
     private let faults: Faults?
     private let organization: String
     private let secondsAhead: Int64
+    private let clock: (@Sendable () -> Int64)?
     // Proof of Sendable: `state` is used under `lock`, which the thread sanitizer knows, unlike the library's Mutex.
     private var state: State
     private let lock = Monitor()
 
-    init(_ service: Service, _ faults: Faults?, organization: String, secondsAhead: Int64) {
+    init(
+        _ service: Service, _ faults: Faults?, organization: String, secondsAhead: Int64,
+        _ clock: (@Sendable () -> Int64)?
+    ) {
         start = service
         self.faults = faults
         self.organization = organization
         self.secondsAhead = secondsAhead
+        self.clock = clock
         state = State(service: service)
     }
+
+    func records() -> [TwinRecord] { lock.locked { state.service.stock }.records() }
+
+    func calm() { lock.locked { state.isCalm = true } }
 
     func answer(_ request: ServedRequest) -> ServedResponse {
         var response = lock.locked {
@@ -105,8 +126,9 @@ private final class Desk: @unchecked Sendable {
             response.headers += start.profile.headers(request, number: state.requests, organization)
             return response
         }
-        if secondsAhead != 0 {
-            let (told, isTooFar) = Instant.now().seconds.addingReportingOverflow(secondsAhead)
+        if secondsAhead != 0 || clock != nil {
+            let now = clock.map { $0() } ?? Instant.now().seconds
+            let (told, isTooFar) = now.addingReportingOverflow(secondsAhead)
             response.headers.append(("Date", HTTPDate.text(isTooFar ? .maximum : Instant(seconds: told))))
         }
         if !response.headers.contains(where: { $0.name == "Content-Type" }) {
@@ -116,7 +138,7 @@ private final class Desk: @unchecked Sendable {
     }
 
     private func take(_ request: ServedRequest) -> ServedResponse {
-        guard let faults else { return state.service.answer(request) }
+        guard let faults, !state.isCalm else { return state.service.answer(request) }
         state.attempts[request.identity, default: 0] += 1
         return faults.answer(request, attempt: state.attempts[request.identity] ?? 1) { request, quirks in
             let response = state.service.answer(request, state.lateness.look(at: request.path, quirks))

@@ -81,7 +81,7 @@ extension Service {
 
     private mutating func lookAtResponse(_ asked: Asked) throws(Refused) -> ServedResponse {
         var response = try object(.responses, asked.id)
-        if response["status"] == "queued" {
+        if response["status"] == "queued", !isStill {
             (response["status"], response["completed_at"]) = ("completed", .integer(mint.now))
             response["output"] = [newMessage(Self.answer)]
             try keep(response, on: .responses)
@@ -94,10 +94,12 @@ extension Service {
 
     private mutating func cancelResponse(_ asked: Asked) throws(Refused) -> ServedResponse {
         var response = try object(.responses, asked.id)
-        guard response["background"]?.isTrue == true else {
+        let isAtWork = response["status"] == "queued" || response["status"] == "in_progress"
+        // What was written without content does not say it, and what is at work is in the background.
+        guard response["background"].map(\.isTrue) ?? isAtWork else {
             throw Refused(Refusals.unfitting("Only responses with background=true can be cancelled."))
         }
-        guard response["status"] == "queued" else { return .json(response) }
+        guard isAtWork else { return .json(response) }
         response["status"] = "cancelled"
         return try add(response, to: .responses)
     }

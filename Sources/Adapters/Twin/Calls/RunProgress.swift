@@ -11,7 +11,7 @@ extension Service {
     mutating func lookAtRun(_ id: String, in thread: String) throws(Refused) -> JSON {
         _ = try object(.threads, thread)
         var run = try object(.runs, id, below: thread)
-        guard run["status"] == "queued" else { return run }
+        guard run["status"] == "queued", !isStill else { return run }
         if run["started_at"] == .null { run["started_at"] = .integer(mint.now) }
         let function = run["tools"]?.elements.first { $0["type"] == "function" }
         if let function, run["tool_choice"] != "none", !hasCalled(id) {
