@@ -12,7 +12,7 @@ enum Verb {
             commands: [Scan.self, Explain.self, InventoryVerb.self, ForecastVerb.self, Diff.self, Doctor.self]),
         Group(title: "rules", commands: [Lint.self, Test.self, Lock.self, Schema.self, Init.self]),
         Group(
-            title: "act", commands: [PlanVerb.self, Approve.self, ApplyVerb.self, Erase.self, Hold.self]),
+            title: "act", commands: [PlanVerb.self, Approve.self, ApplyVerb.self, Rehearse.self, Erase.self, Hold.self]),
         Group(title: "prove", commands: [Audit.self]),
         Group(title: "try", commands: [Estate.self, TwinVerb.self]),
         Group(title: "shell", commands: [Completions.self]),

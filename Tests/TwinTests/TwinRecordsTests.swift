@@ -48,11 +48,13 @@ import Testing
         }
     }
 
-    @Test func `nothing goes wrong any more once it is calm`() async throws {
+    @Test func `nothing goes wrong while it is calm`() async throws {
         let calling = try Calling(faults: Faults(seed: 1, percents: [.dead: 100]))
         #expect(try await calling.call(.get, "/v1/files").status == 500)
-        calling.twin.calm()
+        calling.twin.isCalm = true
         #expect(try await calling.call(.get, "/v1/files").ids.count == 5)
+        calling.twin.isCalm = false
+        #expect(try await calling.call(.get, "/v1/files").status == 500)
     }
 
     @Test func `it tells the time that it is given`() async throws {

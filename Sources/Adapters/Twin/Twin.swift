@@ -70,8 +70,11 @@ public final class Twin: Sendable {
     /// Everything that it holds, what no call reaches included, in no order.
     public func records() -> [TwinRecord] { desk.records() }
 
-    /// Lets nothing go wrong any more.
-    public func calm() { desk.calm() }
+    /// Whether nothing goes wrong, whatever the faults say. What was asked meanwhile counts for no fault.
+    public var isCalm: Bool {
+        get { desk.isCalm }
+        set { desk.isCalm = newValue }
+    }
 }
 
 /// Takes one request at a time.
@@ -108,7 +111,10 @@ private final class Desk: @unchecked Sendable {
 
     func records() -> [TwinRecord] { lock.locked { state.service.stock }.records() }
 
-    func calm() { lock.locked { state.isCalm = true } }
+    var isCalm: Bool {
+        get { lock.locked { state.isCalm } }
+        set { lock.locked { state.isCalm = newValue } }
+    }
 
     func answer(_ request: ServedRequest) -> ServedResponse {
         var response = lock.locked {

@@ -69,6 +69,12 @@ public enum Ed25519 {
             seed = Array(der.suffix(32))
         }
 
+        /// The key of these 32 bytes, which RFC 8032 calls the private key; nil where they are not 32.
+        public init?(seed: [UInt8]) {
+            guard seed.count == 32 else { return nil }
+            self.seed = seed
+        }
+
         /// PrivateKeyInfo of Ed25519 up to the seed.
         private static let prefix: [UInt8] = [
             0x30, 0x2E, 0x02, 0x01, 0x00, 0x30, 0x05, 0x06, 0x03, 0x2B, 0x65, 0x70, 0x04, 0x22, 0x04, 0x20,

@@ -42,14 +42,15 @@ struct Survey {
     /// - Parameters:
     ///   - further: metadata keys to read besides those that the documents name.
     ///   - online: whether services are asked, too.
+    ///   - time: the time of a rehearsal, in which nobody waits; nil for the machine's own.
     init(
         _ policies: PolicySet, export: String?, alsoReading further: [String] = [], online: Bool = true,
-        asOf: Instant, _ console: Console
+        time: RehearsedTime? = nil, asOf: Instant, _ console: Console
     ) throws(Failure) {
         self.asOf = asOf
         self.policies = policies
         inventory = try Survey.read(
-            policies, export: export, alsoReading: further, online: online, asOf, console
+            policies, export: export, alsoReading: further, online: online, time: time, asOf, console
         ).seal()
     }
 
@@ -244,10 +245,11 @@ struct Survey {
     ///   - further: metadata keys to read besides those that the documents name.
     ///   - online: whether services are asked, too.
     ///   - memory: what is known of services, and what they hand over to what they have.
+    ///   - time: the time of a rehearsal, in which nobody waits; nil for the machine's own.
     static func read(
         _ policies: PolicySet, readAs interpreters: PolicySet? = nil, export: String?,
         alsoReading further: [String] = [], online: Bool = true,
-        memory: LiveConnector.Memory = .none, _ asOf: Instant,
+        memory: LiveConnector.Memory = .none, time: RehearsedTime? = nil, _ asOf: Instant,
         _ console: Console
     ) throws(Failure) -> InventoryBuilder {
         let places = try sources(of: policies, readAs: interpreters ?? policies, export: export, online: online)
@@ -269,7 +271,7 @@ struct Survey {
                         } ?? ExportConnector(directory: path, layout: layout)
                     try connector.read(into: &builder) { console.progress("reading \(place.name): \(describe($0))") }
                 case .service(let source):
-                    let connector = try LiveConnector(source, layout: layout, memory: memory)
+                    let connector = try LiveConnector(source, layout: layout, memory: memory, time: time)
                     console.progress("reading \(place.name) …")
                     let isWatched = console.showsProgress
                     builder = Waiting.on(

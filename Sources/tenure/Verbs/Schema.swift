@@ -17,9 +17,8 @@ struct Schema: Command {
 
     /// What has a schema.
     enum Subject: String, CaseIterable, OptionValue {
-        case policy, report, explain, inventory, diff, forecast, test, lint, doctor, plan, apply, orphans, baseline,
-            erasure,
-            receipt, requests, graph
+        case policy, report, explain, inventory, diff, forecast, test, lint, doctor, plan, apply, rehearse, orphans,
+            baseline, erasure, receipt, requests, graph
 
         /// The schema; nil for the graph, which is no form.
         var text: String? {
@@ -35,6 +34,7 @@ struct Schema: Command {
             case .doctor: DoctorReport.schema
             case .plan: PlanSchema.text
             case .apply: ApplyReport.schema
+            case .rehearse: RehearsalReport.schema
             case .orphans: OrphanReport.schema
             case .baseline: Baseline.schema
             case .erasure: ErasureReport.schema

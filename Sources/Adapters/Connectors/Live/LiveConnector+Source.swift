@@ -9,15 +9,19 @@ extension LiveConnector {
 
     /// A connector to the service that a document describes.
     ///
+    /// - Parameter time: the time of a rehearsal, in which nobody waits; nil for the machine's own.
     /// - Throws: `ConnectorError` where the document does not say enough, or the credential is not where it says.
-    public init(_ source: Source, layout: RecordBatch.Layout, memory: Memory = .none) throws(ConnectorError) {
-        try self.init(source, layout: layout, memory: memory, retries: RetryPolicy())
+    public init(
+        _ source: Source, layout: RecordBatch.Layout, memory: Memory = .none, time: RehearsedTime? = nil
+    ) throws(ConnectorError) {
+        try self.init(source, layout: layout, memory: memory, retries: RetryPolicy(), time: time)
     }
 
     init(
-        _ source: Source, layout: RecordBatch.Layout, memory: Memory = .none, retries: RetryPolicy
+        _ source: Source, layout: RecordBatch.Layout, memory: Memory = .none, retries: RetryPolicy,
+        time: RehearsedTime? = nil
     ) throws(ConnectorError) {
-        let access = try ServiceAccess(source, retries: retries)
+        let access = try ServiceAccess(source, retries: retries, time: time)
         self.init(
             access, layout: layout, width: source.transport.inFlight, memory: memory, canaries: source.canaries)
     }

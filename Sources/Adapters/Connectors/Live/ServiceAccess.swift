@@ -10,8 +10,9 @@ struct ServiceAccess: Sendable {
 
     /// Reads it off a document, and fetches the credential.
     ///
+    /// - Parameter time: the time of a rehearsal, in which nobody waits; nil for the machine's own.
     /// - Throws: `ConnectorError` where the document does not say enough, or the credential is not where it says.
-    init(_ source: Source, retries: RetryPolicy, clock: HTTPClock = .system) throws(ConnectorError) {
+    init(_ source: Source, retries: RetryPolicy, time: RehearsedTime? = nil) throws(ConnectorError) {
         func misconfigured(_ what: String, _ hint: String) -> ConnectorError {
             ConnectorError(.misconfigured(what, hint: hint), source: source.name, path: "\(source.location)")
         }
@@ -41,8 +42,10 @@ struct ServiceAccess: Sendable {
         do throws(HTTPError) {
             let run = String(UInt64.random(in: .min ... .max), radix: 16)
             let session = HTTPSession(
-                try HTTPClient(limits: HTTPLimits(source.transport), trust: trust), policy: retries, clock: clock,
-                requestPrefix: "tenure-\(run)")
+                try HTTPClient(limits: HTTPLimits(source.transport), trust: trust), policy: retries,
+                clock: time?.clock(.limits) ?? .system, requestPrefix: "tenure-\(run)",
+                // A rehearsal is the same each time, and has nobody beside it to keep away from.
+                chance: { time == nil ? Double.random(in: 0..<1) : 0 })
             correspondent = Correspondent(
                 session: session, base: service.address, version: service.facts.version?.name,
                 passport: Passport(place, credential) { $0.header(service.facts, source.authentication) })

@@ -19,9 +19,16 @@ struct Places {
     init(_ result: ScanResult, for verb: String, accounts: [String: String] = [:]) throws(Failure) {
         self.result = result
         self.verb = verb
-        let sources = result.policies.sources
+        list = try Self.list(
+            of: result.inventory.sourceNames, result.policies.sources, for: verb, accounts: accounts)
+    }
+
+    /// The places of these names, as the documents have them.
+    static func list(
+        of names: [String], _ sources: [Source], for verb: String, accounts: [String: String] = [:]
+    ) throws(Failure) -> [PlanBinding.Place] {
         do throws(FactsError) {
-            list = try result.inventory.sourceNames.map { (name) throws(FactsError) in
+            return try names.map { (name) throws(FactsError) in
                 let source = sources.first { $0.name == name }
                 let type = source?.type ?? "export"
                 let usual = try ProviderFacts.facts(ofType: type, version: source?.apiVersion)?.address
@@ -35,14 +42,16 @@ struct Places {
     }
 
     /// What executes a plan, by the names of its places. Copies have nothing that does.
-    func services(of plan: Plan) throws(Failure) -> [String: any DispositionService] {
-        var services: [String: any DispositionService] = [:]
+    ///
+    /// - Parameter time: the time of a rehearsal, in which nobody waits; nil for the machine's own.
+    func services(of plan: Plan, time: RehearsedTime? = nil) throws(Failure) -> [String: LiveDisposition] {
+        var services: [String: LiveDisposition] = [:]
         for place in plan.binding.places {
             guard let source = result.policies.sources.first(where: { $0.name == place.name }),
                 LiveConnector.types.contains(source.type)
             else { continue }
             do throws(ConnectorError) {
-                services[place.name] = try LiveDisposition(source, known: known(in: place.name))
+                services[place.name] = try LiveDisposition(source, known: known(in: place.name), time: time)
             } catch {
                 throw .usage("\(verb): \(error)")
             }

@@ -33,11 +33,11 @@ struct PlanRun {
         // Before any thread is started: a signal waits for the end of an action.
         if isExecuting { StopSignal.hold() }
         let start = Instant.now()
-        let plan = try plan()
+        let plan = try Self.plan(file, for: verb)
         try check(plan)
         let lock = try lock()
         defer { withExtendedLifetime(lock) {} }
-        let journal = JournalBox(try journal(plan))
+        let journal = try journal(plan)
         let asOf = Instant(seconds: start.seconds)
         let survey = try Survey(policies: policies, export: export, looksFor: request, asOf: asOf, console)
         let decisions = PlanDecisions(plan, survey, request)
@@ -49,20 +49,11 @@ struct PlanRun {
         }
         var setting = try setting(plan, result, decisions)
         setting.history = try history(plan)
-        setting.closedElsewhere = try missingApprovals(plan, survey.policies)
+        setting.closedElsewhere = try Self.missingApprovals(plan, at: file, survey.policies, for: verb)
         setting.interruption = interruption(since: start)
-        let count = plan.actions.count
-        let settings = setting
-        let report = Waiting.on(
-            nil as ExecutionReport?,
-            show: { (done: Int) in console.progress("\(done) of \(count) actions") }
-        ) { report, tell in
-            var setting = settings
-            setting.tell = tell
-            report = await PlanExecution(setting, journal: journal.take()).run()
+        guard let report = setting.execute(journal, console) else {
+            throw .incomplete("\(verb): the run ended without an answer")
         }
-        console.clearProgress()
-        guard let report else { throw .incomplete("\(verb): the run ended without an answer") }
         return try print(report, console)
     }
 
@@ -79,7 +70,7 @@ struct PlanRun {
     }
 
     /// The plan. One that is not as it was written stops everything; a file that cannot be read is a mistake.
-    private func plan() throws(Failure) -> Plan {
+    static func plan(_ file: String, for verb: String) throws(Failure) -> Plan {
         do throws(PlanError) {
             return try Plan(path: file)
         } catch {
@@ -147,7 +138,9 @@ struct PlanRun {
     }
 
     /// The gates that people close by not approving.
-    private func missingApprovals(_ plan: Plan, _ policies: PolicySet) throws(Failure) -> [Gate] {
+    static func missingApprovals(
+        _ plan: Plan, at file: String, _ policies: PolicySet, for verb: String
+    ) throws(Failure) -> [Gate] {
         do throws(ApprovalError) {
             return try Approvals(beside: file, of: .plan, digest: plan.digest).closedGates(plan, policies)
         } catch {
@@ -163,18 +156,5 @@ struct PlanRun {
             if let last, Moment(Instant.now()) >= last { return .outOfTime }
             return nil
         }
-    }
-}
-
-/// Hands a journal over to the task that writes on it.
-private final class JournalBox: @unchecked Sendable {
-    // Proof of Sendable: the thread that made it waits while the one task that takes it runs.
-    private var journal: ExecutionJournal?
-
-    init(_ journal: consuming ExecutionJournal?) { self.journal = journal }
-
-    func take() -> ExecutionJournal? {
-        let taken = journal.take()
-        return taken
     }
 }
