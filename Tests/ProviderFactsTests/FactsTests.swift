@@ -35,6 +35,27 @@ import Testing
         #expect(surfaces.map(\.access) == [.id, .list(limit: 100), .list(limit: 1)])
     }
 
+    @Test func `a list of what records use is no place of theirs`() throws {
+        let facts = try facts([
+            StatedSurface("response", byId: "responses/{response}"),
+            StatedSurface("response", supplement: "responses/{response}/input_items", limit: 100),
+        ])
+        #expect(facts.surfaces.map(\.isSupplement) == [false])
+        let list = try #require(facts.supplements.first)
+        #expect(facts.supplements.count == 1 && list.isSupplement)
+        #expect(list.kind == .response && list.ancestors == [.response] && list.access == .list(limit: 100))
+        #expect(list.form == "/responses/{response}/input_items")
+    }
+
+    @Test(arguments: ProviderFacts.types)
+    func `every provider that has responses says what they were given`(type: String) throws {
+        for version in [nil] + ProviderFacts.versions(ofType: type).map(\.name) {
+            let facts = try #require(try ProviderFacts.facts(ofType: type, version: version))
+            let hasResponses = facts.surfaces.contains { $0.kind == .response }
+            #expect(facts.supplements.map(\.kind) == (hasResponses ? [.response] : []), "\(version ?? "")")
+        }
+    }
+
     private static let threads = StatedSurface("thread", list: "threads", limit: 1)
 
     @Test(arguments: [
@@ -50,6 +71,17 @@ import Testing
         ([StatedSurface("run", list: "threads/{thread}/runs", limit: 1)], "stands below what no earlier path has"),
         ([StatedSurface("run", list: "threads/{thred}/runs", limit: 1)], "{thred} is no kind"),
         ([threads, StatedSurface("file", list: "threads/{thread}/files", limit: 1)], "a file is no part of a thread"),
+        (
+            [threads, StatedSurface("run", supplement: "threads/{thread}/runs", limit: 1)],
+            "does not stand right below a run"
+        ),
+        ([StatedSurface("run", supplement: "runs/{run}/all", limit: 1)], "stands below what no earlier path has"),
+        (
+            [
+                threads, StatedSurface("thread", supplement: "threads/{thread}/all", limit: 1),
+                StatedSurface("thread", supplement: "threads/{thread}/more", limit: 1),
+            ], "has a kind that another path has too"
+        ),
         (
             [
                 threads, StatedSurface("run", list: "threads/{thread}/runs", limit: 1),

@@ -48,7 +48,7 @@ import Testing
             let kind = try kind(name)
             let keys = [
                 "listed", "complete", "listable", "retired", "retiredSurface", "records", "lost", "missing",
-                "registryIds", "harvestedIds", "goneIds", "acceptedUntil",
+                "unreadUses", "registryIds", "harvestedIds", "goneIds", "acceptedUntil",
             ]
             let said = keys.compactMap { key -> String? in
                 guard let value = kind[key], !(value is NSNull) else { return nil }

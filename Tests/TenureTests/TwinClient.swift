@@ -15,12 +15,12 @@ enum TwinClient {
     }
 
     /// Makes something.
-    static func post(_ address: String, _ body: String) async throws {
+    static func post(_ address: String, _ body: String, token: String = "sk-twin") async throws {
         var request = URLRequest(url: try #require(URL(string: address)))
         request.httpMethod = "POST"
         request.httpBody = Data(body.utf8)
         request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        request.setValue("Bearer sk-twin", forHTTPHeaderField: "Authorization")
+        request.setValue("Bearer \(token)", forHTTPHeaderField: "Authorization")
         request.setValue("assistants=v2", forHTTPHeaderField: "OpenAI-Beta")
         let (_, response) = try await URLSession.shared.data(for: request)
         #expect((response as? HTTPURLResponse)?.statusCode == 200, "POST \(address)")

@@ -40,7 +40,13 @@ extension ProviderFacts {
                         StatedSurface("item", list: "conversations/{conversation}/items", limit: 100),
                     ]
                 ),
-                (family("responses"), [StatedSurface("response", byId: "responses/{response}")]),
+                (
+                    family("responses"),
+                    [
+                        StatedSurface("response", byId: "responses/{response}"),
+                        StatedSurface("response", supplement: "responses/{response}/input_items", limit: 100),
+                    ]
+                ),
             ])
     }
 
@@ -94,7 +100,10 @@ extension ProviderFacts {
                 ),
                 (
                     family("responses", since: "2025-03-01-preview"),
-                    [StatedSurface("response", byId: "responses/{response}")]
+                    [
+                        StatedSurface("response", byId: "responses/{response}"),
+                        StatedSurface("response", supplement: "responses/{response}/input_items", limit: 100),
+                    ]
                 ),
             ])
     }

@@ -2,9 +2,9 @@ extension ProviderFacts {
     /// A project of Microsoft Foundry: OpenAI's API below `/openai/v1`, and the agents' API of before beside it.
     ///
     /// - Parameter version: what the agents' API is asked for; the other takes none.
-    /// - Source: Foundry's REST reference, where conversations and responses have lists; the specification "Azure AI
-    ///   Agents" v1, where threads have one; the package azure-ai-projects 2.10.0 for what else stands below
-    ///   `/openai/v1`. That a project has containers is nowhere said.
+    /// - Source: Foundry's REST reference, where conversations and responses have lists, and responses one of what they
+    ///   were given; the specification "Azure AI Agents" v1, where threads have one; the package azure-ai-projects 2.10.0
+    ///   for what else stands below `/openai/v1`. That a project has containers is nowhere said.
     static func foundry(_ version: APIVersion) throws(FactsError) -> ProviderFacts {
         func family(_ name: String) -> Family { Family(name: name, root: ["openai", "v1"]) }
         return try ProviderFacts(
@@ -39,7 +39,13 @@ extension ProviderFacts {
                         StatedSurface("item", list: "conversations/{conversation}/items", limit: 100),
                     ]
                 ),
-                (family("responses"), [StatedSurface("response", list: "responses", limit: 100)]),
+                (
+                    family("responses"),
+                    [
+                        StatedSurface("response", list: "responses", limit: 100),
+                        StatedSurface("response", supplement: "responses/{response}/input_items", limit: 100),
+                    ]
+                ),
             ])
     }
 

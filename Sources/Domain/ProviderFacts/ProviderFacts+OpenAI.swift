@@ -52,7 +52,10 @@ extension ProviderFacts {
                 ),
                 (
                     Family(name: "responses", beta: nil, retired: nil),
-                    [StatedSurface("response", byId: "responses/{response}")]
+                    [
+                        StatedSurface("response", byId: "responses/{response}"),
+                        StatedSurface("response", supplement: "responses/{response}/input_items", limit: 100),
+                    ]
                 ),
             ])
     }

@@ -22,6 +22,8 @@ public struct ProviderFacts: Sendable {
     public let tokenResource: String?
     /// The surfaces, each behind the one that it stands below.
     public let surfaces: [Surface]
+    /// The lists that say of records what else they use: of a kind one at most.
+    public let supplements: [Surface]
     /// The kinds that other versions have and this one does not, and the first version that has them.
     public let missing: [(kind: Kind, since: String)]
 
@@ -48,21 +50,24 @@ public struct ProviderFacts: Sendable {
             throw FactsError(provider, day, "is not a day")
         }
         var surfaces: [Surface] = []
+        var supplements: [Surface] = []
         var missing: [(kind: Kind, since: String)] = []
         for (family, stated) in families {
             for stated in stated {
                 let surface = try stated.surface(of: family, provider)
                 if let versions = family.versions, let version, !versions.have(version) {
-                    missing.append((surface.kind, versions.since))
+                    if !surface.isSupplement { missing.append((surface.kind, versions.since)) }
                     continue
                 }
-                if let reason = Self.objection(to: surface, behind: surfaces) {
+                let others = surface.isSupplement ? supplements : surfaces
+                if let reason = Self.objection(to: surface, beside: others, behind: surfaces) {
                     throw FactsError(provider, stated.path, reason)
                 }
-                surfaces.append(surface)
+                if surface.isSupplement { supplements.append(surface) } else { surfaces.append(surface) }
             }
         }
         self.surfaces = surfaces
+        self.supplements = supplements
         self.missing = missing
     }
 
@@ -71,10 +76,12 @@ public struct ProviderFacts: Sendable {
         surfaces.first { $0.family == family && $0.container == nil && $0.access != .id }
     }
 
-    private static func objection(to surface: Surface, behind others: [Surface]) -> String? {
+    private static func objection(
+        to surface: Surface, beside others: [Surface], behind earlier: [Surface]
+    ) -> String? {
         if others.contains(where: { $0.kind == surface.kind }) { return "has a kind that another path has too" }
         guard let container = surface.container else { return nil }
-        guard let above = others.first(where: { $0.kind == container }) else {
+        guard let above = earlier.first(where: { $0.kind == container }) else {
             return "stands below what no earlier path has"
         }
         return surface.ancestors.dropLast() == above.ancestors[...]

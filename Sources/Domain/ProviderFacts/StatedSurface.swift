@@ -13,6 +13,7 @@ struct StatedSurface {
         case pages(limit: Int)
         case onePage
         case id
+        case supplement(limit: Int)
     }
 
     init(_ kind: String, list path: String, limit: Int) {
@@ -34,6 +35,13 @@ struct StatedSurface {
         way = .id
     }
 
+    /// A list below a record, whose path ends behind the record's id and a word: what stands on it, the record uses.
+    init(_ kind: String, supplement path: String, limit: Int) {
+        self.kind = kind
+        self.path = path
+        way = .supplement(limit: limit)
+    }
+
     func surface(of family: Family, _ provider: String) throws(FactsError) -> Surface {
         guard let kind = Kind(named: kind) else { throw FactsError(provider, self.kind, "is no kind") }
         var segments: [Surface.Segment] = []
@@ -50,7 +58,11 @@ struct StatedSurface {
             }
         }
         let surface = Surface(kind: kind, path: segments, access: try access(segments, kind, provider), family: family)
-        if let container = surface.container, !kind.containers.has(container) {
+        if case .supplement = way {
+            guard surface.isSupplement else {
+                throw FactsError(provider, path, "does not stand right below a \(kind.name)")
+            }
+        } else if let container = surface.container, !kind.containers.has(container) {
             throw FactsError(provider, path, "a \(kind.name) is no part of a \(container.name)")
         }
         return surface
@@ -61,7 +73,7 @@ struct StatedSurface {
     ) throws(FactsError) -> Surface.Access {
         switch way {
         case .onePage: return .list(limit: nil)
-        case .pages(let limit):
+        case .pages(let limit), .supplement(let limit):
             guard (1...10_000).contains(limit) else {
                 throw FactsError(provider, path, "no page has \(limit) elements")
             }

@@ -37,6 +37,20 @@ public struct Surface: Sendable, Hashable {
     /// The kind of what the records are parts of; nil where they stand at the top.
     public var container: Kind? { ancestors.last }
 
+    /// Whether it is a list below a record that says what else the record uses. What stands on it is no record of its own.
+    public var isSupplement: Bool { container == kind }
+
+    /// The path for people, the kinds of its ids in braces: `/responses/{response}/input_items`.
+    public var form: String {
+        let words = path.map { segment in
+            switch segment {
+            case .word(let word): word
+            case .id(let kind): "{\(kind.name)}"
+            }
+        }
+        return "/" + (family.root + words).joined(separator: "/")
+    }
+
     /// One record of it by itself: in every API that is known a record stands below its list.
     public var record: Surface {
         access == .id ? self : Surface(kind: kind, path: path + [.id(kind)], access: .id, family: family)

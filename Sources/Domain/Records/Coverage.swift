@@ -16,6 +16,8 @@ public struct KindCoverage: Sendable, Hashable {
     public var lost = 0
     /// How many more records the service counts than its lists have.
     public var missing = 0
+    /// Of how many records it is not known what they use, for the list that says so could not be read to its end.
+    public var unreadUses = 0
     /// How many ids somebody kept of what cannot be listed.
     public var registryIds = 0
     /// How many further ids of what cannot be listed other records named.
@@ -28,8 +30,11 @@ public struct KindCoverage: Sendable, Hashable {
     /// Nothing seen as yet.
     public init() {}
 
-    /// Whether the kind was read to its end, so that absence is evidence.
-    public var isComplete: Bool { wasRead && lost == 0 && missing == 0 }
+    /// Whether the kind was read to its end, with all that it uses, so that absence is evidence.
+    public var isComplete: Bool { wasRead && isWhole }
+
+    /// Whether nothing is lacking of what was looked for.
+    fileprivate var isWhole: Bool { lost == 0 && missing == 0 && unreadUses == 0 }
 
     /// Whether the service no longer has the surface that held this kind.
     public var isRetired: Bool { retiredSurface != nil }
@@ -74,7 +79,7 @@ public struct SourceCoverage: Sendable, Hashable {
         let coverage = self[kind]
         if coverage.isRetired { return .retired }
         guard coverage.wasRead || coverage.isKnownInPart else { return .none }
-        guard coverage.lost == 0, coverage.missing == 0, lostOfUnknownKind == 0 else { return .part }
+        guard coverage.isWhole, lostOfUnknownKind == 0 else { return .part }
         return coverage.isKnownInPart ? .known : .whole
     }
 

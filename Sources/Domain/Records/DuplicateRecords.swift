@@ -27,6 +27,21 @@ struct DuplicateRecords {
         return result
     }
 
+    /// Adds what records refer to by something that stood elsewhere.
+    mutating func add(_ further: [(source: UInt16, FurtherReference)]) {
+        let count = references.count
+        for (source, further) in further {
+            let row = targets.withBytes(further.id) {
+                index.row($0, kind: further.kind, source: source, in: columns)
+            }
+            guard let row else { continue }
+            var reference = further.reference
+            reference.row = UInt32(row)
+            references.append(reference)
+        }
+        if references.count > count { references.sort { $0.row < $1.row } }
+    }
+
     private mutating func merge(_ pairs: [(first: Int, second: Int)], sourceNames: [String]) {
         var isDropped = [Bool](repeating: false, count: columns.count)
         var target: [Int: Int] = [:]

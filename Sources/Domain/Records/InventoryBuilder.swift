@@ -8,6 +8,7 @@ public struct InventoryBuilder: Sendable {
     private var strings = StringTable()
     private var targets = StringTable()
     private var references: [NamedReference] = []
+    private var furtherReferences: [(source: UInt16, FurtherReference)] = []
     private var places = PlaceIndex()
     private var laterTimes: [LaterTime] = []
     private var knownActivity: [(source: UInt16, kind: Kind, id: String, moment: Moment)] = []
@@ -68,6 +69,11 @@ public struct InventoryBuilder: Sendable {
             joined.target = targetMap[Int(reference.target)]
             references.append(joined)
         }
+        for var further in batch.furtherReferences {
+            further.id = targetMap[Int(further.id)]
+            further.reference.target = targetMap[Int(further.reference.target)]
+            furtherReferences.append((UInt16(sourceNames.count - 1), further))
+        }
         for var time in batch.laterTimes {
             time.row += UInt32(firstRow)
             laterTimes.append(time)
@@ -96,6 +102,7 @@ public struct InventoryBuilder: Sendable {
         var problems = problems
         for problem in joined.problems { problems.add(problem) }
         for (source, kind) in joined.dropped { coverage[source][kind].records -= 1 }
+        joined.add(furtherReferences)
         for known in knownActivity {
             let id = Array(known.id.utf8)
             guard let row = joined.index.row(id.span, kind: known.kind, source: known.source, in: joined.columns) else {

@@ -5,3 +5,12 @@ struct NamedReference: Sendable, Hashable {
     var relation: Relation
     var kind: Kind
 }
+
+/// What a record refers to that stands in another batch, or in none.
+struct FurtherReference: Sendable {
+    /// The record's kind, and its id among the targets.
+    var kind: Kind
+    var id: StringTable.Code
+    /// The row means nothing.
+    var reference: NamedReference
+}

@@ -56,6 +56,8 @@ public struct RecordBatch: Sendable {
     var stated: [StatedAttribute] = []
     private(set) var targets = StringTable()
     private(set) var references: [NamedReference] = []
+    /// What records refer to that stand elsewhere.
+    private(set) var furtherReferences: [FurtherReference] = []
     /// Times of the rows that are not believed yet.
     private(set) var laterTimes: [LaterTime] = []
     /// What was wrong in this window.
@@ -229,6 +231,18 @@ public struct RecordBatch: Sendable {
         rows.append(current)
         hasId = false
         return true
+    }
+
+    /// Ends what was begun without a record: what it referred to, that other record of the source refers to as well,
+    /// wherever it stands. Where there is none, nobody does.
+    public mutating func commitReferences(of id: String) {
+        let owner = Array(id.utf8)
+        let code = targets.code(owner.span)
+        while let last = references.last, last.row >= rows.count {
+            furtherReferences.append(FurtherReference(kind: current.kind, id: code, reference: last))
+            references.removeLast()
+        }
+        hasId = false
     }
 
     /// Moves every line: a window of a file learns only at its turn where it begins.

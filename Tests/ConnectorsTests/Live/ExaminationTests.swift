@@ -19,7 +19,7 @@ import Threads
     }
 
     private func examine(
-        _ answer: @escaping @Sendable (String) -> ServedResponse
+        registry: [Source.RegistryEntry] = [], _ answer: @escaping @Sendable (String) -> ServedResponse
     ) async throws -> (Examination, asked: [String]) {
         let (asked, scratch) = (Asked(), try Scratch())
         let server = try HTTPServer(port: 0) { request in
@@ -29,7 +29,7 @@ import Threads
         let key = try scratch.write("key", "sk-twin")
         let source = Source(
             name: "service", type: "openai", path: nil, address: "http://127.0.0.1:\(server.port)/v1",
-            credentials: .file(key), fields: .init(), atLeast: [], canaries: [], acceptedGaps: [],
+            credentials: .file(key), registry: registry, fields: .init(), atLeast: [], canaries: [], acceptedGaps: [],
             location: SourceLocation(file: "s.yaml", line: 1, column: 1))
         return (await LiveConnector.examine(source), asked.all)
     }
@@ -83,5 +83,30 @@ import Threads
         #expect(batches.answer == .failed && batches.gap?.alwaysCounts == true)
         #expect(batches.gap?.reason == "the answer is not what was asked for")
         #expect(Self.kind(.container, examination)?.answer == .read)
+    }
+
+    @Test func `a service that does not say what responses were given has a gap there`() async throws {
+        func examine(_ input: ServedResponse) async throws -> KindExamination? {
+            let scratch = try Scratch()
+            let ids = try scratch.write("ids.txt", "r1\n")
+            let registry = [Source.RegistryEntry(.file(ids), kind: .response, isComplete: true)]
+            let (examination, asked) = try await self.examine(registry: registry) { path in
+                switch path {
+                case "/v1/responses/r1": .json(#"{"id":"r1","object":"response","created_at":1700000000}"#)
+                case "/v1/responses/r1/input_items": input
+                default: .empty
+                }
+            }
+            #expect(asked.filter { $0 == "GET /v1/responses/r1/input_items" }.count == 1)
+            return Self.kind(.response, examination)
+        }
+        #expect(try await examine(.empty)?.gap == nil)
+        let missing = try await examine(.json("{}", status: 404))
+        #expect(missing?.answer == .read && missing?.gap?.alwaysCounts == true)
+        #expect(missing?.gap?.reason == "what responses use cannot all be read: answered 404")
+        #expect(missing?.gap?.remedy == "accept the gap: nothing that they may use is called unused")
+        let refused = try await examine(.json("{}", status: 403))
+        #expect(refused?.gap?.reason == "what responses use cannot all be read: answered 403")
+        #expect(refused?.gap?.remedy.isEmpty == false)
     }
 }

@@ -14,7 +14,8 @@ import Testing
     ) throws -> Scripted {
         try Scripted { path, _ in
             if let record = records[path] { return .json(record) }
-            let isById = path.hasPrefix("/v1/responses/") || path.split(separator: "/").count == 3
+            let isList = path.hasSuffix("/input_items")
+            let isById = (path.hasPrefix("/v1/responses/") && !isList) || path.split(separator: "/").count == 3
             guard !isById || path.hasPrefix("/v1/chat/") else { return .json("{}", status: 404) }
             let data = (lists[path] ?? []).joined(separator: ",")
             return .json(#"{"object":"list","data":[\#(data)],"has_more":false}"#)
@@ -41,7 +42,7 @@ import Testing
             "/v1/responses/r3": response("r3", previous: "r1"), "/v1/responses/r4": response("r4", previous: "r2"),
         ])
         let inventory = try await service.read(registry: registry(["r1", "r4"], .response))
-        let asked = service.asked.filter { $0.hasPrefix("/v1/responses") }
+        let asked = service.asked.filter { $0.hasPrefix("/v1/responses") && !$0.hasSuffix("/input_items") }
         #expect(asked.sorted() == ["r1", "r2", "r3", "r4"].map { "/v1/responses/\($0)" })
         let coverage = inventory.coverage[0][.response]
         #expect(coverage.registryIds == 2 && coverage.harvestedIds == 2 && coverage.goneIds == 0)
@@ -110,7 +111,8 @@ import Testing
             uniqueKeysWithValues: (0..<20).map { ("/v1/responses/r\($0)", response("r\($0)", previous: "r\($0 + 1)")) })
         let service = try service(records)
         let inventory = try await service.read(registry: registry(["r0"], .response), mostHarvested: 5)
-        #expect(service.asked.filter { $0.hasPrefix("/v1/responses") }.count == 6)
+        let asked = service.asked.filter { $0.hasPrefix("/v1/responses") && !$0.hasSuffix("/input_items") }
+        #expect(asked.count == 6)
         #expect(inventory.coverage[0][.response].lost == 1)
         let problem = try #require(inventory.problems.sorted.first { $0.code == .tooLarge })
         #expect(problem.losesData && problem.message.contains("than are followed (5)"))

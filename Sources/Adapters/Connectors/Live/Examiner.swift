@@ -22,6 +22,8 @@ struct Examiner {
     }
 
     private var known: [Kind: Knowledge] = [:]
+    /// Why the lists of what records use cannot be read, by the records' kind.
+    private var unreadUses: [Kind: ListFailure] = [:]
 
     init(facts: ProviderFacts, registry: Registry, reader: ListReader, deletions: DeletionGraph?) {
         self.facts = facts
@@ -34,7 +36,7 @@ struct Examiner {
     ///
     /// - Throws: what keeps the service from being asked at all.
     mutating func examine() async throws(Examination.Obstacle) -> [KindExamination] {
-        for surface in facts.surfaces {
+        for surface in facts.surfaces + facts.supplements {
             let knowledge = await ask(surface)
             let failure = knowledge?.failure
             switch failure {
@@ -43,7 +45,8 @@ struct Examiner {
             case .refused(let refusal)? where refusal.mayBeExpiry:
                 throw Examination.Obstacle(
                     "the credential was refused: \(refusal.description)", remedy: refusal.hint, isOurs: false)
-            default: known[surface.kind] = knowledge
+            default:
+                if surface.isSupplement { unreadUses[surface.kind] = failure } else { known[surface.kind] = knowledge }
             }
         }
         return Kind.allCases.map(judge)
@@ -113,7 +116,7 @@ struct Examiner {
             return unlisted(top)
         }
         switch knowledge.failure {
-        case nil: return unlisted(top)
+        case nil: return unreadUses(surface) ?? unlisted(top)
         case .refused(let refusal)? where refusal.status == 401 || refusal.status == 403:
             examination.answer = .refused
             return .init(refusal.description, remedy: refusal.hint, alwaysCounts: true)
@@ -138,6 +141,15 @@ struct Examiner {
                 registry: [{file: ids.csv, kind: \(top.kind.name), complete: true}] with every id that was given out; \
                 those that other records name are followed
                 """,
+            alwaysCounts: true)
+    }
+
+    /// What is not seen of a kind whose records say elsewhere what they use.
+    private func unreadUses(_ surface: Surface) -> KindExamination.Gap? {
+        guard let failure = unreadUses[surface.kind] else { return nil }
+        return .init(
+            "what \(surface.kind.fileStem) use cannot all be read: \(failure.reason)",
+            remedy: failure.isAbsence ? "accept the gap: nothing that they may use is called unused" : failure.remedy,
             alwaysCounts: true)
     }
 

@@ -9,7 +9,7 @@ struct ListReader: Sendable {
     let layout: RecordBatch.Layout
     let metadataKeys: JSONFieldTable
     let registry: Registry
-    /// The kinds below whose records further lists stand.
+    /// The kinds below whose records further lists stand, supplements included.
     let containers: KindSet
 
     /// Reads a list to its end, or as far as it goes.
@@ -38,7 +38,7 @@ struct ListReader: Sendable {
                 return error
             }
             if page.isRepeated { return .cursorIgnored }
-            meter?.add(records: page.count)
+            meter?.add(records: request.surface.isSupplement ? 0 : page.count)
             switch next(page, request) {
             case .end: return nil
             case .failure(let failure): return failure

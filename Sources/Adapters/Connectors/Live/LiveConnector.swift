@@ -66,7 +66,7 @@ public struct LiveConnector: Sendable {
             correspondent: Correspondent(
                 session: session, base: address, version: facts.version?.name, passport: passport),
             layout: layout, metadataKeys: JSONFieldTable(layout.metadataKeys), registry: registry,
-            containers: KindSet(facts.surfaces.compactMap(\.container)))
+            containers: KindSet((facts.surfaces + facts.supplements).compactMap(\.container)))
     }
 
     /// What earlier runs knew of what cannot be listed.

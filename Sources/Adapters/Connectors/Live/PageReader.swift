@@ -113,6 +113,9 @@ struct PageReader: ~Copyable {
 
     private mutating func readElement(_ element: JSONValue) {
         count += 1
+        if request.surface.isSupplement, let id = request.container {
+            return reader.readUses(element, of: id, request.surface.kind, line: count)
+        }
         reader.read(.value(element), line: count)
         if keepsIds, let id = element["id"]?.text?.string, !id.isEmpty {
             // Vector stores count their files.

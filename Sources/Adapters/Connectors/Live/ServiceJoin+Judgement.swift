@@ -27,6 +27,7 @@ extension ServiceJoin {
             judgeRegistry(surface, &builder)
             judgeHarvest(surface, &builder)
         }
+        for supplement in facts.supplements { judgeUses(supplement, &builder) }
     }
 
     /// What this reading says of records that it did not see, by family: nothing of one of which nothing was seen.
@@ -109,6 +110,22 @@ extension ServiceJoin {
                     the registry is said to be complete, and other records or earlier scans name \(count) that exist \
                     and are not in it; bring it up to date
                     """, losesData: true))
+    }
+
+    /// A record that is there and whose list of what it uses is not: one that was taken away in between, or a service that
+    /// keeps no such lists. One line for all of them.
+    private func judgeUses(_ supplement: Surface, _ builder: inout InventoryBuilder) {
+        guard let count = absentUses[supplement.kind] else { return }
+        let stem = supplement.kind.fileStem
+        let answer =
+            answeredUses.has(supplement.kind)
+            ? "answered 404 for \(count) of the \(stem) that are there; scan again"
+            : "answered 404 for each of the \(stem) that are there (\(count)): the service keeps no such lists"
+        note(
+            supplement.kind, at: supplement.form,
+            """
+            \(answer), or accept the gap: what they use is not known, so that nothing that they may use is called unused
+            """, losesData: false, &builder)
     }
 
     private func judgeHarvest(_ surface: Surface, _ builder: inout InventoryBuilder) {

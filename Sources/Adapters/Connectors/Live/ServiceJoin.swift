@@ -17,6 +17,10 @@ struct ServiceJoin {
     private(set) var absentLists: [Kind: String] = [:]
     /// The known ids that the service does not have.
     private(set) var absentIds: [Kind: [String]] = [:]
+    /// How many records there are for which the service has no list of what they use, by their kind.
+    private(set) var absentUses: [Kind: Int] = [:]
+    /// The kinds of which it had such a list for some record.
+    private(set) var answeredUses: KindSet = []
     private(set) var harvest: Harvest
     private let registry: Registry
     /// How many records exist that a registry lacks which is said to lack none.
@@ -58,8 +62,9 @@ struct ServiceJoin {
 
     mutating func take(_ reading: ListReading, into builder: inout InventoryBuilder) {
         let surface = reading.request.surface
+        if surface.isSupplement { return takeUses(reading, into: &builder) }
         let isHarvested = reading.request.isHarvested
-        let below = facts.surfaces.filter { $0.container == surface.kind }
+        let below = (facts.surfaces + facts.supplements).filter { $0.container == surface.kind }
         for haul in reading.hauls {
             take(haul, surface.kind, into: &builder)
             // What stands below elements without an id cannot be asked for.
@@ -91,9 +96,25 @@ struct ServiceJoin {
             }
             return
         }
-        if case .refused(let refusal) = failure, refusal.status == 401 { isRefused = true }
+        noteRefusal(failure)
         lose(1, [surface.kind] + allBelow(surface.kind), &builder)
         note(surface.kind, at: reading.request.name, failure.description, &builder)
+    }
+
+    /// Takes what a list says that a record uses. Whatever it could not say makes what the record uses unknown.
+    private mutating func takeUses(_ reading: ListReading, into builder: inout InventoryBuilder) {
+        let surface = reading.request.surface
+        for haul in reading.hauls { take(haul, surface.kind, into: &builder) }
+        if reading.hasWholePage { answeredUses.formUnion(KindSet(surface.kind)) }
+        guard let failure = reading.failure else { return }
+        builder.currentCoverage[surface.kind].unreadUses += 1
+        guard !failure.isAbsence else { return absentUses[surface.kind, default: 0] += 1 }
+        noteRefusal(failure)
+        note(surface.kind, at: reading.request.name, failure.description, &builder)
+    }
+
+    private mutating func noteRefusal(_ failure: ListFailure) {
+        if case .refused(let refusal) = failure, refusal.status == 401 { isRefused = true }
     }
 
     /// Takes requests away that are not to be made as yet.
@@ -135,10 +156,12 @@ struct ServiceJoin {
         for kind in kinds { builder.currentCoverage[kind].lost += count }
     }
 
-    func note(_ kind: Kind, at name: String, _ message: String, _ builder: inout InventoryBuilder) {
+    func note(
+        _ kind: Kind, at name: String, _ message: String, losesData: Bool = true, _ builder: inout InventoryBuilder
+    ) {
         builder.add(
             Problem(
                 code: .unreadable, source: source, place: Place(file: name, line: 1), kind: kind, message: message,
-                losesData: true))
+                losesData: losesData))
     }
 }

@@ -38,6 +38,20 @@ extension RecordReader {
         }
     }
 
+    /// Reads an element of a list that says what a record uses, by the rules by which what a record says itself is read.
+    mutating func readUses(_ value: JSONValue, of id: String, _ kind: Kind, line: Int) {
+        self.line = line
+        self.kind = kind
+        guard value.kind == .object else { return lose(.unknownKind, kind, "not an object") }
+        fields.read(value)
+        if fields.hasRepeated || fields.below.repeatsKey {
+            note(.duplicateKey, kind, "an object within it has a key twice")
+        }
+        batch.begin(kind, line: line)
+        walk(value)
+        batch.commitReferences(of: id)
+    }
+
     /// What fine-tuning jobs and evaluations use is in no list that is read; nor is what a new purpose may mean.
     ///
     /// - Source: OpenAI's OpenAPI document 2.3.0 and Azure's v1 specification: the purposes of files.

@@ -34,6 +34,7 @@ extension ScanReport {
             writer.member("records", source[kind].records)
             writer.member("lost", source[kind].lost)
             writer.member("missing", source[kind].missing)
+            writer.member("unreadUses", source[kind].unreadUses)
             writer.member("registryIds", source[kind].registryIds)
             writer.member("harvestedIds", source[kind].harvestedIds)
             writer.member("rememberedIds", source[kind].rememberedIds)

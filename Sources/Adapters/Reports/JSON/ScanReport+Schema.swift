@@ -76,6 +76,7 @@ extension ScanReport {
                 "records": .count,
                 "lost": .count.about("Lines, pages or records that could not be read."),
                 "missing": .count.about("How many more the service counts than its lists have."),
+                "unreadUses": .count.about("Of how many it is not known what they use."),
                 "registryIds": .count.about("Ids that came from the registry."),
                 "harvestedIds": .count.about("Further ids that other records named."),
                 "rememberedIds": .count.about("Further ids that an earlier run saw, as its ledger has them."),

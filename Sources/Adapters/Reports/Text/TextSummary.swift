@@ -78,7 +78,9 @@ extension ScanReport {
             let parts = full.map { kind in
                 let lost = source[kind].lost > 0 ? " (\(grouped(source[kind].lost)) lost)" : ""
                 let missing = source[kind].missing > 0 ? " (\(grouped(source[kind].missing)) missing)" : ""
-                return "\(kind.name) \(grouped(source[kind].records))\(lost)\(missing)"
+                let unreadUses = source[kind].unreadUses
+                let unread = unreadUses > 0 ? " (uses of \(grouped(unreadUses)) not read)" : ""
+                return "\(kind.name) \(grouped(source[kind].records))\(lost)\(missing)\(unread)"
             }
             let document = result.policies.sources.first { $0.name == source.name }
             let isExport = document == nil || document?.type == "export"

@@ -21,6 +21,7 @@ struct Completeness {
             reasons += retiredKinds(coverage)
             reasons += partlyKnownKinds(coverage)
             reasons += missingRecords(coverage)
+            reasons += unreadUses(coverage)
             reasons += unmetExpectations(index, coverage)
             reasons += blindPolicies(index, coverage)
         }
@@ -124,6 +125,15 @@ struct Completeness {
                 source: coverage.name,
                 message: "the service counts \(coverage[kind].missing) more of \(kind.fileStem) than its lists have; "
                     + "scan again, and where that changes nothing accept the gap")
+        }
+    }
+
+    private func unreadUses(_ coverage: SourceCoverage) -> [Incompleteness] {
+        unexcused(coverage) { $0.unreadUses > 0 }.map { kind in
+            .init(
+                source: coverage.name,
+                message: "what \(coverage[kind].unreadUses) of \(kind.fileStem) use could not be read to its end, so "
+                    + "that nothing that they may use is called unused; scan again, or accept the gap")
         }
     }
 
