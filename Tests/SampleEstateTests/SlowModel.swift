@@ -125,6 +125,11 @@ struct SlowModel {
             for tool in object["tools"] as? [[String: Any]] ?? [] {
                 made.uses += (tool["vector_store_ids"] as? [String] ?? []).map { "vectorStore/\($0)" }
             }
+            for item in object["input"] as? [[String: Any]] ?? [] {
+                for part in item["content"] as? [[String: Any]] ?? [] {
+                    if let file = part["file_id"] as? String { made.uses.append("file/\(file)") }
+                }
+            }
             return (id(object, "response"), made)
         }
     }

@@ -38,6 +38,10 @@ extension Service {
             parent = above
             if shelf.hidesParentKey { object[key] = nil }
         }
+        if shelf.hidesInput, let input = object["input"] {
+            object["input"] = nil
+            for item in InputItems(input, of: id).items { try keep(item, on: .inputItems, below: id) }
+        }
         try keep(object, on: shelf, below: parent)
     }
 }

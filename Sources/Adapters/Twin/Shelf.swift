@@ -21,6 +21,8 @@ struct Shelf: Sendable {
     var parentKey: String?
     /// Whether that member is the estate's own, so that it never travels.
     var hidesParentKey = false
+    /// Whether an estate's objects hold what they were given, which never travels with them.
+    var hidesInput = false
     /// What the answer to a DELETE calls the object; nil where there is no DELETE.
     var deletedObject: String?
     /// What a GET of the whole list does.
@@ -113,8 +115,8 @@ extension Shelf {
         file: "conversation_items", parentKey: "conversation_id", hidesParentKey: true,
         deletedObject: "conversation.item.deleted", knowsBefore: false, missing: "Item with id '%' not found.")
     static let responses = Shelf(
-        path: ["responses"], area: .responses, object: "response", file: "responses", deletedObject: "response",
-        listing: .notAllowed, missing: "Response with id '%' not found.")
+        path: ["responses"], area: .responses, object: "response", file: "responses", hidesInput: true,
+        deletedObject: "response", listing: .notAllowed, missing: "Response with id '%' not found.")
 
     static let inputItems = Shelf(
         path: ["responses", "*", "input_items"], area: .responses, object: "input item", file: nil, knowsBefore: false,

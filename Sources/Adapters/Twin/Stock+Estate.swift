@@ -14,15 +14,17 @@ extension Stock {
             guard Files.kind(of: path) != nil else { continue }
             var defect: (line: Int, text: String)?
             JSONFiles([path], threads: 1).read { window in
-                var read: [(Int, Result<StockedObject, StockDefect>)] = []
+                var read: [(Int, Result<StockedLine, StockDefect>)] = []
                 window.forEach { line, record in
-                    for result in StockedObject.read(record, shelf) { read.append((line, result)) }
+                    for result in StockedLine.read(record, shelf) { read.append((line, result)) }
                 }
                 return read
             } consume: { place, read in
                 for (line, result) in read {
                     switch result {
-                    case .success(let object): shelves[shelf.object, default: []].append(object)
+                    case .success(let line):
+                        shelves[shelf.object, default: []].append(line.object)
+                        if !line.given.isEmpty { shelves[Shelf.inputItems.object, default: []] += line.given }
                     case .failure(let what): defect = defect ?? (place.firstLine + line, what.text)
                     }
                 }
@@ -42,9 +44,14 @@ struct StockDefect: Error {
     let text: String
 }
 
-extension StockedObject {
+/// What an object of an estate's line puts on the shelves.
+private struct StockedLine {
+    let object: StockedObject
+    /// What a response was given, which the service has on a list of its own.
+    var given: [StockedObject] = []
+
     /// What a line holds: an object, or the objects of a page of a list, as exports have them too.
-    fileprivate static func read(_ record: JSONRecord, _ shelf: Shelf) -> [Result<StockedObject, StockDefect>] {
+    static func read(_ record: JSONRecord, _ shelf: Shelf) -> [Result<StockedLine, StockDefect>] {
         guard case .value(let value) = record, value.kind == .object else {
             return [.failure(StockDefect(text: "not an object"))]
         }
@@ -57,10 +64,11 @@ extension StockedObject {
         return [read(value, shelf)]
     }
 
-    private static func read(_ value: JSONValue, _ shelf: Shelf) -> Result<StockedObject, StockDefect> {
+    private static func read(_ value: JSONValue, _ shelf: Shelf) -> Result<StockedLine, StockDefect> {
         var json: [UInt8] = []
         var texts: [String: String] = [:]
         var created: Int64 = 0
+        var input = JSON.null
         for (key, member) in value.members {
             let name = key.string
             if let text = member.text, name == "id" || name == shelf.parentKey {
@@ -68,6 +76,10 @@ extension StockedObject {
             }
             if name == "created_at" || name == "created" { created = member.integer ?? 0 }
             if shelf.hidesParentKey, name == shelf.parentKey { continue }
+            if shelf.hidesInput, name == "input" {
+                input = JSON(member)
+                continue
+            }
             json.append(UInt8(ascii: json.isEmpty ? "{" : ","))
             JSONWriting.append(name, to: &json)
             json.append(UInt8(ascii: ":"))
@@ -80,7 +92,7 @@ extension StockedObject {
             guard let text = texts[key] else { return .failure(StockDefect(text: "no \(key)")) }
             parent = text
         }
-        return .success(
-            StockedObject(id: id, parent: parent, created: created, json: json))
+        let object = StockedObject(id: id, parent: parent, created: created, json: json)
+        return .success(StockedLine(object: object, given: InputItems(input, of: id).stocked(below: id)))
     }
 }

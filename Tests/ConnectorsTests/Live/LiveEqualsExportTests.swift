@@ -18,6 +18,8 @@ import Twin
         let offline = try export.read()
         #expect(live.count > (service == .azureV1 ? 500 : 3000), "\(live.count)")
         #expect(live.lines == offline.lines)
+        let inputs = live.lines.filter { $0.hasPrefix("response ") && $0.contains("uses file ") }
+        #expect(inputs.count > 1, "files that only the input of responses names")
         #expect(try live.complete == offline.complete && live.complete == service.kinds)
         #expect(live.problems.sorted.map(\.code) == offline.problems.sorted.map(\.code))
     }

@@ -9,6 +9,7 @@ struct Dice {
         case file, vectorStore
         case conversation, item, response, call, output
         case corpus, lottery
+        case input
     }
 
     private var state: UInt64

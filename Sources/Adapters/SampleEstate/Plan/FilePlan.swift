@@ -72,6 +72,7 @@ extension Block {
         case thread(Int)
         case interpreter(Int)
         case conversation(Int)
+        case response(Int)
         case vectorStore(Int)
         case assistant
     }
@@ -116,12 +117,17 @@ extension Block {
             let conversation = conversations[place]
             if !conversation.goes(asOf: now), conversation.attachments.isEmpty { return .conversation(place) }
         }
+        if kind < 40, !responses.isEmpty {
+            let place = dice.below(responses.count)
+            let response = responses[place]
+            if !response.goes, response.attachments.isEmpty, now - response.created < oldest { return .response(place) }
+        }
         let start = dice.below(threads.count)
         for step in threads.indices {
             let place = (start + step) % threads.count
             let thread = threads[place]
             guard !thread.goes(asOf: now), now - thread.timeline.lastQuestion < oldest else { continue }
-            if kind < 30, thread.toolFile == nil { return .interpreter(place) }
+            if kind < 46, thread.toolFile == nil { return .interpreter(place) }
             if thread.attachments.count < Block.mostAttachments { return .thread(place) }
         }
         return nil
@@ -134,6 +140,7 @@ extension Block {
         let use =
             switch user {
             case .thread(let place), .interpreter(let place): threads[place].timeline.lastQuestion
+            case .response(let place): responses[place].created
             case .vectorStore(let place): fate == .overdue ? vectorStores[place].lastActive : now - 60
             default: now - 60
             }
@@ -166,6 +173,12 @@ extension Block {
             // An item has no times: that of the file is its creation at least.
             file.serve(
                 kept: user.kept, stays: !user.goes(asOf: now), lastActivity: file.created, tenant: user.tenant)
+        case .response(let response):
+            responses[response].attachments.append(place)
+            let user = responses[response]
+            file.serve(
+                kept: user.kept, stays: !user.goes, lastActivity: user.completed,
+                tenant: user.conversation.map { conversations[$0].tenant })
         case .vectorStore(let store):
             vectorStores[store].files.append(place)
             shelved.append((store, place, max(file.created, min(vectorStores[store].lastActive, now - 30))))

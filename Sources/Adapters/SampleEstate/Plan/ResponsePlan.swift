@@ -9,6 +9,8 @@ struct ResponsePlan {
     var previous: Int?
     /// The vector store of the block that it searched.
     var vectorStore: Int?
+    /// The files of the block that it was given.
+    var attachments: [Int] = []
     /// The instant before which it must exist.
     var kept = Int64.min
     /// Whether it, or its conversation, may go.

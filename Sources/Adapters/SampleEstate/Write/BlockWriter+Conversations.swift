@@ -95,6 +95,7 @@ extension BlockWriter {
         } else {
             file.put(#","conversation":null"#)
         }
+        writeInput(of: response, number, to: file)
         file.put(
             #"""
             ,"error":null,"incomplete_details":null,"instructions":null,"max_output_tokens":null,"model":"gpt-5.4",\#
@@ -130,5 +131,17 @@ extension BlockWriter {
         file.put(input + output)
         file.put(#"},"metadata":{}}"#)
         file.endLine()
+    }
+    /// What the response was given, where that names a file. Services have it on a list of its own.
+    private func writeInput(of response: ResponsePlan, _ number: Int, to file: ExportFile) {
+        guard !response.attachments.isEmpty else { return }
+        file.put(#","input":[{"id":"msg_"#, block.token(.input, number))
+        file.put(#"","type":"message","status":"completed","role":"user","content":["#)
+        for (place, attached) in response.attachments.enumerated() {
+            if place > 0 { file.put(",") }
+            file.put(#"{"type":"input_file","file_id":"file-"#, block.files[attached].id)
+            file.put(#""}"#)
+        }
+        file.put("]}]")
     }
 }
