@@ -162,6 +162,34 @@ import Testing
         #expect(next.counts == [.deletedVerified: 6] && next.calls == 2 && !next.hasWrongs)
     }
 
+    @Test func `what the service said that it did, and nobody sees, is not called absent by the next run (case 57)`()
+        async throws
+    {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.troubles = [.unreadable] }
+        let first = try await scene.execute(plan)
+        #expect(first.lines[0] == "delete message t1.m1: pending-verification" && first.remaining == 2)
+        let message = ModelService.Key(kind: .message, id: "t1.m1")
+        scene.service.before(look: scene.service.now.looks) { $0.unreadable.insert(message) }
+        let second = try await scene.execute(plan)
+        #expect(second.lines[0] == "delete message t1.m1: pending-verification" && second.calls == 0)
+        let third = try await scene.execute(plan)
+        #expect(third.counts == [.deletedVerified: 6] && third.calls == 1 && !third.hasWrongs)
+    }
+
+    @Test func `what shows of a record that is gone is told again by the next run (case 57)`() async throws {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.cascades = false }
+        for _ in 0..<2 {
+            let report = try await scene.execute(plan)
+            #expect(report.counts == [.deletedVerified: 4, .pendingVerification: 2], "\(report.lines)")
+        }
+        scene.service.change { $0.records = [:] }
+        #expect(try await scene.execute(plan).counts == [.deletedVerified: 6])
+    }
+
     @Test func `a credential that is refused on the way stops the run, and the next one goes on (case 59)`()
         async throws
     {

@@ -8,6 +8,11 @@ internal import Records
 extension PlanExecution {
     mutating func act(on index: Int) async throws(AuditError) {
         let action = plan.actions[index]
+        // What may have taken effect is neither called again nor called absent while nobody can see whether it did.
+        if let ending = unseen[index] {
+            if !history.begun.contains(index) { try conclude(index, ending) }
+            return
+        }
         if case .falls(let ending) = standing.verdicts[index] { return try conclude(index, ending) }
         guard let service = setting.services[action.source] else {
             report.fates[index] = .wouldBeCalled

@@ -10,6 +10,7 @@ extension PlanExecution {
             guard let service = setting.services[action.source] else { continue }
             onStep(.settling)
             let (ending, facts) = await verdict(on: action, service)
+            if ending.outcome.mayHaveHappened { unseen[index] = stillUnseen(ending, history.outcomes[index]) }
             // What was answered once, and is as unseen as before, is told again when this run is through with it.
             guard ending.outcome.isDone || history.begun.contains(index) else { continue }
             try conclude(index, ending, facts: facts, isSettled: true, isDurable: true)
@@ -19,6 +20,12 @@ extension PlanExecution {
         guard !history.unsettled.isEmpty else { return }
         // What was settled is no change of what it was in.
         standing = Standing(plan, setting.result, done: done, own: own)
+    }
+
+    /// What an earlier run left so, and nobody can see now either: what the service said that it did is still that.
+    private func stillUnseen(_ ending: ActionEnding, _ earlier: DispositionOutcome?) -> ActionEnding {
+        guard earlier == .pendingVerification else { return ending }
+        return ActionEnding(.pendingVerification, ending.words, stopsRun: ending.stopsRun)
     }
 
     private func verdict(

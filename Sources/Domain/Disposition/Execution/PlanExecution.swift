@@ -22,6 +22,8 @@ public struct PlanExecution: ~Copyable {
     var done: Set<Int>
     /// What the plan made of records so far.
     var own: [PlacedName: CurrentFacts]
+    /// What earlier runs may have done, and this one could not see either.
+    var unseen: [Int: ActionEnding] = [:]
     var surfaces: [String: [Kind: ServiceStanding.Surface]] = [:]
     var report: ExecutionReport
 
