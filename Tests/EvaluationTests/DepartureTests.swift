@@ -95,6 +95,25 @@ import Testing
         #expect(scan(estate, [files]).state("files", "f") == .allowed)
     }
 
+    @Test func `a kind that is over before anything depends on it keeps nothing by not being seen`() {
+        let byActivity = policy("files", match([.file]), clock: lastActivity, atMost: "30d")
+        let unused = policy("files", match([.file], where: "object.usedBy.size() == 0"), atMost: "30d")
+        for rule in [files, byActivity, unused] {
+            var estate = Estate()
+            estate.add(.file, "f", created: "2026-01-01")
+            estate.unread = KindSet(.upload)
+            #expect(!scan(estate, [rule]).mayGo("f"))
+            estate.endUnseen = KindSet(.upload)
+            let result = scan(estate, [rule], holds: [hold("m", match())])
+            #expect(result.state("files", "f") == .held, "a hold on all kinds reaches the file itself")
+            #expect(scan(estate, [rule]).state("files", "f") == .overdue)
+            #expect(scan(estate, [rule]).mayGo("f"))
+            #expect(scan(estate, [rule], holds: [hold("m", match([.upload]))]).mayGo("f"))
+            estate.unread = KindSet([.upload, .message])
+            #expect(!scan(estate, [rule]).mayGo("f"))
+        }
+    }
+
     @Test func `a dangling row protects nothing and is listed (case 38)`() {
         var estate = Estate()
         estate.add(.file, "f", created: "2026-01-01")

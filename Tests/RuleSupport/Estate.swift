@@ -40,6 +40,8 @@ package struct Estate {
 
     package var items: [Item] = []
     package var unread: KindSet = []
+    /// Of these, kinds that are over before anything depends on them.
+    package var endUnseen: KindSet = []
     package var problems: [Problem] = []
     package var emptySources: [String] = []
     package var metadataKeys = [
@@ -79,7 +81,10 @@ package struct Estate {
                 fill(&batch, item, line: line + 1)
             }
             var coverage = builder.currentCoverage
-            for kind in Kind.allCases { coverage[kind].wasRead = !unread.has(kind) }
+            for kind in Kind.allCases {
+                coverage[kind].wasRead = !unread.has(kind)
+                coverage[kind].endsUnseen = endUnseen.has(kind)
+            }
             builder.currentCoverage = coverage
             _ = builder.append(batch)
         }

@@ -12,6 +12,8 @@ import Testing
         try Tool.tenure("estate", "--seed", "3", "--threads", "200", "--overdue", "20", "--out", scratch.path("all"))
         // What the service does not have is in no export of it, and the ids of what it does not list must be known.
         for name in service.files { try scratch.write("estate/\(name).ndjson", scratch.bytes("all/\(name).ndjson")) }
+        // No call shows uploads, and none lives long enough to matter.
+        try scratch.write("estate/uploads.ndjson", "")
         let twin = try RunningTwin(
             "--estate", scratch.path("estate"), "--port", "0", "--profile", service.profile)
         try write(scratch, "offline", "{type: export, path: \(scratch.path("estate"))}")

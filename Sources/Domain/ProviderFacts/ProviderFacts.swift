@@ -27,6 +27,13 @@ public struct ProviderFacts: Sendable {
     /// The kinds that other versions have and this one does not, and the first version that has them.
     public let missing: [(kind: Kind, since: String)]
 
+    /// The kinds that no call shows, and that are over before anything could depend on them: an upload that was completed
+    /// has become its file, which is created at that moment, and one that was not ends an hour after it began.
+    ///
+    /// - Source: OpenAI's OpenAPI document 2.3.0: `createUpload`, an upload "expires after an hour"; `Upload.file`, "The ready
+    ///   File object after the Upload is completed." Azure OpenAI and Foundry have the same object.
+    public var kindsThatEndUnseen: KindSet { KindSet(.upload).subtracting(KindSet(surfaces.map(\.kind))) }
+
     /// The kinds that stand at the top and that no list has: their records are found by ids that somebody knows.
     public var kindsFoundById: [Kind] { surfaces.filter { $0.access == .id && $0.container == nil }.map(\.kind) }
 

@@ -8,6 +8,9 @@ public struct KindCoverage: Sendable, Hashable {
     public var isListable = false
     /// Whether only those records were looked for whose ids somebody knows, and there may be others.
     public var isKnownInPart = false
+    /// Whether the service shows it to nobody, and it is over before anything could depend on it: not to see it hides
+    /// nothing that keeps a record or makes it younger.
+    public var endsUnseen = false
     /// What the service no longer has, where this kind was on it: nothing was read, and nothing can be.
     public var retiredSurface: String?
     /// How many records there are.
@@ -87,6 +90,12 @@ public struct SourceCoverage: Sendable, Hashable {
     public var completeKinds: KindSet {
         guard lostOfUnknownKind == 0 else { return [] }
         return KindSet(Kind.allCases.filter { self[$0].isComplete })
+    }
+
+    /// The kinds of which nothing that decides about another record can be unknown.
+    public var decidedKinds: KindSet {
+        guard lostOfUnknownKind == 0 else { return [] }
+        return completeKinds.union(KindSet(Kind.allCases.filter { self[$0].endsUnseen }))
     }
 }
 

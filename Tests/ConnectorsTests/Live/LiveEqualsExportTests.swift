@@ -22,6 +22,8 @@ import Twin
         #expect(inputs.count > 1, "files that only the input of responses names")
         #expect(try live.complete == offline.complete && live.complete == service.kinds)
         #expect(live.problems.sorted.map(\.code) == offline.problems.sorted.map(\.code))
+        let unseen = Kind.allCases.filter { live.coverage[0][$0].endsUnseen }
+        #expect(unseen == [.upload] && !live.coverage[0][.upload].wasRead, "no call shows uploads")
     }
 
     @Test func `without a word that the registry is complete, no kind below it is`() async throws {

@@ -35,6 +35,7 @@ struct ServiceJoin {
         self.registry = registry
         self.harvest = harvest
         for problem in registry.problems(in: source) { builder.add(problem) }
+        for kind in facts.kindsThatEndUnseen.kinds { builder.currentCoverage[kind].endsUnseen = true }
         for surface in facts.surfaces {
             switch (surface.container, surface.access) {
             case (let container?, _):

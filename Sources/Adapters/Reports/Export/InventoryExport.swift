@@ -56,10 +56,10 @@ public struct InventoryExport: Sendable {
         let coverage = inventory.coverage[source]
         let (kinds, sources) = (inventory.kinds, inventory.sources)
         let rows = kinds.indices.filter { kinds[$0] == kind && Int(sources[$0]) == source }
-        guard coverage[kind].wasRead || !rows.isEmpty else { return }
+        guard coverage[kind].wasRead || coverage[kind].endsUnseen || !rows.isEmpty else { return }
         var file = try OutputFile(path: Files.path(directory, "\(kind.fileStem).ndjson"), mode: 0o600)
         for row in rows.sorted(by: inventory.precedes) { try file.write(line.lines(row)) }
-        if !coverage.completeKinds.has(kind) {
+        if !coverage.decidedKinds.has(kind) {
             // The last page of a list that says that there are more: whoever reads it knows that something is missing.
             try file.write("{\"object\":\"list\",\"data\":[],\"has_more\":true}\n")
         }

@@ -193,7 +193,7 @@ struct ActivityDerivation: Sendable {
         let asOf = inventory.rules.asOf.microseconds
         for segment in segments.all where kinds.has(segment.kind) {
             let needed = segment.kind.raisedBy
-            guard !needed.isSubset(of: inventory.coverage[segment.source].completeKinds) else { continue }
+            guard !needed.isSubset(of: inventory.coverage[segment.source].decidedKinds) else { continue }
             forEach(segment, rows) { _, slot in derived[slot].late = max(derived[slot].late, asOf) }
         }
     }

@@ -15,7 +15,7 @@ final class RecordFacts: Sendable {
     }
 
     private let derived = Mutex(Derived())
-    private let completeKinds: [KindSet]
+    private let decidedKinds: [KindSet]
     private let containedRecords = AtomicLazyReference<RelatedRecords>()
     private let usedRecords = AtomicLazyReference<RelatedRecords>()
     private let usingRecords = AtomicLazyReference<RelatedRecords>()
@@ -26,7 +26,7 @@ final class RecordFacts: Sendable {
         self.asOf = asOf
         segments = Segments(inventory)
         times = OwnTimes(inventory)
-        completeKinds = inventory.coverage.map(\.completeKinds)
+        decidedKinds = inventory.coverage.map(\.decidedKinds)
     }
 
     /// The roles that count unless a policy says otherwise.
@@ -69,5 +69,5 @@ final class RecordFacts: Sendable {
     }
 
     /// The kinds of a record's source that were read to their end.
-    func completeKinds(of row: Int) -> KindSet { completeKinds[Int(inventory.sources[row])] }
+    func decidedKinds(of row: Int) -> KindSet { decidedKinds[Int(inventory.sources[row])] }
 }

@@ -7,13 +7,13 @@ internal import Records
 ///   read to its end, no live hold, exception or `atLeast` may match that kind, nor, if it can use r, may
 ///   `whileUsed: keep` apply.
 struct UnreadKinds: Sendable {
-    private let complete: [KindSet]
+    private let decided: [KindSet]
     /// By source: the kinds that some protecting document can match.
     private let protectable: [KindSet]
 
     init(_ book: RuleBook, _ rules: RulesInForce) {
         let inventory = book.facts.inventory
-        complete = inventory.coverage.map(\.completeKinds)
+        decided = inventory.coverage.map(\.decidedKinds)
         let protecting = book.rules.filter { rule in
             switch rule.document {
             case .policy(let index): rules.atLeast[index] != nil
@@ -29,7 +29,7 @@ struct UnreadKinds: Sendable {
 
     /// The kinds that were not read to their end and can be part of a record of this kind, contain it or use it.
     func unread(_ kind: Kind, source: Int) -> KindSet {
-        kind.allParts.union(kind.allHolders).subtracting(complete[source])
+        kind.allParts.union(kind.allHolders).subtracting(decided[source])
     }
 
     /// The unread kinds that may hold something which protects a record of this kind.

@@ -63,7 +63,7 @@ extension Kernel {
             let (kind, source) = (kinds[row], sources[row])
             if asked.map({ $0.kind != kind || $0.source != source }) ?? true {
                 asked = (kind, source)
-                isComplete = list.relation.kinds(of: kind).isSubset(of: host.facts.completeKinds(of: row))
+                isComplete = list.relation.kinds(of: kind).isSubset(of: host.facts.decidedKinds(of: row))
             }
             if !isComplete { marks[place] = Mark.unknown }
         }

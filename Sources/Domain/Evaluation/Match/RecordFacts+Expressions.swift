@@ -61,7 +61,7 @@ extension RecordFacts: CELObjectSource {
 
     private func related(_ field: RecordField, _ row: Int) -> CELLookup {
         let kind = inventory.kinds[row]
-        let complete = completeKinds(of: row)
+        let complete = decidedKinds(of: row)
         return switch field {
         case .container: container(row)
         case .contains: list(contained, row, kind.parts.isSubset(of: complete))

@@ -14,7 +14,7 @@ public struct OrphanSearch {
     private let policies: PolicySet
     private let grace: Period
     private let asOf: Moment
-    private let complete: [KindSet]
+    private let decided: [KindSet]
     private let accepted: [KindSet]
     private var result: Orphans
     private var unclear: [UnclearKey: Int] = [:]
@@ -34,7 +34,7 @@ public struct OrphanSearch {
         self.policies = policies
         self.grace = grace
         self.asOf = asOf
-        complete = inventory.coverage.map(\.completeKinds)
+        decided = inventory.coverage.map(\.decidedKinds)
         accepted = inventory.sourceNames.map { name in
             let gaps = policies.sources.first { $0.name == name }?.acceptedGaps ?? []
             return gaps.filter { asOf < $0.until }.reduce(into: []) { $0.formUnion($1.kinds) }
@@ -118,7 +118,7 @@ public struct OrphanSearch {
     /// Why a file to which nothing that was seen refers cannot be claimed; nil where it can.
     private func doubt(_ row: Int) -> UnclearOrphans.Reason? {
         if inventory.isUsedUnseen(row) { return .unseenUse }
-        let unread = Kind.file.users.subtracting(complete[Int(inventory.sources[row])])
+        let unread = Kind.file.users.subtracting(decided[Int(inventory.sources[row])])
         if !unread.isEmpty { return .unread(unread) }
         return isOld(row) == nil ? .age : nil
     }
