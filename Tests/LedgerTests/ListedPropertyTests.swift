@@ -31,7 +31,7 @@ import Testing
         while enders.count < 40 {
             let id = "id-\(number)"
             var list = IdList()
-            for _ in 0..<2 { list.append(id.utf8.span) }
+            for _ in 0..<17 { list.append(id.utf8.span) }
             if list.pieces().count > 1 { enders.append(id) } else if others.count < 120 { others.append(id) }
             number += 1
         }
@@ -78,7 +78,7 @@ import Testing
             service = Service()
             return
         }
-        change(&service.files, &random, most: 60)
+        change(&service.files, &random, most: 150)
         change(&service.threads, &random, most: 6)
         var stores = service.stores.keys.sorted()
         change(&stores, &random, most: 4)

@@ -34,6 +34,16 @@ import Testing
 
     private static let files = (0..<20_000).map { "file-Ab3d\($0)" }
 
+    /// An id that ends a piece.
+    private static let ender: String = {
+        for number in 0... {
+            var list = IdList()
+            for _ in 0..<17 { list.append("\(number)".utf8.span) }
+            if list.pieces().count > 1 { return "\(number)" }
+        }
+        return ""
+    }()
+
     private var whole: LedgerRun.Absence {
         var absence = LedgerRun.Absence(kinds: KindSet(.file))
         absence.listed = KindSet(.file)
@@ -66,6 +76,8 @@ import Testing
     @Test func `a list without an id that ends a piece is cut by its length, in ids and in bytes`() {
         let short = list(repeatElement("a", count: 10_000)).ids.pieces()
         #expect(short.map(\.count) == [4_096, 4_096, 1_808])
+        let ending = list(repeatElement(Self.ender, count: 100)).ids.pieces()
+        #expect(ending.map(\.count) == [16, 16, 16, 16, 16, 16, 4], "nobody can make a piece of every id")
         let long = list(repeatElement(String(repeating: "a", count: 4_096), count: 40)).ids.pieces()
         #expect(long.map(\.count) == [16, 16, 8])
     }

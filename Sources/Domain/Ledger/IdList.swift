@@ -58,7 +58,8 @@ extension IdList {
     /// Cuts a list where its own ids say so, so that what comes into a list or leaves it changes one piece of it, and
     /// the rest is cut as it was before.
     ///
-    /// A piece ends behind every id of a kind that one in 512 is of, wherever it stands; and where it grows too long.
+    /// A piece ends behind every id of a kind that one in 512 is of, wherever it stands, unless it would be very short;
+    /// and where it grows too long.
     func pieces() -> [Piece] {
         var pieces: [Piece] = []
         var piece = Piece()
@@ -68,7 +69,8 @@ extension IdList {
             place = start + Self.length(bytes, at: place)
             piece.count += 1
             let isLong = piece.count >= Self.most || place - piece.start >= Self.mostBytes
-            guard isLong || Self.isLast(bytes.span.extracting(start..<place)) else { continue }
+            let mayEnd = piece.count >= Self.fewest && Self.isLast(bytes.span.extracting(start..<place))
+            guard isLong || mayEnd else { continue }
             piece.end = place
             pieces.append(piece)
             piece = Piece(start: place)
@@ -90,6 +92,8 @@ extension IdList {
 
     /// How many ids a piece has at most, and about how many bytes: several times more than it usually has.
     private static let most = 4_096
+    /// How many a piece has at least but for the last: so nobody can make up ids of which each costs what a piece does.
+    private static let fewest = 16
     private static let mostBytes = 64 << 10
 
     /// Ids differ at their ends, whether they are counted or drawn; the product carries that up.
