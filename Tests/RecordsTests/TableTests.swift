@@ -50,6 +50,30 @@ import Testing
         #expect(table.string(empty) == "")
     }
 
+    @Test func `strings that come as a list get the codes that they would get one by one`() {
+        var generator = SplitMix64(seed: 2)
+        for round in 0..<60 {
+            var together = StringTable()
+            var single = StringTable()
+            for _ in 0..<4 {
+                var list = StringList()
+                for _ in 0..<Int.random(in: 0...300, using: &generator) {
+                    // Half of them come again, in the same list or a later one, and some in the same block of slots.
+                    let text = generator.chance(2) ? "" : "id-\(Int.random(in: 0..<400, using: &generator))"
+                    list.append(text.utf8.span)
+                }
+                let expected = (1..<max(1, list.count)).map { number in
+                    single.code(list.bytes.span.extracting(list.range(number)))
+                }
+                #expect(together.codes(of: list) == [StringTable.absent] + expected, "round \(round)")
+            }
+            #expect(together.count == single.count)
+            for code in 0..<StringTable.Code(single.count) {
+                #expect(together.string(code) == single.string(code))
+            }
+        }
+    }
+
     @Test(arguments: [0, 1, 2, 63, 64, 65, 4095, 4096, 6000])
     func `an id index finds each record of its source and kind, and no other`(count: Int) {
         let kinds: [Kind] = [.file, .thread, .message]

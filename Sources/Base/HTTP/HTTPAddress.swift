@@ -20,9 +20,10 @@ public struct HTTPAddress: Sendable, Hashable, CustomStringConvertible {
     public var description: String { origin + path }
 
     /// Whether no packet to this host leaves the machine.
-    ///
+    public let isLoopback: Bool
+
     /// libcurl resolves `localhost` by itself, whatever the resolver says, since 7.78.
-    public var isLoopback: Bool {
+    private static func isLoopback(_ host: String) -> Bool {
         if host == "localhost" || host == "[::1]" { return true }
         let parts = host.split(separator: ".", omittingEmptySubsequences: false)
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
@@ -57,6 +58,7 @@ public struct HTTPAddress: Sendable, Hashable, CustomStringConvertible {
         }
         self.scheme = scheme
         self.host = host.lowercased()
+        isLoopback = Self.isLoopback(self.host)
         self.path = path
         origin = "\(scheme)://\(host.lowercased()):\(port)"
         query = unsafe Self.part(url, CURLUPART_QUERY)
@@ -76,6 +78,7 @@ extension HTTPAddress {
         origin = base.origin
         scheme = base.scheme
         host = base.host
+        isLoopback = base.isLoopback
         self.path = path
         self.query = query
     }

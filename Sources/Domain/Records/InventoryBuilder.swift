@@ -60,8 +60,8 @@ public struct InventoryBuilder: Sendable {
             columns.count + batch.count < Int(Inventory.unknownContainer)
         else { return false }
         let firstRow = columns.count
-        let stringMap = Self.join(batch.strings, to: &strings)
-        let targetMap = Self.join(batch.targets, to: &targets)
+        let stringMap = strings.codes(of: batch.strings)
+        let targetMap = targets.codes(of: batch.targets)
         columns.append(batch, source: UInt16(sourceNames.count - 1), strings: stringMap, targets: targetMap)
         for reference in batch.references where reference.row < batch.count {
             var joined = reference
@@ -140,14 +140,5 @@ public struct InventoryBuilder: Sendable {
         builder.rules = TimeRules(asOf: asOf)
         builder.columns.read(laterTimes, by: builder.rules)
         return (consume builder).seal()
-    }
-
-    private static func join(_ local: StringTable, to table: inout StringTable) -> [StringTable.Code] {
-        var map = [StringTable.absent]
-        map.reserveCapacity(local.count)
-        for code in 1..<StringTable.Code(local.count) where local.count > 1 {
-            map.append(local.withBytes(code) { table.code($0) })
-        }
-        return map
     }
 }

@@ -27,6 +27,12 @@ extension Kind {
     /// The kinds that can contain this kind directly.
     public var containers: KindSet { KindSet(Kind.allCases.filter { $0.parts.has(self) }) }
 
+    /// The kind of what a record of this kind is a part of, of which there is one at most; nil where there is none.
+    var container: Kind? { Self.containerKinds[Int(rawValue)] }
+
+    /// By raw value: to find it out each time takes longer than to read a record.
+    private static let containerKinds = allCases.map(\.containers.kinds.first)
+
     /// Whether a record of this kind may have no container.
     public var mayStandAlone: Bool { self == .response || containers.isEmpty }
 

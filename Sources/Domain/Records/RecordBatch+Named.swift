@@ -1,20 +1,22 @@
 /// What records say of others, for whoever must find those by their ids.
 extension RecordBatch {
-    /// Calls back with the kind and the id of what each record is a part of, uses or cites: in the order of the records,
-    /// and what many in a row are parts of once.
-    public func forEachNamed(_ body: (Kind, Span<UInt8>) -> Void) {
+    /// Calls back with the kind and the id of what each record is a part of, uses or cites, if it is of these kinds: in
+    /// the order of the records, and what many in a row are parts of once.
+    public func forEachNamed(_ kinds: KindSet, _ body: (Kind, Span<UInt8>) -> Void) {
         var next = 0
         var last: (kind: Kind, target: StringTable.Code)?
         for (row, record) in rows.enumerated() {
-            // A kind has one kind of container at most.
-            if record.container != StringTable.absent, let kind = record.kind.containers.kinds.first,
+            if record.container != StringTable.absent, let kind = record.kind.container, kinds.has(kind),
                 last?.kind != kind || last?.target != record.container
             {
                 last = (kind, record.container)
-                targets.withBytes(record.container) { body(kind, $0) }
+                body(kind, targets.bytes.span.extracting(targets.range(Int(record.container))))
             }
             while next < references.count, references[next].row == row {
-                targets.withBytes(references[next].target) { body(references[next].kind, $0) }
+                let reference = references[next]
+                if kinds.has(reference.kind) {
+                    body(reference.kind, targets.bytes.span.extracting(targets.range(Int(reference.target))))
+                }
                 next += 1
             }
         }

@@ -54,7 +54,8 @@ public struct RecordBatch: Sendable {
     var strings = StringTable()
     /// What is stated of the rows' owners, subjects and tenants, in the order of the rows.
     var stated: [StatedAttribute] = []
-    private(set) var targets = StringTable()
+    /// What the rows name, mostly each once: whoever joins the rows finds out what is the same.
+    private(set) var targets = StringList()
     private(set) var references: [NamedReference] = []
     /// What records refer to that stand elsewhere.
     private(set) var furtherReferences: [FurtherReference] = []
@@ -71,6 +72,7 @@ public struct RecordBatch: Sendable {
     private var settledActivity = TimeFact.absent
     /// What was named last, for what is named again and again.
     private var lastContainer: StringTable.Code = StringTable.absent
+    private var lastTarget: StringTable.Code = StringTable.absent
     private var lastStatus: StringTable.Code = StringTable.absent
     private var lastMetadata: [StringTable.Code]
     /// Whether any record may have a value of this metadata key, or a size.
@@ -90,6 +92,18 @@ public struct RecordBatch: Sendable {
         rows.reserveCapacity(Self.usualCount)
         idBytes.reserveCapacity(Self.usualCount * 32)
         metadata.reserveCapacity(Self.usualCount * keyCount)
+    }
+
+    /// An empty batch for what comes after another: room is made for as much as that had, so that it need not grow.
+    public init(layout: Layout, file: String, after other: RecordBatch) {
+        self.init(layout: layout, file: file)
+        guard other.count > Self.usualCount else { return }
+        let more = other.count / 16
+        rows.reserveCapacity(other.count + more)
+        idBytes.reserveCapacity(other.idBytes.count + other.idBytes.count / 16)
+        metadata.reserveCapacity((other.count + more) * keyCount)
+        references.reserveCapacity(other.references.count + other.references.count / 16)
+        targets = StringList(like: other.targets)
     }
 
     /// How many records were committed.
@@ -207,14 +221,23 @@ public struct RecordBatch: Sendable {
 
     /// What the record is a part of; the container's kind follows from the record's.
     public mutating func setContainer(_ id: Span<UInt8>) {
-        if !targets.isCode(lastContainer, of: id) { lastContainer = targets.code(id) }
-        current.container = lastContainer
+        current.container = target(id, last: lastContainer)
+        lastContainer = current.container
     }
 
     /// Another record that this one uses or cites.
     public mutating func addReference(_ relation: Relation, to kind: Kind, _ id: Span<UInt8>) {
+        lastTarget = target(id, last: lastTarget)
         references.append(
-            NamedReference(row: UInt32(rows.count), target: targets.code(id), relation: relation, kind: kind))
+            NamedReference(row: UInt32(rows.count), target: lastTarget, relation: relation, kind: kind))
+    }
+
+    /// The number of what is named: the last one of its sort, where that is named again.
+    @inline(__always)
+    private mutating func target(_ id: Span<UInt8>, last: StringTable.Code) -> StringTable.Code {
+        if last != StringTable.absent, targets.matches(Int(last), id) { return last }
+        targets.append(id)
+        return StringTable.Code(targets.count - 1)
     }
 
     /// Ends the record. False, and nothing is added, where it has no id.
@@ -237,7 +260,7 @@ public struct RecordBatch: Sendable {
     /// wherever it stands. Where there is none, nobody does.
     public mutating func commitReferences(of id: String) {
         let owner = Array(id.utf8)
-        let code = targets.code(owner.span)
+        let code = target(owner.span, last: StringTable.absent)
         while let last = references.last, last.row >= rows.count {
             furtherReferences.append(FurtherReference(kind: current.kind, id: code, reference: last))
             references.removeLast()

@@ -14,6 +14,8 @@ struct ReferenceResolver {
     var problems = ProblemLog()
     private var loose: LooseEnds
     private let completeKinds: [KindSet]
+    /// By source, the kinds of which it has any record: nothing is looked for where there is nothing.
+    private let presentKinds: [KindSet]
     private var memo = TargetMemo()
     private var isOrphan: Set<Int> = []
     private var further: [Int: [Int]] = [:]
@@ -27,6 +29,7 @@ struct ReferenceResolver {
         self.targets = targets
         self.coverage = coverage
         completeKinds = coverage.map(\.completeKinds)
+        presentKinds = Self.kinds(in: columns, sources: coverage.count)
         loose = LooseEnds(sources: coverage.count)
     }
 
@@ -56,15 +59,14 @@ struct ReferenceResolver {
     }
 
     private mutating func resolveContainers() {
-        let containerKinds = Kind.allCases.map(\.containers.kinds.first)
         var containers = columns.containers
-        for row in 0..<columns.count { containers[row] = resolve(containers[row], of: row, containerKinds) }
+        for row in 0..<columns.count { containers[row] = resolve(containers[row], of: row) }
         columns.containers = containers
     }
 
     @inline(__always)
-    private mutating func resolve(_ code: StringTable.Code, of row: Int, _ containerKinds: [Kind?]) -> UInt32 {
-        guard let kind = containerKinds[Int(columns.kinds[row].rawValue)] else { return Inventory.noContainer }
+    private mutating func resolve(_ code: StringTable.Code, of row: Int) -> UInt32 {
+        guard let kind = columns.kinds[row].container else { return Inventory.noContainer }
         if code == StringTable.absent {
             return columns.kinds[row].mayStandAlone ? Inventory.noContainer : listMissingContainer(row, kind)
         }
@@ -75,7 +77,7 @@ struct ReferenceResolver {
 
     /// A further container of a record that stands in several places at once.
     private mutating func resolveExtraContainer(_ target: StringTable.Code, of row: Int) {
-        guard let kind = columns.kinds[row].containers.kinds.first else { return }
+        guard let kind = columns.kinds[row].container else { return }
         guard let container = find(target, kind: kind, of: row) else {
             listDangling(row, to: kind)
             return
@@ -109,10 +111,23 @@ struct ReferenceResolver {
 
     private mutating func find(_ code: StringTable.Code, kind: Kind, of row: Int) -> Int? {
         let source = columns.sources[row]
+        guard presentKinds[Int(source)].has(kind) else { return nil }
         if let known = memo.row(code, kind: kind, source: source) { return known < 0 ? nil : known }
         let found = targets.withBytes(code) { index.row($0, kind: kind, source: source, in: columns) }
         memo.note(found ?? -1, code, kind: kind, source: source, capacity: targets.count)
         return found
+    }
+
+    private static func kinds(in columns: Columns, sources: Int) -> [KindSet] {
+        var kinds = [KindSet](repeating: [], count: sources)
+        var last: (source: UInt16, kind: Kind)?
+        for row in 0..<columns.count {
+            let (source, kind) = (columns.sources[row], columns.kinds[row])
+            guard last?.source != source || last?.kind != kind else { continue }
+            last = (source, kind)
+            kinds[Int(source)].formUnion(KindSet(kind))
+        }
+        return kinds
     }
 
     private mutating func listMissingContainer(_ row: Int, _ kind: Kind) -> UInt32 {

@@ -13,8 +13,8 @@ public struct StringTable: Sendable {
     /// The code of a value on which two readings of one record disagree.
     public static let undecided: Code = .max
 
-    private var bytes: [UInt8] = []
-    private var ends: [Int] = [0]
+    /// A string's number is its code.
+    private var list = StringList()
     /// Twice as many as codes at least, so that a code has fewer bits than a slot's place.
     private var slots: [Code] = Array(repeating: 0, count: 256)
     private let seed = UInt64.random(in: 0...UInt64.max)
@@ -23,22 +23,70 @@ public struct StringTable: Sendable {
     public init() {}
 
     /// How many codes there are, the absent one included.
-    public var count: Int { ends.count }
+    public var count: Int { list.count }
 
     /// The code of these bytes, new or known.
-    public mutating func code(_ span: Span<UInt8>) -> Code {
-        let hash = ByteHash.hash(span, seed: seed)
+    public mutating func code(_ span: Span<UInt8>) -> Code { code(span, hash: ByteHash.hash(span, seed: seed)) }
+
+    /// The codes of all the strings of another table, by their codes there.
+    mutating func codes(of other: StringTable) -> [Code] { codes(of: other.list) }
+
+    /// The codes of all the strings of a list, by their numbers there.
+    mutating func codes(of other: StringList) -> [Code] {
+        var map = [Self.absent]
+        map.reserveCapacity(other.count)
+        while (list.count + other.count) * 2 > slots.count { grow() }
+        var block = [Seen](repeating: Seen(hash: 0, isFree: false), count: Self.blockSize)
+        let theirs = other.bytes.span
+        for first in stride(from: 1, to: other.count, by: Self.blockSize) {
+            let codes = first..<min(first + Self.blockSize, other.count)
+            for code in codes {
+                block[code - first].hash = ByteHash.hash(theirs.extracting(other.range(code)), seed: seed)
+            }
+            look(&block, count: codes.count)
+            for code in codes {
+                let string = theirs.extracting(other.range(code))
+                let seen = block[code - first]
+                let slot = Int(truncatingIfNeeded: seen.hash) & (slots.count - 1)
+                let isNew = seen.isFree && slots[slot] == 0
+                map.append(isNew ? add(string, seen.hash, to: slot) : self.code(string, hash: seen.hash))
+            }
+        }
+        return map
+    }
+
+    /// A string's hash, and whether the slot that it leads to was free when its block was looked at.
+    private struct Seen {
+        var hash: UInt64
+        var isFree: Bool
+    }
+
+    /// How many slots are read one right after the other, so that memory answers them together.
+    private static let blockSize = 32
+
+    private func look(_ block: inout [Seen], count: Int) {
+        var seen = block.mutableSpan
+        let slots = slots.span
+        for place in 0..<count {
+            seen[place].isFree = slots[Int(truncatingIfNeeded: seen[place].hash) & (slots.count - 1)] == 0
+        }
+    }
+
+    private mutating func code(_ span: Span<UInt8>, hash: UInt64) -> Code {
         var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
         let tag = tag(hash)
         while slots[slot] != 0 {
             if slots[slot] & ~codeMask == tag, matches(slots[slot] & codeMask, span) { return slots[slot] & codeMask }
             slot = (slot + 1) & (slots.count - 1)
         }
-        let code = Code(ends.count)
-        span.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
-        ends.append(bytes.count)
-        slots[slot] = tag | code
-        if ends.count * 2 > slots.count { grow() }
+        return add(span, hash, to: slot)
+    }
+
+    private mutating func add(_ span: Span<UInt8>, _ hash: UInt64, to slot: Int) -> Code {
+        let code = Code(list.count)
+        list.append(span)
+        slots[slot] = tag(hash) | code
+        if list.count * 2 > slots.count { grow() }
         return code
     }
 
@@ -68,7 +116,7 @@ public struct StringTable: Sendable {
     /// The string of a code, or nil for the absent and the undecided one.
     public func string(_ code: Code) -> String? {
         guard let range = range(code) else { return nil }
-        return String(decoding: bytes[range], as: UTF8.self)
+        return String(decoding: list.bytes[range], as: UTF8.self)
     }
 
     /// Whether this is the code of these bytes.
@@ -79,32 +127,27 @@ public struct StringTable: Sendable {
 
     /// Reads the bytes of a code; they are empty for the absent and the undecided one.
     public func withBytes<Result>(_ code: Code, _ body: (Span<UInt8>) -> Result) -> Result {
-        body(bytes.span.extracting(range(code) ?? 0..<0))
+        body(list.bytes.span.extracting(range(code) ?? 0..<0))
     }
 
     /// The bytes that the table occupies.
     public var footprint: Int {
-        bytes.capacity + ends.capacity * MemoryLayout<Int>.stride + slots.capacity * MemoryLayout<Code>.stride
+        list.footprint + slots.capacity * MemoryLayout<Code>.stride
     }
 
     private func range(_ code: Code) -> Range<Int>? {
-        guard code != Self.absent, Int(code) < ends.count else { return nil }
-        return ends[Int(code) - 1]..<ends[Int(code)]
+        guard code != Self.absent, Int(code) < list.count else { return nil }
+        return list.range(Int(code))
     }
 
     @inline(__always)
-    private func matches(_ code: Code, _ span: Span<UInt8>) -> Bool {
-        let start = ends[Int(code) - 1]
-        let end = ends[Int(code)]
-        guard end - start == span.count else { return false }
-        return ByteHash.equal(bytes.span.extracting(start..<end), span)
-    }
+    private func matches(_ code: Code, _ span: Span<UInt8>) -> Bool { list.matches(Int(code), span) }
 
     private mutating func grow() {
         let mask = slots.count * 2 - 1
         slots = Array(repeating: 0, count: slots.count * 2)
-        for code in 1..<ends.count {
-            let hash = ByteHash.hash(bytes.span.extracting(ends[code - 1]..<ends[code]), seed: seed)
+        for code in 1..<list.count {
+            let hash = ByteHash.hash(list.bytes.span.extracting(list.range(code)), seed: seed)
             var slot = Int(truncatingIfNeeded: hash) & mask
             while slots[slot] != 0 { slot = (slot + 1) & mask }
             slots[slot] = tag(hash) | Code(code)

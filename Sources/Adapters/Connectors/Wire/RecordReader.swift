@@ -36,7 +36,7 @@ struct RecordReader {
     /// Begins a window of this file.
     mutating func begin(_ file: Material) {
         self.file = file
-        batch = RecordBatch(layout: layout, file: file.name)
+        batch = RecordBatch(layout: layout, file: file.name, after: batch)
         tally = Tally()
     }
 

@@ -48,9 +48,7 @@ struct Harvest: Sendable {
     mutating func take(_ batch: RecordBatch) -> [Find] {
         guard !kinds.isEmpty else { return [] }
         var finds: [Find] = []
-        batch.forEachNamed { kind, id in
-            if kinds.has(kind) { take(id, kind, &finds) }
-        }
+        batch.forEachNamed(kinds) { kind, id in take(id, kind, &finds) }
         for (key, kind) in keys {
             batch.forEachValue(ofMetadataKey: key) { take($0, kind, &finds) }
         }
