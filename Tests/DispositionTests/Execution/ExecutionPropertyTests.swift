@@ -161,6 +161,7 @@ import Threads
         let moment = weather.holdAt ?? .max
         setting.documents = { service.now.calls.count < moment ? before : after }
         let frame = Frame(at: Int.random(in: 0..<70, using: &generator), scene)
+        let kills = tally.kills
         let first = try await scene.execute(plan, setting, onStep: frame.reach)
         check(first, service.now.calls, plan, round, kept: { $0 < moment ? calm : late })
 
@@ -191,7 +192,9 @@ import Threads
         #expect(second.end == .complete && !second.hasWrongs, "round \(round): \(second.lines) \(second.fates)")
         #expect(try scene.history(plan).begun.isEmpty, "round \(round)")
         #expect(second.counts.values.reduce(0, +) == plan.actions.count)
-        if weather.isCalm {
+        // Whoever was killed while it took a file out of a store cannot tell its own activity there from another's.
+        let isCut = plan.actions.contains { $0.verb == .detach } && tally.kills > kills
+        if weather.isCalm, !isCut {
             #expect(second.fates.allSatisfy(Self.isDone), "round \(round): \(second.lines) \(second.fates)")
         }
 

@@ -59,6 +59,9 @@ final class ModelService: DispositionService, @unchecked Sendable {
     /// When it ends work that it is told to end.
     static let cancelledAt = "2026-11-20T01:00:01Z"
 
+    /// When a file is taken out of a store, which is an activity of the store.
+    static let detachedAt = "2026-11-20T01:00:02Z"
+
     struct State {
         var records: [Key: Record] = [:]
         /// What becomes of the next calls; none where there is nothing left.
@@ -177,7 +180,11 @@ final class ModelService: DispositionService, @unchecked Sendable {
             state.records[key]?.lastActivity = Self.cancelledAt
             return
         }
+        let container = state.records[key]?.container
         state.records[key] = nil
+        if verb == .detach, let container {
+            state.records[Key(kind: .vectorStore, id: container)]?.lastActivity = Self.detachedAt
+        }
         guard state.cascades, key.kind != .conversation else { return }
         for (other, record) in state.records
         where record.container == key.id && other.kind.containers.has(key.kind) { apply(.delete, other) }

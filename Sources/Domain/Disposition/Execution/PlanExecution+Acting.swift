@@ -27,7 +27,7 @@ extension PlanExecution {
         onStep(.intentWritten)
         if let ending = objection(to: index) { return try conclude(index, ending, isDurable: true) }
         onStep(.documentsRead)
-        if let ending = await changeOfCleared(action, service) { return try conclude(index, ending, isDurable: true) }
+        if let ending = await changeOfWhole(action, service) { return try conclude(index, ending, isDurable: true) }
         let walked = await ActionDriver(service: service, isExecuting: isExecuting, onStep: onStep)
             .run(action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record])) {
                 objection(to: index)
@@ -36,9 +36,9 @@ extension PlanExecution {
             report.fates[index] = .wouldBeCalled
             return
         }
+        let facts = action.verb == .cancel ? walked.facts : await store(of: action, after: walked.calls, service)
         try conclude(
-            index, await withParts(of: action, ending, service), calls: walked.calls, facts: walked.facts,
-            isDurable: true)
+            index, await withParts(of: action, ending, service), calls: walked.calls, facts: facts, isDurable: true)
     }
 
     /// Why it is not to be called under the documents as they are now.
@@ -76,15 +76,29 @@ extension PlanExecution {
         return nil
     }
 
-    /// Before work is stopped, what it clears the way for must be as planned: stopping it is an activity.
-    private func changeOfCleared(_ action: Plan.Action, _ service: any DispositionService) async -> ActionEnding? {
-        guard action.verb == .cancel, let cleared = action.cleared, cleared != action.record,
-            let whole = standing.action(taking: cleared).map({ plan.actions[$0] })
+    /// Before a call that is an activity of something else, that must be as planned: what goes later, or the store that
+    /// a file is as active as.
+    private func changeOfWhole(_ action: Plan.Action, _ service: any DispositionService) async -> ActionEnding? {
+        guard let moved = action.moved else { return nil }
+        let whole = standing.action(taking: moved).map { plan.actions[$0] }
+        guard whole != nil || action.verb == .detach,
+            case .present(let facts) = await service.look(at: whole?.target ?? moved.target)
         else { return nil }
-        guard case .present(let facts) = await service.look(at: whole.target),
-            let deviation = PlannedFacts(whole.facts, own: own[cleared]).deviation(of: facts)
-        else { return nil }
+        let seen = whole == nil ? CurrentFacts(created: nil, lastActivity: facts.lastActivity, status: nil) : facts
+        guard let deviation = PlannedFacts((whole ?? action).facts, own: own[moved]).deviation(of: seen) else {
+            return nil
+        }
         return ActionEnding(.changedSincePlan, "what it holds together with stays: \(deviation)")
+    }
+
+    /// What taking a file out made of its store.
+    private func store(
+        of action: Plan.Action, after calls: Int, _ service: any DispositionService
+    ) async -> CurrentFacts? {
+        guard calls > 0, action.verb == .detach, let moved = action.moved,
+            case .present(let facts) = await service.look(at: moved.target)
+        else { return nil }
+        return facts
     }
 
     /// Reads the documents once more, and decides anew where the holds are others.

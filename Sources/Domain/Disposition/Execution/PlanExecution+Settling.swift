@@ -13,7 +13,8 @@ extension PlanExecution {
             if ending.outcome.mayHaveHappened { unseen[index] = stillUnseen(ending, history.outcomes[index]) }
             // What was answered once, and is as unseen as before, is told again when this run is through with it.
             guard ending.outcome.isDone || history.begun.contains(index) else { continue }
-            try conclude(index, ending, facts: facts, isSettled: true, isDurable: true)
+            try conclude(
+                index, ending, facts: action.verb == .cancel ? facts : nil, isSettled: true, isDurable: true)
             onStep(.settled)
             if report.end != .complete { return }
         }

@@ -56,7 +56,7 @@ public struct PlanExecution: ~Copyable {
         standing = Standing(setting.plan, setting.result, done: history.done, own: own)
     }
 
-    /// What earlier runs made of records: where work was stopped, that is an activity of what it was in.
+    /// What earlier runs made of records: stopping work, and taking files out, is an activity of what they were in.
     private static func own(_ plan: Plan, _ history: ExecutionHistory) -> [PlacedName: CurrentFacts] {
         var own: [PlacedName: CurrentFacts] = [:]
         for (index, facts) in history.facts { plan.actions[index].note(facts, in: &own) }
@@ -131,7 +131,8 @@ public struct PlanExecution: ~Copyable {
         report.fates[index] = .ended(ending)
         report.calls += calls
         if ending.outcome.isDone { done.insert(index) }
-        if ending.outcome == .cancelledVerified, let facts { plan.actions[index].note(facts, in: &own) }
+        let isOwn = ending.outcome == .cancelledVerified || plan.actions[index].verb == .detach
+        if isOwn, let facts { plan.actions[index].note(facts, in: &own) }
         if ending.stopsRun { report.end = .refused }
         try journal?.end(
             index, ending, calls: calls, facts: facts, holds: policies.holdsDigest, isSettled: isSettled,
@@ -141,12 +142,28 @@ public struct PlanExecution: ~Copyable {
 }
 
 extension Plan.Action {
-    /// Notes what stopping work made of the record, and of what it is in.
+    /// The record that the call is an activity of, besides its own: what work is stopped in, or the store that a file is
+    /// taken out of.
+    var moved: PlacedName? {
+        switch verb {
+        case .cancel: cleared == record ? nil : cleared
+        case .detach: store
+        case .delete: nil
+        }
+    }
+
+    /// What a file is taken out of.
+    private var store: PlacedName? {
+        guard let kind = name.kind.containers.kinds.first, let id = facts.container else { return nil }
+        return PlacedName(source: source, name: Plan.Name(kind: kind, id: id))
+    }
+
+    /// Notes what the call made: of work that was stopped, and of what it was in; or of the store that a file was in.
     func note(_ facts: CurrentFacts, in own: inout [PlacedName: CurrentFacts]) {
-        own[record] = facts
-        guard let cleared, cleared != record, let activity = facts.lastActivity else { return }
-        let known = own[cleared]?.lastActivity
-        own[cleared] = CurrentFacts(
+        if verb == .cancel { own[record] = facts }
+        guard let moved, let activity = facts.lastActivity else { return }
+        let known = own[moved]?.lastActivity
+        own[moved] = CurrentFacts(
             created: nil, lastActivity: known.map { max($0, activity) } ?? activity, status: nil)
     }
 }

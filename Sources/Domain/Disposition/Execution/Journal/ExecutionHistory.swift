@@ -10,7 +10,7 @@ public struct ExecutionHistory: Sendable {
     public private(set) var outcomes: [Int: DispositionOutcome] = [:]
     /// The actions that were begun, and of which nobody wrote how they ended.
     public private(set) var begun: Set<Int> = []
-    /// By action: what a call that ends work made of it.
+    /// By action: what a call made of the work that it stopped, or of the store that it took a file out of.
     private(set) var facts: [Int: CurrentFacts] = [:]
     /// How many runs there were.
     public private(set) var runs = 0
@@ -66,7 +66,7 @@ public struct ExecutionHistory: Sendable {
             guard let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:)) else { return }
             begun.remove(index)
             outcomes[index] = outcome
-            if outcome == .cancelledVerified {
+            if outcome == .cancelledVerified || data["activity"] != nil {
                 facts[index] = CurrentFacts(
                     created: nil, lastActivity: data["activity"]?.text.flatMap { try? Instant(rfc3339: $0) },
                     status: data["status"]?.text)

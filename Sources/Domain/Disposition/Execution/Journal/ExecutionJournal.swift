@@ -67,6 +67,8 @@ public struct ExecutionJournal: ~Copyable {
     ///
     /// - Parameters:
     ///   - report: how, and after how many calls.
+    ///   - facts: what the call made of work that was stopped, or of the store that a file was in: later runs must know
+    ///     that for their own.
     ///   - holds: the digest of the holds under which that was decided.
     ///   - isSettled: whether an earlier run began it, and this one read back what came of it.
     ///   - isDurable: whether it is on the disk when this returns: what nothing was called for can wait.
@@ -78,7 +80,7 @@ public struct ExecutionJournal: ~Copyable {
         let object = try key.token(kind: action.name.kind.name, id: action.name.id)
         let digest = plan.digest
         try log.append(Self.outcome, at: now()) { data in
-            if ending.outcome == .cancelledVerified, let activity = facts?.lastActivity {
+            if ending.outcome == .cancelledVerified || action.verb == .detach, let activity = facts?.lastActivity {
                 data.member("activity", activity.rfc3339)
             }
             data.member("calls", calls)

@@ -2,6 +2,9 @@
 struct PlacedName: Hashable, Sendable {
     let source: String
     let name: Plan.Name
+
+    /// As a service knows it, where nothing contains it.
+    var target: DispositionTarget { DispositionTarget(kind: name.kind, id: name.id, container: nil) }
 }
 
 extension Plan.Action {

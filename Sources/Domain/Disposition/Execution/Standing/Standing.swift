@@ -60,7 +60,9 @@ struct Standing: Sendable {
         guard let row = places.rows[index] else { return .unseen }
         let action = plan.actions[index]
         if let ending = decision(action, row) { return .falls(ending) }
-        if let ending = deviation(action, row, own[action.record]) { return .falls(ending) }
+        if let ending = deviation(action, row, own[action.record] ?? ownStore(action, row, own)) {
+            return .falls(ending)
+        }
         return action.verb == .cancel ? .stands : strangers(row).map(Verdict.falls) ?? .stands
     }
 
@@ -92,6 +94,23 @@ struct Standing: Sendable {
             created: nil, lastActivity: result.lastActivity(row).earliest.instant,
             status: inventory.strings.string(inventory.statuses[row]))
         return PlannedFacts(action.facts, own: own).deviation(of: facts).map { ActionEnding(.changedSincePlan, $0) }
+    }
+
+    /// What this plan has made of the store that a record is as active as: an entry as its store, a file as any that it is
+    /// in.
+    private func ownStore(_ action: Plan.Action, _ row: Int, _ own: [PlacedName: CurrentFacts]) -> CurrentFacts? {
+        switch action.name.kind {
+        case .vectorStoreFile: action.moved.flatMap { own[$0] }
+        case .file:
+            result.users(of: row).lazy.flatMap(result.containers).compactMap { store in
+                own[PlacedName(source: action.source, name: name(store))]
+            }.max { ($0.lastActivity ?? .minimum) < ($1.lastActivity ?? .minimum) }
+        default: nil
+        }
+    }
+
+    private func name(_ row: Int) -> Plan.Name {
+        Plan.Name(kind: result.inventory.kinds[row], id: result.inventory.id(row))
     }
 
     /// How it ends where something is in it, or uses it, of which the plan does not say that it goes; or where work goes on
