@@ -143,7 +143,8 @@ let package = Package(
             path: "Tests/AuditLogCrash", swiftSettings: strict),
 
         // What several suites share: seeded numbers, scratch directories, runs of the command.
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
+        .target(
+            name: "TestSupport", dependencies: ["HTTP", "Threads"], path: "Tests/TestSupport", swiftSettings: strict),
         // What the suites of rules share: estates and documents in words.
         .target(
             name: "RuleSupport", dependencies: ["Evaluation", "Policies", "Records", "CEL", "Chronology"],
@@ -193,8 +194,9 @@ let package = Package(
         tests(
             "Tenure",
             [
-                "tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors", "HTTPServer",
-                "Ledger", "ProviderFacts", "Reports", "SQLite", "Twin",
+                "tenure", "Files", "Chronology", "Records", "Policies", "Evaluation", "Connectors", "HTTP",
+                "HTTPServer",
+                "Ledger", "ProviderFacts", "Reports", "SQLite", "Threads", "Twin",
             ]),
     ],
     cxxLanguageStandard: .cxx17

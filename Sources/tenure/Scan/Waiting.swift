@@ -22,7 +22,7 @@ final class Waiting<Value, News: Sendable>: @unchecked Sendable {
         _ change: @escaping @Sendable (inout Value, _ tell: @escaping @Sendable (News) -> Void) async -> Void
     ) -> Value {
         let waiting = Waiting(value)
-        Task.detached {
+        Task {
             await change(&waiting.value) { news in
                 waiting.state.locked {
                     waiting.news = news

@@ -4,6 +4,7 @@ import HTTP
 import HTTPServer
 import ProviderFacts
 import Records
+import TestSupport
 import Threads
 import Twin
 

@@ -2,6 +2,7 @@ import Disposition
 import HTTP
 import HTTPServer
 import Records
+import TestSupport
 import Testing
 import Twin
 

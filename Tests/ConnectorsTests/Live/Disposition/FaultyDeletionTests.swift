@@ -2,6 +2,7 @@ import Disposition
 import HTTP
 import ProviderFacts
 import Records
+import TestSupport
 import Testing
 import Twin
 

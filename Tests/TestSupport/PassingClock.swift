@@ -1,8 +1,8 @@
-import HTTP
+package import HTTP
 import Threads
 
 /// A clock that passes only where somebody waits.
-final class PassingClock: @unchecked Sendable {
+package final class PassingClock: @unchecked Sendable {
     // Proof of Sendable: what changes is used under `lock`, which the thread sanitizer knows, unlike the library's Mutex.
     private var now = Duration.zero
     private var waited: [Duration] = []
@@ -10,11 +10,11 @@ final class PassingClock: @unchecked Sendable {
     private let date: Int64
 
     /// - Parameter date: when it begins, in seconds since 1970.
-    init(date: Int64 = 0) { self.date = date }
+    package init(date: Int64 = 0) { self.date = date }
 
-    var waits: [Duration] { lock.locked { waited } }
+    package var waits: [Duration] { lock.locked { waited } }
 
-    var clock: HTTPClock {
+    package var clock: HTTPClock {
         HTTPClock(
             now: { self.lock.locked { self.now } },
             date: { self.lock.locked { self.date + self.now.components.seconds } },

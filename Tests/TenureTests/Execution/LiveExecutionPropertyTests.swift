@@ -1,0 +1,51 @@
+import Foundation
+import Records
+import TestSupport
+import Testing
+
+/// Random estates, documents and faults: planned and executed by the command against a service, and what that has
+/// afterwards held against what the words of the design let go.
+@Suite struct LiveExecutionPropertyTests {
+    private static let rounds = Campaign.isSoak ? 20_000 : 200
+
+    @Test func `what may not go is not touched, and what may go goes, whatever happens (cases 18-24, 53-62)`() async {
+        let tally = await Self.onThread {
+            var tally = LiveExecutionTally()
+            for seed in 0..<UInt64(Self.rounds) where tally.problems.count < 5 {
+                do {
+                    var round = try LiveExecutionRound(seed: seed)
+                    try round.play(&tally)
+                } catch {
+                    tally.problems.append("round \(seed): \(error)")
+                }
+            }
+            return tally
+        }
+        print(tally.summary)
+        for problem in tally.problems { Issue.record(Comment(rawValue: problem)) }
+        for (event, percent) in [
+            ("without faults", 20), ("with faults", 20), ("changed since", 5), ("held since", 5), ("over a limit", 0),
+        ] {
+            #expect(tally.events[event, default: 0] > percent * Self.rounds / 100, "\(event)")
+        }
+        for kind in Kind.allCases where ![.batch, .upload].contains(kind) {
+            #expect(tally.gone[kind, default: 0] > 0, "\(kind)")
+        }
+        #expect(tally.gone.values.reduce(0, +) > Self.rounds && tally.kept > 4 * Self.rounds)
+        for outcome in [
+            "deleted-verified", "cancelled-verified", "already-absent", "changed-since-plan", "held-since-plan",
+        ] {
+            #expect(tally.outcomes[outcome, default: 0] > 0, "\(outcome)")
+        }
+        for reason in ["no-call", "unread", "verdict", "no policy deletes it"] {
+            #expect(tally.left[reason, default: 0] > 0, "\(reason)")
+        }
+    }
+
+    /// Waits on a thread of its own, as none of the pool may.
+    static func onThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+        await withCheckedContinuation { continuation in
+            Thread.detachNewThread { continuation.resume(returning: work()) }
+        }
+    }
+}
