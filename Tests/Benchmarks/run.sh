@@ -17,6 +17,7 @@ install() {
 
 command -v jq >/dev/null || install jq
 command -v openssl >/dev/null || install openssl
+command -v strace >/dev/null || install strace
 command -v python3 >/dev/null || install python3
 if ! "$work/venv/bin/python" -c 'import duckdb, celpy, c7n, openai' 2>/dev/null; then
     python3 -m venv "$work/venv" 2>/dev/null || { install python3-venv; python3 -m venv "$work/venv"; }
