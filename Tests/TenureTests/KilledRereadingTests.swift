@@ -39,19 +39,10 @@ import Testing
             """)
     }
 
-    private func process(_ directory: String, daysAgo: Int64) -> Process {
-        let process = Process()
-        process.executableURL = Tool.binary
-        process.arguments = [
-            "scan", "--policies", scratch.path("rules"), "--report", "json=out.json", "--as-of",
-            Instant(seconds: now - daysAgo * ChangingEstate.day).rfc3339,
-        ]
-        process.environment = ["TWIN_KEY": "sk-twin"]
-        process.currentDirectoryURL = scratch.url.appending(path: directory)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        return process
+    private func run(_ directory: String, daysAgo: Int64 = 0) -> KillableRun {
+        let asOf = Instant(seconds: now - daysAgo * ChangingEstate.day).rfc3339
+        let words = ["scan", "--policies", scratch.path("rules"), "--report", "json=out.json", "--as-of", asOf]
+        return KillableRun(words, in: scratch.url.appending(path: directory), environment: ["TWIN_KEY": "sk-twin"])
     }
 
     private struct Scanned {
@@ -67,24 +58,10 @@ import Testing
     }
 
     private func scan(_ directory: String, daysAgo: Int64 = 0) throws -> Scanned {
-        let process = process(directory, daysAgo: daysAgo)
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit && process.terminationStatus < 2)
+        let status = try run(directory, daysAgo: daysAgo).run()
+        #expect(status.map { $0 < 2 } ?? false)
         let report = try JSONSerialization.jsonObject(with: scratch.bytes("\(directory)/out.json")) as? NSDictionary
         return Scanned(report: try #require(report))
-    }
-
-    /// Kills a scan after so long, unless it has ended before.
-    private func killScan(_ directory: String, after seconds: Double) throws -> Bool {
-        let process = process(directory, daysAgo: 0)
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
-        let isAlive = ended.wait(timeout: .now() + seconds) == .timedOut
-        if isAlive { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
-        return isAlive && process.terminationReason == .uncaughtSignal
     }
 
     @Test
@@ -109,7 +86,8 @@ import Testing
         for round in 0..<(Campaign.isSoak ? 50 : 5) {
             let directory = "killed-\(round)"
             try copy(directory)
-            for _ in 0..<2 where try killScan(directory, after: .random(in: 0...seconds, using: &random)) {
+            for _ in 0..<2
+            where try run(directory).run(forSeconds: .random(in: 0...seconds, using: &random)) == nil {
                 killed += 1
             }
             let path = scratch.path("\(directory)/.tenure/ledger.db")

@@ -45,40 +45,19 @@ import Testing
             """)
     }
 
-    private func process(_ directory: String) -> Process {
-        let process = Process()
-        process.executableURL = Tool.binary
-        process.arguments = [
+    private func run(_ directory: String) -> KillableRun {
+        let words = [
             "scan", "--policies", scratch.path("rules"), "--as-of", "2026-11-20T00:00:00Z", "--report", "json=out.json",
         ]
-        process.environment = ["TWIN_KEY": "sk-twin"]
-        process.currentDirectoryURL = scratch.url.appending(path: directory)
-        process.standardInput = FileHandle.nullDevice
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        return process
+        return KillableRun(words, in: scratch.url.appending(path: directory), environment: ["TWIN_KEY": "sk-twin"])
     }
 
     /// What a scan finds that nobody disturbs.
     private func scan(_ directory: String) throws -> NSArray {
-        let process = process(directory)
-        try process.run()
-        process.waitUntilExit()
-        #expect(process.terminationReason == .exit && process.terminationStatus < 2)
+        let status = try run(directory).run()
+        #expect(status.map { $0 < 2 } ?? false)
         let report = try JSONSerialization.jsonObject(with: scratch.bytes("\(directory)/out.json")) as? [String: Any]
         return try #require(report?["findings"] as? NSArray)
-    }
-
-    /// Kills a scan after so long; false where it had ended before.
-    private func killScan(_ directory: String, after seconds: Double) throws -> Bool {
-        let process = process(directory)
-        let ended = DispatchSemaphore(value: 0)
-        process.terminationHandler = { _ in ended.signal() }
-        try process.run()
-        let isAlive = ended.wait(timeout: .now() + seconds) == .timedOut
-        if isAlive { kill(process.processIdentifier, SIGKILL) }
-        process.waitUntilExit()
-        return isAlive && process.terminationReason == .uncaughtSignal
     }
 
     private enum Stage: String, Hashable { case before, reading, deciding, after }
@@ -127,7 +106,7 @@ import Testing
             // Every other ledger begins with the run that is killed.
             let directory = round % 2 == 0 ? "killed" : "fresh-\(round)"
             if round % 2 == 1 { try scratch.makeDirectory(directory) }
-            let wasKilled = try killScan(directory, after: .random(in: 0...seconds, using: &random))
+            let wasKilled = try run(directory).run(forSeconds: .random(in: 0...seconds, using: &random)) == nil
             stages[try stage(directory, wasKilled), default: 0] += 1
             #expect(try scan(directory) == (round % 2 == 0 ? later : unknowing), "round \(round)")
         }

@@ -9,20 +9,7 @@ import Testing
     private static let rounds = Campaign.isSoak ? 20_000 : 200
 
     @Test func `what may not go is not touched, and what may go goes, whatever happens (cases 18-24, 53-62)`() async {
-        let tally = await Self.onThread {
-            var tally = LiveExecutionTally()
-            for seed in 0..<UInt64(Self.rounds) where tally.problems.count < 5 {
-                do {
-                    var round = try LiveExecutionRound(seed: seed)
-                    try round.play(&tally)
-                } catch {
-                    tally.problems.append("round \(seed): \(error)")
-                }
-            }
-            return tally
-        }
-        print(tally.summary)
-        for problem in tally.problems { Issue.record(Comment(rawValue: problem)) }
+        let tally = await Self.tally(Self.rounds, isKilled: false)
         for (event, percent) in [
             ("without faults", 20), ("with faults", 20), ("changed since", 5), ("held since", 5), ("over a limit", 0),
         ] {
@@ -40,6 +27,35 @@ import Testing
         for reason in ["no-call", "unread", "verdict", "no policy deletes it"] {
             #expect(tally.left[reason, default: 0] > 0, "\(reason)")
         }
+    }
+
+    @Test func `whenever it is killed, the next run finds its way, and what may not go is not touched (case 61)`() async
+    {
+        let rounds = Campaign.isSoak ? 500 : 20
+        let tally = await Self.tally(rounds, isKilled: true)
+        for event in ["killed on the way", "killed before a call", "killed after a call was done"] {
+            #expect(tally.events[event, default: 0] > 0, "\(event)")
+        }
+        #expect(tally.outcomes["deleted-verified", default: 0] > rounds && tally.kept > 4 * rounds)
+    }
+
+    /// Plays so many rounds, and says what came of them.
+    private static func tally(_ rounds: Int, isKilled: Bool) async -> LiveExecutionTally {
+        let tally = await onThread {
+            var tally = LiveExecutionTally()
+            for seed in 0..<UInt64(rounds) where tally.problems.count < 5 {
+                do {
+                    var round = try LiveExecutionRound(seed: seed, isKilled: isKilled)
+                    try round.play(&tally)
+                } catch {
+                    tally.problems.append("round \(seed): \(error)")
+                }
+            }
+            return tally
+        }
+        print(tally.summary)
+        for problem in tally.problems { Issue.record(Comment(rawValue: problem)) }
+        return tally
     }
 
     /// Waits on a thread of its own, as none of the pool may.

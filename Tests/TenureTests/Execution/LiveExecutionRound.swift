@@ -13,6 +13,8 @@ struct LiveExecutionRound {
     private let faults: [Faults.Kind: Int]
     /// Whether the plan, too, is made while it goes wrong.
     private let isPlannedInTrouble: Bool
+    /// Whether it is executed by processes that are killed.
+    private let isKilled: Bool
     /// Whether nothing happens between the plan and its execution, and nothing goes wrong.
     private var isCalm: Bool
     /// What might go when the plan was made.
@@ -26,13 +28,16 @@ struct LiveExecutionRound {
         [.staleLists: 30, .throttledSilently: 20, .slow: 10, .detailErrors: 30],
     ]
 
-    init(seed: UInt64) throws {
+    /// - Parameter isKilled: whether it is executed, in good weather, by processes that are killed, before one that is not.
+    init(seed: UInt64, isKilled: Bool = false) throws {
         self.seed = seed
+        self.isKilled = isKilled
         random = SplitMix64(seed: seed ^ 0xE5EC)
         world = try ExecutedEstate(seed: seed)
-        faults = Bool.random(using: &random) ? Self.mixes.randomElement(using: &random) ?? [:] : [:]
+        faults = !isKilled && Bool.random(using: &random) ? Self.mixes.randomElement(using: &random) ?? [:] : [:]
         isPlannedInTrouble = !faults.isEmpty && .random(in: 0..<10, using: &random) < 3
-        isCalm = faults.isEmpty
+        // What was stopped at work, or taken out of a store, by who was killed then, is as active as it looks.
+        isCalm = faults.isEmpty && !isKilled
         planned = SlowVerdicts(world.holdings, world.documents, now: world.now)
     }
 
@@ -83,8 +88,9 @@ struct LiveExecutionRound {
     }
 
     /// Under faults, and again when they have passed.
-    private func execute(_ tally: inout LiveExecutionTally) throws -> Applied {
+    private mutating func execute(_ tally: inout LiveExecutionTally) throws -> Applied {
         if !faults.isEmpty { world.twin.afflict(faults, seed: seed) }
+        if isKilled { for _ in 0..<Int.random(in: 1...3, using: &random) { try killOne(&tally) } }
         var last = try world.apply()
         tally.calls += last.calls
         if !faults.isEmpty {
@@ -96,6 +102,22 @@ struct LiveExecutionRound {
         for (_, outcome) in last.outcomes { tally.outcomes[outcome ?? "none", default: 0] += 1 }
         if last.outcomes.contains(where: { $0.outcome == nil }) { note("without an outcome: \(last)", &tally) }
         return last
+    }
+
+    /// A process that is killed when the service gets some request, which it obeys or not.
+    private mutating func killOne(_ tally: inout LiveExecutionTally) throws {
+        let run = KillableRun(world.application(), in: world.scratch.url)
+        let (countsChanges, isObeyed) = (chance(70), Bool.random(using: &random))
+        let most = countsChanges ? 3 : 60
+        world.twin.intercept(
+            WatchedTwin.Interception(
+                after: .random(in: 0..<most, using: &random), countsChanges: countsChanges, isObeyed: isObeyed
+            ) { run.strike() })
+        let status = try run.run()
+        world.twin.intercept(nil)
+        guard status == nil else { return tally.count("ended before it was killed") }
+        tally.count(
+            !countsChanges ? "killed on the way" : isObeyed ? "killed after a call was done" : "killed before a call")
     }
 
     /// Whether an execution has come to its end: all is done, but for what is gone together with the last of its kind, of

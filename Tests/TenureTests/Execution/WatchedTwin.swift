@@ -16,7 +16,7 @@ final class WatchedTwin: @unchecked Sendable {
     private var lateness = Lateness()
     private var requests = 0
     private var mutations: [String] = []
-    private var witness: ((_ number: Int, _ isBefore: Bool) -> Void)?
+    private var interception: Interception?
     private var server: HTTPServer?
 
     /// - Parameter now: what it calls now, in seconds since 1970.
@@ -41,8 +41,18 @@ final class WatchedTwin: @unchecked Sendable {
     /// How many requests came in.
     var asked: Int { monitor.locked { requests } }
 
-    /// Has something happen right before and right after each request is answered, by its number from 1 on.
-    func watch(_ witness: ((_ number: Int, _ isBefore: Bool) -> Void)?) { monitor.locked { self.witness = witness } }
+    /// Something that happens to one request, once, in the place of its answer.
+    struct Interception {
+        /// How many requests are still answered before it.
+        var after: Int
+        /// Whether only those count that change something.
+        let countsChanges: Bool
+        /// Whether the service does what the request asks for.
+        let isObeyed: Bool
+        let happening: () -> Void
+    }
+
+    func intercept(_ interception: Interception?) { monitor.locked { self.interception = interception } }
 
     /// Everything that it holds and that somebody could find, by its path.
     var holdings: [String: [UInt8]] {
@@ -77,13 +87,25 @@ final class WatchedTwin: @unchecked Sendable {
         monitor.locked {
             requests += 1
             if request.method != "GET" { mutations.append("\(request.method) \(request.path)") }
-            witness?(requests, true)
-            defer { witness?(requests, false) }
+            if let lost = intercepted(request) { return lost }
             var response = service.profile.dress(take(request), for: request)
             response.headers += service.profile.headers(request, number: requests, Twin.usualOrganization)
             response.headers.append(("Content-Type", "application/json"))
             return response
         }
+    }
+
+    /// No answer where this is the request that something happens to.
+    private func intercepted(_ request: ServedRequest) -> ServedResponse? {
+        guard var next = interception, !next.countsChanges || request.method != "GET" else { return nil }
+        next.after -= 1
+        interception = next.after < 0 ? nil : next
+        guard next.after < 0 else { return nil }
+        if next.isObeyed { _ = take(request) }
+        next.happening()
+        var response = ServedResponse(status: 200)
+        response.delivery = .none
+        return response
     }
 
     private func take(_ request: ServedRequest) -> ServedResponse {
