@@ -107,6 +107,26 @@ func plan(_ result: ScanResult) throws -> DraftPlan {
         #expect(used.left == ["file f: verdict"])
     }
 
+    @Test func `a file goes after the container that its last user goes along with (case 33)`() throws {
+        var estate = Estate()
+        estate.add(.file, "f", created: old)
+        estate.add(.file, "g", created: old)
+        estate.add(.thread, "t", created: old)
+        estate.add(.message, "m", created: old, in: "t", uses: [(.file, "f")])
+        estate.add(.run, "r", created: old, in: "t", status: "completed")
+        estate.add(.runStep, "s", created: old, in: "r", uses: [(.file, "g")])
+        let result = scan(estate, [threads, files])
+        #expect(
+            try plan(result).lines == [
+                "delete message m", "delete thread t with run r runStep s", "delete file f", "delete file g",
+            ])
+        let graph = try DeletionGraph.graph(ofType: "azure-openai", version: "2025-04-01-preview")
+        #expect(
+            DeletionPlanner(result) { _ in graph }.plan().lines == [
+                "delete thread t with message m run r runStep s", "delete file f", "delete file g",
+            ])
+    }
+
     @Test func `a file that goes while a store keeps its entry is taken out of the store first (case 33)`() throws {
         var estate = Estate()
         estate.add(.file, "f", created: old)

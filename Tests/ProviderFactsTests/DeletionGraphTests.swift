@@ -62,6 +62,29 @@ import Testing
         }
     }
 
+    @Test(arguments: all)
+    func `what a part uses goes after the container that the part goes along with (case 33)`(
+        type: String, version: String?
+    ) throws {
+        let graph = try graph(type, version)
+        var along = 0
+        for kind in graph.order {
+            // From a part that has no call of its own up to whatever has one.
+            var carrier = kind
+            while let removal = graph.removal(of: carrier), !removal.isNeededBesideContainer, removal.cascade != .no,
+                let container = graph.containers(of: carrier).first
+            {
+                carrier = container
+            }
+            guard carrier != kind else { continue }
+            along += 1
+            for target in kind.targets.kinds where graph.removal(of: target) != nil {
+                #expect(graph.rank(of: carrier) < graph.rank(of: target), "\(kind) in \(carrier) uses \(target)")
+            }
+        }
+        #expect(along > 0 || graph.removal(of: .thread) == nil)
+    }
+
     @Test func `a type of sources that nobody knows has no graph, and an export that of what it copies`() throws {
         #expect(try DeletionGraph.graph(ofType: "sql") == nil)
         #expect(try DeletionGraph.graph(ofType: "export")?.order == DeletionGraph.openAI().order)

@@ -19,7 +19,7 @@ public struct HTTPClock: Sendable {
         self.sleep = sleep
     }
 
-    /// The clock in the place of the machine's, for all that is begun while it is set: a rehearsal that waits an hour need
+    /// The clock in the place of the machine's, for all that is begun while it is set: tests of what waits an hour need
     /// not take one.
     @TaskLocal package static var substitute: HTTPClock?
 

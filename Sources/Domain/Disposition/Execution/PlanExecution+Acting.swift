@@ -58,11 +58,25 @@ extension PlanExecution {
         let walked = await ActionDriver(service: service, isExecuting: false, onStep: onStep)
             .run(action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record]))
         let unseen = ActionEnding(.unknown, "nothing was called: it is there, and the scan did not find it")
-        try conclude(index, walked.ending ?? unseen, facts: walked.facts)
+        let ending = walked.ending ?? unseen
+        if !ending.outcome.isDone { noteUnseen(action) }
+        try conclude(index, ending, facts: walked.facts)
+    }
+
+    /// What the scan did not find and may be there may use what the scan calls unused, and so may what goes along with it.
+    private mutating func noteUnseen(_ action: Plan.Action) {
+        for kind in [action.name.kind] + action.along.map(\.kind) {
+            for target in kind.targets.kinds { unseenUsers[action.source, default: [:]][target] = action.name.kind }
+        }
     }
 
     /// What must be gone before it, and is not.
     private func obstacle(to index: Int) -> ActionEnding? {
+        let action = plan.actions[index]
+        if action.verb == .delete, let user = unseenUsers[action.source]?[action.name.kind] {
+            return ActionEnding(
+                .failed, "nothing was called: a \(user.name) may use it that is there, and the scan did not find it")
+        }
         for before in standing.prerequisites(of: index).sorted() where !done.contains(before) {
             switch report.fates[before] {
             case .wouldBeCalled, .earlier: continue

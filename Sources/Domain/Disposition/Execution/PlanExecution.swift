@@ -25,6 +25,8 @@ public struct PlanExecution: ~Copyable {
     /// What earlier runs may have done, and this one could not see either.
     var unseen: [Int: ActionEnding] = [:]
     var surfaces: [String: [Kind: ServiceStanding.Surface]] = [:]
+    /// By source, and by the kind of what may be used: a kind of which something is there that the scan did not find.
+    var unseenUsers: [String: [Kind: Kind]] = [:]
     var report: ExecutionReport
 
     var plan: Plan { setting.plan }

@@ -10,6 +10,8 @@ public struct ExecutionHistory: Sendable {
     public private(set) var outcomes: [Int: DispositionOutcome] = [:]
     /// The actions that were begun, and of which nobody wrote how they ended.
     public private(set) var begun: Set<Int> = []
+    /// The actions that some run called, or may have called.
+    private var called: Set<Int> = []
     /// By action: what a call made of the work that it stopped, or of the store that it took a file out of.
     private(set) var facts: [Int: CurrentFacts] = [:]
     /// How many runs there were.
@@ -36,7 +38,8 @@ public struct ExecutionHistory: Sendable {
 
     /// The actions that may have taken effect though nobody saw it, in their order: to be read back before anything else.
     var unsettled: [Int] {
-        begun.union(outcomes.filter { $0.value.mayHaveHappened }.keys).sorted()
+        // What nobody called has not happened: that it is gone by now is not ours to claim.
+        begun.union(outcomes.filter { $0.value.mayHaveHappened && called.contains($0.key) }.keys).sorted()
     }
 
     /// An entry in which the digest stands; most of a log has nothing to do with one plan, and is not parsed.
@@ -66,6 +69,7 @@ public struct ExecutionHistory: Sendable {
             guard let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:)) else { return }
             begun.remove(index)
             outcomes[index] = outcome
+            if data["calls"]?.wholeNumber != 0 || data["settled"] == .boolean(true) { called.insert(index) }
             if outcome == .cancelledVerified || data["activity"] != nil {
                 facts[index] = CurrentFacts(
                     created: nil, lastActivity: data["activity"]?.text.flatMap { try? Instant(rfc3339: $0) },
