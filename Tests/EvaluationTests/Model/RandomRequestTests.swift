@@ -68,7 +68,11 @@ import Testing
             )
             note("stopped by an error", result.obstacles(row).contains { $0.state == .error })
             note("stopped by use", result.isInUse(row))
-            #expect(!result.obstacles(row).isEmpty)
+            let words = Set(result.obstacles(row).map(\.reason))
+            #expect(!words.isEmpty)
+            // The same without words; where more parts are stopped than are named, perhaps more.
+            let reasons = result.reasonsToStay([row])[0]
+            #expect(words.contains(.more) ? reasons.isSuperset(of: words.subtracting([.more])) : reasons == words)
         }
     }
 }

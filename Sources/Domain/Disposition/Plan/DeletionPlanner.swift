@@ -194,7 +194,10 @@ public struct DeletionPlanner {
         for finding in result.findings where isAgainstStaying(finding) && !goes[finding.row] {
             rows.insert(finding.row)
         }
-        return rows.map { StayingRecord(row: $0, reasons: reasons($0)) }
+        let staying = Array(rows)
+        return zip(staying, result.reasonsToStay(staying)).map { row, reasons in
+            StayingRecord(row: row, reasons: words(reasons))
+        }
     }
 
     private func isAgainstStaying(_ finding: Finding) -> Bool {
@@ -207,10 +210,10 @@ public struct DeletionPlanner {
         }
     }
 
-    private func reasons(_ row: Int) -> [StayingRecord.Reason] {
+    private func words(_ stops: Set<Explanation.Blocker.Reason>) -> [StayingRecord.Reason] {
         let reasons = Set(
-            result.obstacles(row).map { blocker -> StayingRecord.Reason in
-                switch blocker.reason {
+            stops.map { stop -> StayingRecord.Reason in
+                switch stop {
                 case .notDue: .notAsked
                 case .kept: .kept
                 case .state, .more: .verdict
