@@ -67,7 +67,12 @@ package struct Estate {
                 cites: cites, contains: contains, undecided: undecided, status: status))
     }
 
-    package func inventory(asOf: Moment = asOf) -> Inventory {
+    /// The inventory.
+    ///
+    /// - Parameter finish: what else is said of it, once all records are in.
+    package func inventory(
+        asOf: Moment = asOf, finish: (inout InventoryBuilder) -> Void = { _ in }
+    ) -> Inventory {
         let rules = TimeRules(asOf: asOf)
         var builder = InventoryBuilder(metadataKeys: metadataKeys, rules: rules)
         var sources: [String] = emptySources
@@ -89,6 +94,7 @@ package struct Estate {
             _ = builder.append(batch)
         }
         for problem in problems { builder.add(problem) }
+        finish(&builder)
         return builder.seal()
     }
 

@@ -93,15 +93,36 @@ struct ChangingEstate {
         return touched
     }
 
+    /// The files of an estate with what there is, and the ids of what cannot be listed.
     func write(to scratch: Scratch) throws {
-        func line(_ object: [String: Any]) throws -> String {
-            String(decoding: try JSONSerialization.data(withJSONObject: object, options: .sortedKeys), as: UTF8.self)
-                + "\n"
+        for (name, objects) in objects {
+            let lines = try objects.map { object in
+                String(decoding: try Self.json(object), as: UTF8.self) + "\n"
+            }
+            try scratch.write("estate/\(name).ndjson", lines.joined())
         }
-        func write(_ name: String, _ objects: [[String: Any]]) throws {
-            try scratch.write("estate/\(name).ndjson", try objects.map(line).joined())
-        }
-        try write(
+        try writeIds(to: scratch)
+    }
+
+    func writeIds(to scratch: Scratch) throws {
+        try scratch.write("ids.txt", threads.map { $0.id + "\n" }.joined())
+    }
+
+    /// What has a twin that holds nothing hold this: the body of a POST to `/__reset`.
+    func reset() throws -> String {
+        let lists = Dictionary(uniqueKeysWithValues: objects.map { ($0.name, $0.objects) })
+        return String(decoding: try Self.json(["create": lists]), as: UTF8.self)
+    }
+
+    private static func json(_ object: [String: Any]) throws -> Data {
+        try JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
+    }
+
+    /// The objects by the names of their files.
+    private var objects: [(name: String, objects: [[String: Any]])] {
+        var lists: [(name: String, objects: [[String: Any]])] = []
+        func take(_ name: String, _ objects: [[String: Any]]) { lists.append((name, objects)) }
+        take(
             "threads",
             threads.map { thread in
                 var object: [String: Any] = [
@@ -111,7 +132,7 @@ struct ChangingEstate {
                 object["tool_resources"] = thread.store.map { ["file_search": ["vector_store_ids": [$0]]] }
                 return object
             })
-        try write(
+        take(
             "messages",
             messages.map { message in
                 [
@@ -120,7 +141,7 @@ struct ChangingEstate {
                     "attachments": message.file.map { [["file_id": $0, "tools": [["type": "file_search"]]]] } ?? [],
                 ]
             })
-        try write(
+        take(
             "runs",
             runs.map { run in
                 [
@@ -128,7 +149,7 @@ struct ChangingEstate {
                     "thread_id": run.thread, "assistant_id": run.assistant, "status": "completed",
                 ]
             })
-        try write(
+        take(
             "run_steps",
             runs.filter(\.hasStep).map { run in
                 [
@@ -137,7 +158,7 @@ struct ChangingEstate {
                     "type": "message_creation", "step_details": ["type": "message_creation"],
                 ]
             })
-        try write(
+        take(
             "files",
             files.map { file in
                 var object: [String: Any] = [
@@ -147,9 +168,9 @@ struct ChangingEstate {
                 object["expires_at"] = file.expires
                 return object
             })
-        try write(
+        take(
             "assistants", assistants.map { ["id": $0.id, "object": "assistant", "created_at": $0.at, "model": "m"] })
-        try write(
+        take(
             "vector_stores",
             stores.map {
                 [
@@ -157,6 +178,6 @@ struct ChangingEstate {
                     "file_counts": ["total": 0], "metadata": [String: String](),
                 ]
             })
-        try scratch.write("ids.txt", threads.map { $0.id + "\n" }.joined())
+        return lists
     }
 }

@@ -187,39 +187,33 @@ import Twin
             as: UTF8.self)
     }
 
-    /// A twin of an estate on the port of the one before it, whose address documents name.
-    private static func twin(_ scratch: Scratch, port: UInt16) async throws -> Twin {
-        for _ in 0..<50 {
-            if let twin = try? Twin(estate: scratch.path("estate"), port: port) { return twin }
-            try await Task.sleep(for: .milliseconds(20))
-        }
-        return try Twin(estate: scratch.path("estate"), port: port)
-    }
-
     @Test func `a scan that leaves out what is not due finds what one finds that reads everything`() async throws {
         var outcomes: [Outcome: Int] = [:]
         var saved = 0
-        for seed in 0..<UInt64(Campaign.isSoak ? 2_000 : 24) {
+        let empty = try Scratch()
+        let twin = try Twin(estate: empty.path)
+        let address = "http://127.0.0.1:\(twin.port)"
+        for seed in 0..<UInt64(Campaign.isSoak ? 2_000 : 12) {
             let scratch = try Scratch()
             var random = SplitMix64(seed: seed ^ 0x5EED)
             var asOf = Self.start
             var estate = ChangingEstate(seed: seed, asOf: asOf)
-            try estate.write(to: scratch)
+            func settle() async throws {
+                try estate.writeIds(to: scratch)
+                try await TwinClient.post("\(address)/__reset", estate.reset())
+            }
+            try await settle()
             try scratch.write("key", "sk-twin\n")
-            var twin: Twin? = try await Self.twin(scratch, port: 0)
-            let port = try #require(twin).port
-            try Self.rules(&random, scratch, "http://127.0.0.1:\(port)/v1")
+            try Self.rules(&random, scratch, "\(address)/v1")
             _ = try await Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
             /// In which something has happened since they were read.
             var changed: Set<String> = []
-            for _ in 0..<4 {
+            for _ in 0..<2 {
                 let before = asOf
                 asOf += Int64.random(in: 1...12 * ChangingEstate.day, using: &random)
                 if Bool.random(using: &random) {
                     changed.formUnion(estate.live(from: before, until: asOf))
-                    try estate.write(to: scratch)
-                    twin = nil
-                    twin = try await Self.twin(scratch, port: port)
+                    try await settle()
                 }
                 try? FileManager.default.removeItem(atPath: scratch.path("copy"))
                 try FileManager.default.copyItem(atPath: scratch.path("ledger"), toPath: scratch.path("copy"))
@@ -242,12 +236,14 @@ import Twin
                 saved += rereading.saved
                 outcomes[Self.outcome(rereading, changed, read), default: 0] += 1
             }
-            twin = nil
         }
+        withExtendedLifetime(twin) {}
         print("scans after others: \(outcomes.map { "\($0.key.rawValue) \($0.value)" }.sorted()), reads saved \(saved)")
+        // What is decided about what is left out is tried on thousands of worlds without a service.
         for outcome in [Outcome.leftOutChanged, .leftOutUnchanged, .someDue, .leaning, .obstacle] {
-            #expect(outcomes[outcome, default: 0] >= 2, "\(outcome)")
+            #expect(outcomes[outcome, default: 0] >= 1, "\(outcome)")
         }
+        #expect(saved > 100)
     }
 
     private static func outcome(_ rereading: Rereading, _ changed: Set<String>, _ read: Set<String>) -> Outcome {
