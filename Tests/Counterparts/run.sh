@@ -30,15 +30,20 @@ environment() {
 }
 
 twin() {
-    "$tenure" twin --port 0 "$@" >"$work/twin.log" 2>&1 &
+    rm -f "$work/twin.line"
+    mkfifo "$work/twin.line"
+    "$tenure" twin --port 0 "$@" >"$work/twin.line" 2>"$work/twin.log" &
     twin=$!
     trap 'kill $twin 2>/dev/null || true' EXIT
-    for _ in $(seq 100); do
-        ! grep -q '^http' "$work/twin.log" || break
-        sleep 0.1
-    done
-    url=$(sed -n 's/^\(http[^ ]*\).*/\1/p' "$work/twin.log")
-    [ -n "$url" ] || { cat "$work/twin.log" >&2; exit 1; }
+    # Its first line says where it listens, once it does; the line ends at once where it does not. It stays open, for
+    # the twin may have more to say.
+    exec 3<"$work/twin.line"
+    url=
+    read -r url _ <&3 || true
+    case $url in
+        http*) ;;
+        *) cat "$work/twin.log" >&2; exit 1 ;;
+    esac
 }
 
 stop() {
