@@ -11,11 +11,12 @@ struct ListReader: Sendable {
     let registry: Registry
     /// The kinds below whose records further lists stand, supplements included.
     let containers: KindSet
+    private let parsers = ParserStock()
 
     /// Reads a list to its end, or as far as it goes.
     func read(_ request: SurfaceRequest, _ meter: ReadingMeter? = nil) async -> ListReading {
         var pages = PageReader(
-            request, layout, metadataKeys: metadataKeys, registry: registry,
+            request, layout, metadataKeys: metadataKeys, parsers: parsers, registry: registry,
             keepsIds: containers.has(request.surface.kind))
         let failure = await readPages(request, &pages, meter)
         var reading = ListReading(request: request, failure: failure)
@@ -49,7 +50,8 @@ struct ListReader: Sendable {
 
     /// The first page of a list, or a record by itself: whether it answers, and the id of one element.
     func firstAnswer(_ request: SurfaceRequest) async throws(ListFailure) -> (page: Page, sample: String?) {
-        var pages = PageReader(request, layout, metadataKeys: metadataKeys, registry: registry, keepsIds: true)
+        var pages = PageReader(
+            request, layout, metadataKeys: metadataKeys, parsers: parsers, registry: registry, keepsIds: true)
         let page = pages.read(try await answer(request, after: nil))
         guard page.isWhole else { throw .unreadable }
         return (page, pages.finish().first?.containers.first?.id)

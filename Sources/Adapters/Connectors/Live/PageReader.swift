@@ -10,7 +10,7 @@ internal import Spelling
 struct PageReader: ~Copyable {
     private let request: SurfaceRequest
     private let keepsIds: Bool
-    private let documents = JSONDocuments()
+    private let parsers: ParserStock
     private var reader: RecordReader
     private var containers: [(id: String, countedElements: Int?)] = []
     /// One entry a page: a cursor that comes back leads round in a circle.
@@ -24,13 +24,15 @@ struct PageReader: ~Copyable {
     private static let mostTogether = 4096
 
     /// - Parameters:
+    ///   - parsers: from which a parser is taken for each page.
     ///   - registry: what is known of the records besides what they say.
     ///   - keepsIds: whether something can be listed below the elements.
     init(
-        _ request: SurfaceRequest, _ layout: RecordBatch.Layout, metadataKeys: JSONFieldTable, registry: Registry,
-        keepsIds: Bool
+        _ request: SurfaceRequest, _ layout: RecordBatch.Layout, metadataKeys: JSONFieldTable, parsers: ParserStock,
+        registry: Registry, keepsIds: Bool
     ) {
         self.request = request
+        self.parsers = parsers
         self.keepsIds = keepsIds
         reader = RecordReader(layout, metadataKeys: metadataKeys, registry: registry)
         begin()
@@ -55,7 +57,9 @@ struct PageReader: ~Copyable {
     ///
     /// - Parameter body: the answer, whatever it is.
     mutating func read(_ body: consuming [UInt8]) -> Page {
-        let page = documents.read(body) { record in
+        let parser = parsers.take()
+        defer { parsers.putBack(parser) }
+        let page = parser.read(body) { record in
             switch record {
             case .value(let value):
                 return request.surface.access == .id ? readRecord(value) : readList(value)

@@ -24,7 +24,9 @@ struct RecordSheet {
 
     /// What reads the pages of this request for the sheet.
     func reader(of request: SurfaceRequest) -> PageReader {
-        PageReader(request, layout, metadataKeys: JSONFieldTable([]), registry: Registry(), keepsIds: false)
+        PageReader(
+            request, layout, metadataKeys: JSONFieldTable([]), parsers: ParserStock(), registry: Registry(),
+            keepsIds: false)
     }
 
     /// Takes in what was read.
