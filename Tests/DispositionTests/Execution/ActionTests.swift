@@ -152,4 +152,31 @@ import Testing
         let report = await run(service)
         #expect(report.ending?.outcome == .changedSincePlan && report.calls == 1)
     }
+
+    @Test func `a call is not repeated where there is an objection by then (case 22)`() async {
+        let service = service([.denied])
+        let driver = ActionDriver(service: service, isExecuting: true, onStep: { _ in })
+        let report = await driver.run(.delete, on: Self.target, expectation()) {
+            ActionEnding(.heldSincePlan, "a matter reaches it now")
+        }
+        #expect(report.ending?.outcome == .heldSincePlan && report.calls == 1)
+        #expect(service.now.calls.count == 1 && service.now.records[Self.key] != nil)
+    }
+
+    @Test func `that a call finds nothing is read back, and not believed (case 58)`() {
+        var machine = ActionMachine(.delete, expectation())
+        let facts = CurrentFacts(created: nil, lastActivity: nil, status: nil)
+        machine.saw(.present(facts))
+        for _ in 0..<ActionMachine.mostCalls {
+            #expect(machine.step == .call)
+            machine.answered(.absent)
+            #expect(machine.step == .readBack)
+            machine.saw(.present(facts))
+        }
+        guard case .end(let ending) = machine.step else {
+            Issue.record("it goes on")
+            return
+        }
+        #expect(ending.outcome == .failed)
+    }
 }

@@ -45,8 +45,8 @@ import Testing
             ])
         #expect(report.end == .complete && report.calls == 6 && report.remaining == 0 && !report.hasWrongs)
         #expect(scene.service.now.records.isEmpty)
-        // An action waits for the disk twice at most, and a run once more at its end.
-        #expect(report.synchronizations <= 2 * 6 + 1)
+        // An action waits for the disk twice, before its call and after it, and a run once more at its end.
+        #expect(report.synchronizations == 2 * 6 + 1)
         let entries = try scene.entries()
         #expect(
             entries.compactMap { $0["type"]?.text } == ["log.opened", "apply.started"]
