@@ -24,8 +24,7 @@ struct SlowVerdicts {
         let silent = [Kind.conversation, .response].filter { kind in
             vanished.contains { $0.kind == kind } && !estate.contains { $0.kind == kind }
         }
-        // Uploads have no list either.
-        unread = KindSet([.upload] + silent + (silent.contains(.conversation) ? [.item] : []))
+        unread = KindSet(silent + (silent.contains(.conversation) ? [.item] : []))
         var stays: Set<Int> = []
         while true {
             let going = Set(estate.indices.filter { above($0).union([$0]).contains { mayGo($0, stays) } })
@@ -127,8 +126,8 @@ struct SlowVerdicts {
         guard policy.clock == .lastActivity else { return (created, created) }
         let mayBeLater =
             switch estate[index].kind {
-            // Uploads use files.
-            case .file: true
+            // An item says nothing of when it was.
+            case .file: !unread.isDisjoint(with: Kind.file.users) || users(index).contains { estate[$0].created == nil }
             case .conversation: unread.has(.response)
             default: false
             }

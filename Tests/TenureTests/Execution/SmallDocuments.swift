@@ -75,8 +75,8 @@ struct SmallDocuments {
     private mutating func policy(_ kinds: [Kind]) -> Policy {
         var scope = Scope(kinds: kinds)
         if kinds != [.file], chance(20) { scope.product = pick("support", "sales") }
-        // Nobody can tell when a file was used last while uploads cannot be listed.
-        let isActivity = kinds == [.item] || chance(kinds.contains(.file) ? 10 : 50)
+        // An item has no other clock.
+        let isActivity = kinds == [.item] || chance(40)
         return Policy(
             name: "p\(policies.count)", scope: scope, clock: isActivity ? .lastActivity : .created,
             atLeast: chance(10) ? 5 : nil,
@@ -93,7 +93,7 @@ struct SmallDocuments {
             whenDue: "report", mostRecords: nil)
     }
 
-    /// A narrow one, as those of holds and exceptions are; now and then one that can match what nobody lists.
+    /// A narrow one, as those of holds and exceptions are; now and then one that speaks of all kinds.
     private mutating func scope(_ estate: [Holding]) -> Scope {
         switch Int.random(in: 0..<10, using: &random) {
         case 0: return Scope(product: "support")
