@@ -239,6 +239,35 @@ import Testing
         #expect(other.lines.last == "delete thread t: changed-since-plan")
     }
 
+    @Test func `a run that breaks off behind stopped work makes its thread no younger (case 54)`() async throws {
+        var estate = Estate()
+        estate.add(.thread, "t", created: old)
+        estate.add(.message, "m", created: old, in: "t")
+        estate.add(.run, "r", created: old, in: "t", status: "in_progress")
+        let added = ModelService.Record(container: "t", created: "2026-11-20T01:00:02Z")
+        for (isUsed, holds) in [(false, [LegalHold]()), (true, []), (false, [hold("matter", match(ids: ["m"]))])] {
+            let scratch = try Scratch()
+            let rule = policy("threads", match([.thread]), clock: lastActivity, atMost: "30d")
+            var scene = try Scene(estate, [rule], in: scratch)
+            let plan = try scene.plan(in: scratch)
+            scene.service.change { $0.troubles = [.none, .denied, .denied, .denied] }
+            let first = try await scene.execute(plan)
+            #expect(first.lines[1...] == ["delete message m: failed", "delete thread t: failed"])
+            if isUsed {
+                scene.service.change { $0.records[.init(kind: .message, id: "new")] = added }
+                scene.estate.add(.message, "new", created: "2026-11-20T01:00:02Z", in: "t")
+                scene.estate.items[scene.estate.items.count - 1].source = Scene.source
+            }
+            scene.holds = holds
+            let next = try await scene.execute(plan)
+            let word = isUsed ? "changed-since-plan" : holds.isEmpty ? "deleted-verified" : "held-since-plan"
+            #expect(
+                next.lines == [
+                    "cancel run r: earlier cancelled-verified", "delete message m: \(word)", "delete thread t: \(word)",
+                ])
+        }
+    }
+
     @Test func `a thread that changed is not even stopped at work (cases 53, 54)`() async throws {
         var estate = Estate()
         estate.add(.thread, "t", created: old)

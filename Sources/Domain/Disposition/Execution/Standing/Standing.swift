@@ -59,7 +59,7 @@ struct Standing: Sendable {
     private func verdict(_ index: Int, _ own: [PlacedName: CurrentFacts]) -> Verdict {
         guard let row = places.rows[index] else { return .unseen }
         let action = plan.actions[index]
-        if let ending = decision(action, row) { return .falls(ending) }
+        if let ending = decision(action, row), !isOwnDoing(action, own) { return .falls(ending) }
         if let ending = deviation(action, row, own[action.record] ?? ownStore(action, row, own)) {
             return .falls(ending)
         }
@@ -81,6 +81,22 @@ struct Standing: Sendable {
             return ActionEnding(.heldSincePlan, "a matter reaches it now, or what it holds together with")
         }
         return ActionEnding(.changedSincePlan, "the rules no longer let it go; tenure explain says why")
+    }
+
+    /// Whether all that keeps it is that it, or what it holds together with, was active last by this plan itself: a run
+    /// that breaks off behind a call that ends work has made nothing younger.
+    ///
+    /// The rules are those of the plan, by which it went before that.
+    private func isOwnDoing(_ action: Plan.Action, _ own: [PlacedName: CurrentFacts]) -> Bool {
+        guard !own.isEmpty else { return false }
+        return [action.record, action.whole, action.cleared].compactMap(\.self).contains { record in
+            guard let mine = own[record]?.lastActivity.map(Moment.init),
+                let row = places.actions[record].flatMap({ places.rows[$0] })
+            else { return false }
+            let newest = result.lastActivity(row)
+            return newest.isPoint && newest.latest == mine
+                && result.obstacles(row).allSatisfy { $0.reason == .notDue }
+        }
     }
 
     /// How it ends where the scan shows it other than it was planned. Activity that may be, and that nobody saw, is the
