@@ -167,6 +167,85 @@ import Testing
             ])
     }
 
+    @Test
+    func
+        `a file that a held thread shares stays, whether the hold came before the plan or after: exit code 0 (case 19)`()
+        throws
+    {
+        let threads = try scratch.text("estate/messages.ndjson").split(separator: "\n").enumerated().map {
+            index, line in
+            index < 2
+                ? line.replacing("\"content\"", with: "\"attachments\":[{\"file_id\":\"file_1\"}],\"content\"") : line
+        }
+        try scratch.write("estate/messages.ndjson", threads.joined(separator: "\n") + "\n")
+        try scratch.write(
+            "estate/files.ndjson",
+            #"{"id":"file_1","object":"file","created_at":1760000000,"bytes":1,"filename":"a","purpose":"assistants"}"#
+                + "\n")
+        let twin = try twin()
+        try scratch.write("none.txt", "")
+        /// What may use a file is known whole.
+        func rules(holds: [String] = []) throws {
+            try self.rules(twin, holds: holds)
+            let others = ["conversation", "response"].map { ", {file: none.txt, kind: \($0), complete: true}" }.joined()
+            let text = try scratch.text("policies/rules.yaml").replacing(
+                "kind: thread, complete: true}", with: "kind: thread, complete: true}\(others)")
+            try scratch.write("policies/rules.yaml", text)
+        }
+        try rules()
+        try scratch.write(
+            "policies/files.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: files}
+            spec: {match: {kinds: [file]}, clock: {from: lastActivity}, keep: {atMost: 90d}, whenDue: delete}
+
+            """)
+        try plan()
+        #expect(try scratch.text("plan.json").contains("file_1"))
+        try rules(holds: ["thread_2"])
+        let applied = try apply()
+        #expect(applied.status == 0, "\(applied)")
+        #expect(
+            applied.lines == [
+                "delete msg_1 deleted-verified", "delete msg_2 held-since-plan", "delete msg_3 deleted-verified",
+                "delete thread_1 deleted-verified", "delete thread_2 held-since-plan",
+                "delete thread_3 deleted-verified", "delete file_1 held-since-plan",
+            ])
+        try plan()
+        let again = try apply()
+        #expect(again.status == 0 && again.lines == [] && again.calls == 0, "\(again)")
+    }
+
+    @Test func `who asked for a plan does not let it through, and somebody else does: exit code 4, then 0 (case 67)`()
+        throws
+    {
+        let twin = try twin()
+        try rules(twin, limits: ", approvals: {count: 1}")
+        var keys = ""
+        for name in ["ann", "bob"] {
+            let key = try Tool.run("/usr/bin/env", ["openssl", "genpkey", "-algorithm", "ed25519"]).output
+            try scratch.write("\(name).pem", key)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.path("\(name).pem"))
+            let text = try Tool.run("/usr/bin/env", ["openssl", "pkey", "-in", scratch.path("\(name).pem"), "-pubout"])
+            let block = text.output.split(separator: "\n").map { "        \($0)\n" }.joined()
+            keys += "    - name: \(name)\n      publicKey: |\n\(block)"
+        }
+        try scratch.write(
+            "policies/signers.yaml",
+            "apiVersion: tenure/v1\nkind: Signers\nmetadata: {name: office}\nspec:\n  keys:\n\(keys)")
+        try plan()
+        let own = try tenure("approve", "plan.json", "--as", "ann", "--key", "ann.pem")
+        #expect(own.status == 4 && own.errors.contains("who asks does not approve"), "\(own)")
+        let refused = try apply()
+        #expect(refused.status == 4 && refused.gates == ["approvals"] && refused.calls == 0, "\(refused)")
+        let approved = try tenure("approve", "plan.json", "--as", "bob", "--key", "bob.pem")
+        #expect(approved.status == 0, "\(approved)")
+        let applied = try apply()
+        #expect(applied.status == 0 && applied.lines == Self.everything, "\(applied)")
+    }
+
     @Test func `a message that was added since keeps its thread: exit code 0 (case 53)`() async throws {
         let twin = try twin("--now", Date.now.formatted(.iso8601))
         try rules(twin)
