@@ -37,16 +37,16 @@ extension LedgerRun {
             let source = try number(ofSource: source)
             let sawAgain = try sawAgain(absence.kinds, source)
             let isKnown = absence.isProven || sawAgain
-            var bench = AbsenceBench(self, source: source, verdict: isKnown ? .gone : .unproven)
+            var judge = AbsenceJudge(self, source: source, verdict: isKnown ? .gone : .unproven)
             let answered = Dictionary(grouping: absence.answered, by: \.kind).sorted { $0.key < $1.key }
-            for (kind, ids) in answered { try bench.judge(kind, .these(ids.map(\.id))) }
-            for kind in absence.listed.kinds { try bench.judge(kind, .all) }
-            for (kind, container) in absence.nested { try bench.judge(kind, .below(container)) }
+            for (kind, ids) in answered { try judge.judge(kind, .these(ids.map(\.id))) }
+            for kind in absence.listed.kinds { try judge.judge(kind, .all) }
+            for (kind, container) in absence.nested { try judge.judge(kind, .below(container)) }
             // What of lists is there still stands in what was seen of them now; the rest is kept until it is judged.
             let judged = absence.listed.union(KindSet(absence.nested.map(\.kind)))
-            for kind in absence.kinds.subtracting(judged).kinds { try bench.tidy(kind) }
+            for kind in absence.kinds.subtracting(judged).kinds { try judge.tidy(kind) }
             looseness[source] = nil
-            return bench.judgement
+            return judge.judgement
         }
     }
 

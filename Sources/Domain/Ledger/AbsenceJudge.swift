@@ -2,7 +2,7 @@ internal import Records
 internal import SQLite
 
 /// Goes through what a run did not see of a source, and says what became of it.
-struct AbsenceBench {
+struct AbsenceJudge {
     private let ledgerRun: LedgerRun
     private let source: Int64
     private let verdict: Verdict
