@@ -80,9 +80,12 @@ import Testing
                 #expect(missing.isEmpty, "seed \(seed): \(kind) is called complete without \(missing.sorted())")
             }
             let lacksKinds = live.complete.count < estate.offline.complete.count
-            // What a response was given can be absent by itself: no record is lost then, and what it uses is unknown.
-            let lacksUses = Kind.allCases.contains { live.coverage[0][$0].unreadUses > 0 }
-            let isTold = live.problems.sorted.contains { $0.losesData || lacksUses }
+            // Coverage tells by itself of lists that are not there, of what is counted and not listed, and of unread uses.
+            let isCovered = Kind.allCases.contains { kind in
+                let coverage = live.coverage[0][kind]
+                return coverage.isRetired || coverage.missing > 0 || coverage.unreadUses > 0
+            }
+            let isTold = isCovered || live.problems.sorted.contains { $0.losesData }
             #expect(lacksKinds == isTold, "seed \(seed): \(live.problems.sorted.map(\.message))")
             incomplete[estate.service, default: 0] += lacksKinds ? 1 : 0
         }
