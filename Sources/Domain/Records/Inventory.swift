@@ -1,3 +1,4 @@
+public import Chronology
 internal import Spelling
 
 /// All records of all sources, as columns.
@@ -29,7 +30,7 @@ public struct Inventory: Sendable {
     /// How times were read, and at which instant.
     public internal(set) var rules: TimeRules
 
-    let columns: Columns
+    private(set) var columns: Columns
     let places: PlaceIndex
     let index: IdIndex
 
@@ -124,6 +125,13 @@ extension Inventory {
             copy.coverage[source][kind].lost = 0
             copy.coverage[source][kind].missing = 0
         }
+        return copy
+    }
+
+    /// The same records, as if the newest event of each of these rows had been at this instant.
+    public func activeLast(at moments: [Int: Moment]) -> Inventory {
+        var copy = self
+        for (row, moment) in moments { copy.columns.activity[row] = moment.microseconds }
         return copy
     }
 }

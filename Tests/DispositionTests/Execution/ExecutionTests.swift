@@ -239,20 +239,29 @@ import Testing
         #expect(other.lines.last == "delete thread t: changed-since-plan")
     }
 
-    @Test func `a run that breaks off behind stopped work makes its thread no younger (case 54)`() async throws {
+    @Test func `a run that breaks off behind stopped work makes neither its thread nor a file of it younger (case 54)`()
+        async throws
+    {
         var estate = Estate()
         estate.add(.thread, "t", created: old)
-        estate.add(.message, "m", created: old, in: "t")
+        estate.add(.message, "m", created: old, in: "t", uses: [(.file, "f")])
+        estate.add(.file, "f", created: old)
         estate.add(.run, "r", created: old, in: "t", status: "in_progress")
         let added = ModelService.Record(container: "t", created: "2026-11-20T01:00:02Z")
         for (isUsed, holds) in [(false, [LegalHold]()), (true, []), (false, [hold("matter", match(ids: ["m"]))])] {
             let scratch = try Scratch()
-            let rule = policy("threads", match([.thread]), clock: lastActivity, atMost: "30d")
-            var scene = try Scene(estate, [rule], in: scratch)
+            let rules = [
+                policy("threads", match([.thread]), clock: lastActivity, atLeast: "29d", atMost: "30d"),
+                policy("files", match([.file]), clock: lastActivity, atMost: "40d"),
+            ]
+            var scene = try Scene(estate, rules, in: scratch)
             let plan = try scene.plan(in: scratch)
-            scene.service.change { $0.troubles = [.none, .denied, .denied, .denied] }
+            scene.service.change { $0.troubles = [.none, .denied, .denied, .denied, .denied] }
             let first = try await scene.execute(plan)
-            #expect(first.lines[1...] == ["delete message m: failed", "delete thread t: failed"])
+            #expect(
+                first.lines[1...] == [
+                    "delete message m: failed", "delete thread t: failed", "delete file f: failed",
+                ])
             if isUsed {
                 scene.service.change { $0.records[.init(kind: .message, id: "new")] = added }
                 scene.estate.add(.message, "new", created: "2026-11-20T01:00:02Z", in: "t")
@@ -264,7 +273,29 @@ import Testing
             #expect(
                 next.lines == [
                     "cancel run r: earlier cancelled-verified", "delete message m: \(word)", "delete thread t: \(word)",
+                    "delete file f: \(word)",
                 ])
+        }
+    }
+
+    @Test func `what no rule of the plan asks for any more stays, though the plan itself did something with it last`()
+        async throws
+    {
+        var estate = Estate()
+        estate.add(.thread, "t", created: old, ["tenant": "a"])
+        estate.add(.message, "m", created: old, in: "t")
+        estate.add(.run, "r", created: old, in: "t", status: "in_progress")
+        let rule = policy("threads", match([.thread], ["tenant": ["a"]]), clock: lastActivity, atMost: "30d")
+        for tenant in ["a", "b"] {
+            let scratch = try Scratch()
+            var scene = try Scene(estate, [rule], in: scratch)
+            let plan = try scene.plan(in: scratch)
+            scene.service.change { $0.troubles = [.none, .denied, .denied, .denied] }
+            #expect(try await scene.execute(plan).lines.first == "cancel run r: cancelled-verified")
+            scene.estate.items[0].metadata = ["tenant": tenant]
+            let next = try await scene.execute(plan)
+            let word = tenant == "a" ? "deleted-verified" : "changed-since-plan"
+            #expect(next.lines[1...] == ["delete message m: \(word)", "delete thread t: \(word)"])
         }
     }
 

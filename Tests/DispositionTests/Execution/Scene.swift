@@ -124,9 +124,9 @@ struct Scene: Sendable {
     func setting(_ plan: Plan, unseen: Set<String> = []) -> ExecutionSetting {
         let (now, policies, result) = (now, policies, scanned(asOf: now, unseen: unseen))
         return ExecutionSetting(
-            plan, result, places: [Self.planned("a")], services: [Self.source: service],
+            plan, policies, result, places: [Self.planned("a")], services: [Self.source: service],
             now: { now.instant ?? Instant(seconds: 0) }, documents: { policies },
-            decide: { Evaluator(policies: $0, asOf: now, options: ScanOptions()).evaluate(result.inventory) })
+            decide: { Evaluator(policies: $0, asOf: now, options: ScanOptions()).evaluate($1) })
     }
 
     /// Executes a plan, as `tenure apply --execute` does.

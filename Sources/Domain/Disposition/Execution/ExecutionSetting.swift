@@ -1,12 +1,15 @@
 public import Chronology
 public import Evaluation
 public import Policies
+public import Records
 
 /// What an execution works with: a plan, the world as it was just scanned, and whom to ask on the way.
 public struct ExecutionSetting: Sendable {
     /// The plan.
     public var plan: Plan
-    /// The decision as of now, under the documents as they are.
+    /// The documents as they are.
+    public var policies: PolicySet
+    /// The decision as of now, under them.
     public var result: ScanResult
     /// The plan's places as the documents have them now.
     public var places: [PlanBinding.Place]
@@ -20,8 +23,9 @@ public struct ExecutionSetting: Sendable {
     public var now: @Sendable () -> Instant
     /// Reads the documents again, for the instant of the run; nil where they cannot be read or used.
     public var documents: @Sendable () -> PolicySet?
-    /// Decides anew about what was scanned, under other holds; nil where they ask for what was not read.
-    public var decide: @Sendable (PolicySet) -> ScanResult?
+    /// Decides anew about what was scanned, under other holds or without what the plan itself did; nil where the
+    /// documents ask for what was not read.
+    public var decide: @Sendable (PolicySet, Inventory) -> ScanResult?
     /// Whether the run is to be over before the next action, and why.
     public var interruption: @Sendable () -> ExecutionReport.End? = { nil }
     /// Is told how many actions were gone through.
@@ -29,11 +33,13 @@ public struct ExecutionSetting: Sendable {
 
     /// A setting.
     public init(
-        _ plan: Plan, _ result: ScanResult, places: [PlanBinding.Place], services: [String: any DispositionService],
-        now: @escaping @Sendable () -> Instant, documents: @escaping @Sendable () -> PolicySet?,
-        decide: @escaping @Sendable (PolicySet) -> ScanResult?
+        _ plan: Plan, _ policies: PolicySet, _ result: ScanResult, places: [PlanBinding.Place],
+        services: [String: any DispositionService], now: @escaping @Sendable () -> Instant,
+        documents: @escaping @Sendable () -> PolicySet?,
+        decide: @escaping @Sendable (PolicySet, Inventory) -> ScanResult?
     ) {
-        (self.plan, self.result, self.places, self.services) = (plan, result, places, services)
+        (self.plan, self.policies, self.result) = (plan, policies, result)
+        (self.places, self.services) = (places, services)
         (self.now, self.documents, self.decide) = (now, documents, decide)
     }
 }

@@ -128,9 +128,6 @@ extension PlanExecution {
         guard let register = current.register else { return .noRegister }
         if now >= register.freshUntil { return .staleRegister(name: register.name, since: register.freshUntil) }
         guard current.holdsDigest != policies.holdsDigest else { return nil }
-        guard let result = setting.decide(current) else { return .newScanNeeded }
-        policies = current
-        standing = Standing(plan, result, done: done, own: own)
-        return nil
+        return decide(under: current) ? nil : .newScanNeeded
     }
 }

@@ -20,7 +20,7 @@ extension PlanExecution {
         }
         guard !history.unsettled.isEmpty else { return }
         // What was settled is no change of what it was in.
-        standing = Standing(plan, setting.result, done: done, own: own)
+        _ = decide(under: policies)
     }
 
     /// What an earlier run left so, and nobody can see now either: what the service said that it did is still that.

@@ -17,11 +17,13 @@ public struct PlanExecution: ~Copyable {
     let history: ExecutionHistory
     /// The documents as they were read last.
     var policies: PolicySet
+    /// What they say of what was scanned, without what the plan itself made of it.
+    var result: ScanResult
     var standing: Standing
     /// What nothing is left to do about.
     var done: Set<Int>
     /// What the plan made of records so far.
-    var own: [PlacedName: CurrentFacts]
+    var own: OwnDoing
     /// What earlier runs may have done, and this one could not see either.
     var unseen: [Int: ActionEnding] = [:]
     var surfaces: [String: [Kind: ServiceStanding.Surface]] = [:]
@@ -52,17 +54,12 @@ public struct PlanExecution: ~Copyable {
         }
         self.history = history
         report = ExecutionReport(setting.plan, isExecuting: isExecuting)
-        policies = setting.result.policies
+        policies = setting.policies
         done = history.done
-        own = Self.own(setting.plan, history)
-        standing = Standing(setting.plan, setting.result, done: history.done, own: own)
-    }
-
-    /// What earlier runs made of records: stopping work, and taking files out, is an activity of what they were in.
-    private static func own(_ plan: Plan, _ history: ExecutionHistory) -> [PlacedName: CurrentFacts] {
-        var own: [PlacedName: CurrentFacts] = [:]
-        for (index, facts) in history.facts { plan.actions[index].note(facts, in: &own) }
-        return own
+        own = OwnDoing(setting.plan, history)
+        result = setting.result
+        standing = Standing(setting.plan, result, done: history.done, own: own)
+        _ = decide(under: policies)
     }
 
     /// Does it.
@@ -106,7 +103,7 @@ public struct PlanExecution: ~Copyable {
             surfaces[place.name] = standing.surfaces
             closed += gates.of(place, standing)
         }
-        let recounted = ExecutionLimits(plan: plan, result: setting.result, standing: standing, done: done).exceeded()
+        let recounted = ExecutionLimits(plan: plan, result: result, standing: standing, done: done).exceeded()
         let known = Set(plan.limits.filter(\.isExceeded).map(\.policy))
         closed += recounted.filter { if case .limit(let limit) = $0 { !known.contains(limit.policy) } else { true } }
         report.gates = closed + setting.closedElsewhere
@@ -125,6 +122,23 @@ public struct PlanExecution: ~Copyable {
         }
     }
 
+    /// Decides anew about what was scanned.
+    ///
+    /// - Returns: false, and nothing is decided anew, where the documents ask for what was not read.
+    mutating func decide(under policies: PolicySet) -> Bool {
+        let scanned = setting.result
+        let takenBack = own.takenBack(in: scanned.inventory)
+        if takenBack != nil || policies.holdsDigest != setting.policies.holdsDigest {
+            guard let decided = setting.decide(policies, takenBack ?? scanned.inventory) else { return false }
+            result = decided
+        } else {
+            result = scanned
+        }
+        self.policies = policies
+        standing = Standing(plan, result, done: done, own: own)
+        return true
+    }
+
     /// Notes how an action ended, and writes it down.
     mutating func conclude(
         _ index: Int, _ ending: ActionEnding, calls: Int = 0, facts: CurrentFacts? = nil, isSettled: Bool = false,
@@ -134,38 +148,11 @@ public struct PlanExecution: ~Copyable {
         report.calls += calls
         if ending.outcome.isDone { done.insert(index) }
         let isOwn = ending.outcome == .cancelledVerified || plan.actions[index].verb == .detach
-        if isOwn, let facts { plan.actions[index].note(facts, in: &own) }
+        if isOwn, let facts { own.note(facts, of: plan.actions[index]) }
         if ending.stopsRun { report.end = .refused }
         try journal?.end(
             index, ending, calls: calls, facts: facts, holds: policies.holdsDigest, isSettled: isSettled,
             isDurable: isDurable)
         onStep(.outcomeWritten)
-    }
-}
-
-extension Plan.Action {
-    /// The record that the call is an activity of, besides its own: what work is stopped in, or the store that a file is
-    /// taken out of.
-    var moved: PlacedName? {
-        switch verb {
-        case .cancel: cleared == record ? nil : cleared
-        case .detach: store
-        case .delete: nil
-        }
-    }
-
-    /// What a file is taken out of.
-    private var store: PlacedName? {
-        guard let kind = name.kind.containers.kinds.first, let id = facts.container else { return nil }
-        return PlacedName(source: source, name: Plan.Name(kind: kind, id: id))
-    }
-
-    /// Notes what the call made: of work that was stopped, and of what it was in; or of the store that a file was in.
-    func note(_ facts: CurrentFacts, in own: inout [PlacedName: CurrentFacts]) {
-        if verb == .cancel { own[record] = facts }
-        guard let moved, let activity = facts.lastActivity else { return }
-        let known = own[moved]?.lastActivity
-        own[moved] = CurrentFacts(
-            created: nil, lastActivity: known.map { max($0, activity) } ?? activity, status: nil)
     }
 }

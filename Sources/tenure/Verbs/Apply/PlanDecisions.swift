@@ -10,20 +10,38 @@ internal import Records
 ///
 /// Who it is stands in the request that was taken in. What a plan says to be that person's is never taken from the plan.
 struct PlanDecisions: Sendable {
-    let asOf: Instant
-    let inventory: Inventory
+    private let plan: Plan
+    private let asOf: Instant
+    /// The documents as they are.
+    let policies: PolicySet
+    private let inventory: Inventory
     private let reviews: [PlannedReview]
     private let request: PrivacyRequest?
 
     init(_ plan: Plan, _ survey: Survey, _ request: PrivacyRequest?) {
+        (self.plan, self.request) = (plan, request)
         reviews = plan.binding.reviews
-        self.request = request
-        asOf = survey.asOf
-        inventory = survey.inventory
+        (policies, inventory, asOf) = (survey.policies, survey.inventory, survey.asOf)
     }
 
-    /// The answer about every record under these documents; nil where nobody can be looked for.
-    func decide(_ policies: PolicySet) -> ScanResult? {
+    /// The answer about every record as of now; nil where nobody can be looked for.
+    func decide() -> ScanResult? { decide(policies, inventory) }
+
+    /// What an execution works with, that reads the documents of a directory again on the way.
+    func setting(
+        _ result: ScanResult, places: [PlanBinding.Place], services: [String: any DispositionService],
+        documents directory: String, now: @escaping @Sendable () -> Instant
+    ) -> ExecutionSetting {
+        let standing = StandingPolicies(directory, asOf: asOf)
+        return ExecutionSetting(
+            plan, policies, result, places: places, services: services, now: now, documents: { standing.current() },
+            decide: { policies, inventory in
+                guard Set(policies.metadataKeys).isSubset(of: inventory.metadataKeys) else { return nil }
+                return decide(policies, inventory)
+            })
+    }
+
+    private func decide(_ policies: PolicySet, _ inventory: Inventory) -> ScanResult? {
         let result = Evaluator(
             policies: policies.deciding(reviews), asOf: Moment(asOf), options: ScanOptions()
         ).evaluate(inventory)

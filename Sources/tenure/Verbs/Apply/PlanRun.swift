@@ -41,13 +41,15 @@ struct PlanRun {
         let asOf = Instant(seconds: start.seconds)
         let survey = try Survey(policies: policies, export: export, looksFor: request, asOf: asOf, console)
         let decisions = PlanDecisions(plan, survey, request)
-        guard let result = decisions.decide(survey.policies) else {
+        guard let result = decisions.decide() else {
             throw .incomplete("\(verb): what is the person's cannot be told: no digest could be made")
         }
         if !result.incomplete.isEmpty {
             console.note("the scan is incomplete, so that less may stand than could: tenure scan says why")
         }
-        var setting = try setting(plan, result, decisions)
+        let places = try Places(result, for: verb)
+        var setting = decisions.setting(
+            result, places: places.list, services: try places.services(of: plan), documents: policies, now: { .now() })
         setting.history = try history(plan)
         setting.closedElsewhere = try Self.missingApprovals(plan, at: file, survey.policies, for: verb)
         setting.interruption = interruption(since: start)
@@ -121,20 +123,6 @@ struct PlanRun {
         } catch {
             throw AuditTrail.failure(error, verb)
         }
-    }
-
-    private func setting(
-        _ plan: Plan, _ result: ScanResult, _ decisions: PlanDecisions
-    ) throws(Failure) -> ExecutionSetting {
-        let standing = StandingPolicies(policies, asOf: decisions.asOf)
-        let places = try Places(result, for: verb)
-        return ExecutionSetting(
-            plan, result, places: places.list, services: try places.services(of: plan), now: { .now() },
-            documents: { standing.current() },
-            decide: { policies in
-                guard Set(policies.metadataKeys).isSubset(of: decisions.inventory.metadataKeys) else { return nil }
-                return decisions.decide(policies)
-            })
     }
 
     /// The gates that people close by not approving.

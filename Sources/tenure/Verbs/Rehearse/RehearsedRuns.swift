@@ -74,15 +74,10 @@ struct RehearsedRuns {
         } catch {
             throw Self.failure("\(error)")
         }
-        let standing = StandingPolicies(policies, asOf: asOf)
-        var setting = ExecutionSetting(
+        var setting = decisions.setting(
             // The places were compared with the documents before: here the twins stand for them.
-            plan, result, places: plan.binding.places, services: try services(result), now: { time.now },
-            documents: { standing.current() },
-            decide: { policies in
-                guard Set(policies.metadataKeys).isSubset(of: decisions.inventory.metadataKeys) else { return nil }
-                return decisions.decide(policies)
-            })
+            result, places: plan.binding.places, services: try services(result), documents: policies,
+            now: { time.now })
         setting.interruption = { StopSignal.isPending ? .stopped : nil }
         guard let report = setting.execute(journal, console) else {
             throw Self.failure("the run ended without an answer")
@@ -96,7 +91,7 @@ struct RehearsedRuns {
             stage.policies, export: nil, alsoReading: request?.metadataKeys ?? [], time: RehearsedTime(start: asOf),
             asOf: asOf, console)
         let decisions = PlanDecisions(plan, survey, request)
-        guard let result = decisions.decide(survey.policies) else {
+        guard let result = decisions.decide() else {
             throw Self.failure("what is the person's cannot be told: no digest could be made")
         }
         return (decisions, result)

@@ -1,3 +1,5 @@
+internal import Records
+
 /// A record of a plan, with its source.
 struct PlacedName: Hashable, Sendable {
     let source: String
@@ -16,4 +18,16 @@ extension Plan.Action {
     var cleared: PlacedName? { toClear.map { PlacedName(source: source, name: $0) } }
     /// What is called, as a service knows it.
     var target: DispositionTarget { DispositionTarget(kind: name.kind, id: name.id, container: facts.container) }
+}
+
+extension Inventory {
+    /// The sources' numbers by their names.
+    var sourceNumbers: [String: Int] {
+        Dictionary(sourceNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Where a record stands; nil where it is not there.
+    func row(of record: PlacedName, in sources: [String: Int]) -> Int? {
+        sources[record.source].flatMap { row(source: $0, kind: record.name.kind, id: record.name.id) }
+    }
 }

@@ -19,10 +19,9 @@ struct PlanRows: Sendable {
     let parts: [PlacedName: [Int]]
 
     init(_ plan: Plan, _ inventory: Inventory) {
-        let sources = Dictionary(
-            inventory.sourceNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let sources = inventory.sourceNumbers
         func row(_ source: String, _ name: Plan.Name) -> Int? {
-            sources[source].flatMap { inventory.row(source: $0, kind: name.kind, id: name.id) }
+            inventory.row(of: PlacedName(source: source, name: name), in: sources)
         }
         var rows: [Int?] = []
         var owners: [Int: Int] = [:]

@@ -27,7 +27,7 @@ struct Standing: Sendable {
     /// - Parameters:
     ///   - done: the actions of which nothing is left to do.
     ///   - own: what the plan has made of records so far.
-    init(_ plan: Plan, _ result: ScanResult, done: Set<Int> = [], own: [PlacedName: CurrentFacts] = [:]) {
+    init(_ plan: Plan, _ result: ScanResult, done: Set<Int> = [], own: OwnDoing? = nil) {
         (self.plan, self.result) = (plan, result)
         places = PlanRows(plan, result.inventory)
         verdicts = plan.actions.indices.map { done.contains($0) ? .unseen : verdict($0, own) }
@@ -56,13 +56,10 @@ struct Standing: Sendable {
         return before.filter { $0 < index }
     }
 
-    private func verdict(_ index: Int, _ own: [PlacedName: CurrentFacts]) -> Verdict {
+    private func verdict(_ index: Int, _ own: OwnDoing?) -> Verdict {
         guard let row = places.rows[index] else { return .unseen }
         let action = plan.actions[index]
-        if let ending = decision(action, row), !isOwnDoing(action, own) { return .falls(ending) }
-        if let ending = deviation(action, row, own[action.record] ?? ownStore(action, row, own)) {
-            return .falls(ending)
-        }
+        if let ending = decision(action, row) ?? deviation(action, row, own?[action.record]) { return .falls(ending) }
         return action.verb == .cancel ? .stands : strangers(row).map(Verdict.falls) ?? .stands
     }
 
@@ -83,22 +80,6 @@ struct Standing: Sendable {
         return ActionEnding(.changedSincePlan, "the rules no longer let it go; tenure explain says why")
     }
 
-    /// Whether all that keeps it is that it, or what it holds together with, was active last by this plan itself: a run
-    /// that breaks off behind a call that ends work has made nothing younger.
-    ///
-    /// The rules are those of the plan, by which it went before that.
-    private func isOwnDoing(_ action: Plan.Action, _ own: [PlacedName: CurrentFacts]) -> Bool {
-        guard !own.isEmpty else { return false }
-        return [action.record, action.whole, action.cleared].compactMap(\.self).contains { record in
-            guard let mine = own[record]?.lastActivity.map(Moment.init),
-                let row = places.actions[record].flatMap({ places.rows[$0] })
-            else { return false }
-            let newest = result.lastActivity(row)
-            return newest.isPoint && newest.latest == mine
-                && result.obstacles(row).allSatisfy { $0.reason == .notDue }
-        }
-    }
-
     /// How it ends where the scan shows it other than it was planned. Activity that may be, and that nobody saw, is the
     /// decision's concern.
     private func deviation(_ action: Plan.Action, _ row: Int, _ own: CurrentFacts?) -> ActionEnding? {
@@ -110,23 +91,6 @@ struct Standing: Sendable {
             created: nil, lastActivity: result.lastActivity(row).earliest.instant,
             status: inventory.strings.string(inventory.statuses[row]))
         return PlannedFacts(action.facts, own: own).deviation(of: facts).map { ActionEnding(.changedSincePlan, $0) }
-    }
-
-    /// What this plan has made of the store that a record is as active as: an entry as its store, a file as any that it is
-    /// in.
-    private func ownStore(_ action: Plan.Action, _ row: Int, _ own: [PlacedName: CurrentFacts]) -> CurrentFacts? {
-        switch action.name.kind {
-        case .vectorStoreFile: action.moved.flatMap { own[$0] }
-        case .file:
-            result.users(of: row).lazy.flatMap(result.containers).compactMap { store in
-                own[PlacedName(source: action.source, name: name(store))]
-            }.max { ($0.lastActivity ?? .minimum) < ($1.lastActivity ?? .minimum) }
-        default: nil
-        }
-    }
-
-    private func name(_ row: Int) -> Plan.Name {
-        Plan.Name(kind: result.inventory.kinds[row], id: result.inventory.id(row))
     }
 
     /// How it ends where something is in it, or uses it, of which the plan does not say that it goes; or where work goes on
