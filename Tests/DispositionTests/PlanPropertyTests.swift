@@ -42,6 +42,7 @@ import Testing
             estate.add(.item, "i\(conversation)", created: day(), in: "c\(conversation)", uses: some())
             estate.add(.response, "p\(conversation)", created: day(), in: chance(60) ? "c\(conversation)" : nil)
         }
+        for item in estate.items.indices where chance(80) { estate.items[item].metadata = ["tenant": "a"] }
         return estate
     }
 
@@ -58,7 +59,8 @@ import Testing
         for kind in kinds where chance(55) {
             rules.append(
                 policy(
-                    "\(kind)", match([kind]), atMost: "30d", whileUsed: chance(30) ? .delete : .keep,
+                    "\(kind)", match([kind], chance(30) ? ["tenant": ["a"]] : [:]),
+                    clock: chance(40) ? lastActivity : .created, atMost: "30d", whileUsed: chance(30) ? .delete : .keep,
                     mode: chance(90) ? .enforce : .observe, whenDue: chance(85) ? .delete : .review))
         }
         if chance(30) {

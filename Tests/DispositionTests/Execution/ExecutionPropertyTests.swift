@@ -160,7 +160,7 @@ import Threads
         let late = Self.kept(overtaken.scanned(asOf: scene.now))
         let moment = weather.holdAt ?? .max
         setting.documents = { service.now.calls.count < moment ? before : after }
-        let frame = Frame(at: Int.random(in: 0..<70, using: &generator), scene)
+        let frame = Frame(at: Int.random(in: 0..<50, using: &generator), scene)
         let kills = tally.kills
         let first = try await scene.execute(plan, setting, onStep: frame.reach)
         check(first, service.now.calls, plan, round, kept: { $0 < moment ? calm : late })
@@ -171,14 +171,20 @@ import Threads
         Self.clear(&scene)
         Self.see(keys, &scene)
         tally.intents += try scene.history(plan).begun.count
-        if generator.chance(50) {
-            let again = Frame(at: Int.random(in: 0..<12, using: &generator), scene)
+        if generator.chance(70) {
+            let again = Frame(at: Int.random(in: 0..<8, using: &generator), scene)
             _ = try await scene.execute(plan, onStep: again.reach)
             again.restore(&scene, &tally)
             Self.clear(&scene)
         }
         let history = try scene.history(plan)
-        let kept = Self.kept(scene.scanned(asOf: scene.now))
+        if !weather.isCalm, generator.chance(30) {
+            // The rules ask for another tenant's records.
+            for item in scene.estate.items.indices where generator.chance(20) {
+                scene.estate.items[item].metadata = ["tenant": "b"]
+            }
+        }
+        let kept = Self.kept(scene.scanned(asOf: scene.now, byOthers: true))
         let already = scene.service.now.calls.count
         let second = try await scene.execute(plan)
         let calls = Array(scene.service.now.calls.dropFirst(already))

@@ -15,6 +15,18 @@ final class ModelService: DispositionService, @unchecked Sendable {
         var created: String?
         var lastActivity: String?
         var status: String?
+        /// What its last activity was when the plan itself did something with it.
+        var before: String?
+
+        /// When somebody else was active in it last, as far as anybody could see.
+        var othersActivity: String? { isOwn ? before : lastActivity }
+
+        private var isOwn: Bool { lastActivity == cancelledAt || lastActivity == detachedAt }
+
+        /// The plan itself does something with it, of which it looked like this before.
+        mutating func touch(at instant: String, shown: Record?) {
+            (before, lastActivity) = (shown?.othersActivity, instant)
+        }
     }
 
     /// What becomes of one call.
@@ -121,6 +133,8 @@ final class ModelService: DispositionService, @unchecked Sendable {
 
     func call(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> CallAnswer {
         monitor.locked {
+            // What happens between the look and the call, and is hidden by what the call itself makes, nobody can see.
+            let shown = state.records
             beforeCall[state.calls.count]?(&state)
             let key = Key(kind: target.kind, id: target.id)
             state.calls.append(Call(verb: verb, key: key, wasThere: state.records[key] != nil))
@@ -143,7 +157,7 @@ final class ModelService: DispositionService, @unchecked Sendable {
             case .unreadable: state.unreadable.insert(key)
             default: break
             }
-            apply(verb, key)
+            apply(verb, key, shown)
             return trouble == .lostAfter ? .lost("the connection was closed") : .accepted
         }
     }
@@ -174,19 +188,20 @@ final class ModelService: DispositionService, @unchecked Sendable {
             status: record.status)
     }
 
-    private func apply(_ verb: PlannedAction.Verb, _ key: Key) {
+    private func apply(_ verb: PlannedAction.Verb, _ key: Key, _ shown: [Key: Record]) {
         guard verb != .cancel else {
             state.records[key]?.status = "cancelled"
-            state.records[key]?.lastActivity = Self.cancelledAt
+            state.records[key]?.touch(at: Self.cancelledAt, shown: shown[key])
             return
         }
         let container = state.records[key]?.container
         state.records[key] = nil
         if verb == .detach, let container {
-            state.records[Key(kind: .vectorStore, id: container)]?.lastActivity = Self.detachedAt
+            let store = Key(kind: .vectorStore, id: container)
+            state.records[store]?.touch(at: Self.detachedAt, shown: shown[store])
         }
         guard state.cascades, key.kind != .conversation else { return }
         for (other, record) in state.records
-        where record.container == key.id && other.kind.containers.has(key.kind) { apply(.delete, other) }
+        where record.container == key.id && other.kind.containers.has(key.kind) { apply(.delete, other, shown) }
     }
 }

@@ -81,11 +81,13 @@ struct Scene: Sendable {
     }
 
     /// The decision about what the service has now.
-    func scanned(asOf: Moment, unseen: Set<String> = []) -> ScanResult {
-        Evaluator(policies: policies, asOf: asOf, options: ScanOptions()).evaluate(inventory(asOf, unseen))
+    ///
+    /// - Parameter byOthers: whether what the plan itself did is no activity.
+    func scanned(asOf: Moment, unseen: Set<String> = [], byOthers: Bool = false) -> ScanResult {
+        Evaluator(policies: policies, asOf: asOf, options: ScanOptions()).evaluate(inventory(asOf, unseen, byOthers))
     }
 
-    private func inventory(_ asOf: Moment, _ unseen: Set<String>) -> Inventory {
+    private func inventory(_ asOf: Moment, _ unseen: Set<String>, _ byOthers: Bool) -> Inventory {
         let records = service.now.records
         var seen = estate
         seen.emptySources = [Self.source]
@@ -94,7 +96,8 @@ struct Scene: Sendable {
                 return nil
             }
             var item = item
-            item.activity = record.lastActivity.map { .microseconds(moment($0).microseconds) } ?? item.activity
+            let activity = byOthers ? record.othersActivity : record.lastActivity
+            item.activity = activity.map { .microseconds(moment($0).microseconds) } ?? item.activity
             item.status = record.status
             return item
         }
