@@ -299,6 +299,36 @@ import Testing
         }
     }
 
+    @Test func `work that ended by itself, and nobody knows it, hides nothing that was said before its end (case 54)`()
+        async throws
+    {
+        var estate = Estate()
+        estate.add(.thread, "t", created: old)
+        estate.add(.run, "r", created: old, in: "t", status: "in_progress")
+        for isSaid in [false, true] {
+            let scratch = try Scratch()
+            var scene = try Scene(
+                estate, [policy("threads", match([.thread]), clock: lastActivity, atMost: "30d")], in: scratch)
+            let plan = try scene.plan(in: scratch)
+            let run = ModelService.Key(kind: .run, id: "r")
+            scene.service.before(call: 0) { _ = $0.unreadable.insert(run) }
+            scene.service.change { $0.troubles = [.lostBefore] }
+            #expect(try await scene.execute(plan).lines == ["cancel run r: unknown", "delete thread t: failed"])
+            scene.service.change {
+                $0.records[run]?.status = "completed"
+                $0.records[run]?.lastActivity = "2026-11-20T01:00:05Z"
+                let answer = ModelService.Record(container: "t", created: "2026-11-20T01:00:04Z")
+                if isSaid { $0.records[.init(kind: .message, id: "new")] = answer }
+            }
+            if isSaid {
+                scene.estate.add(.message, "new", created: "2026-11-20T01:00:04Z", in: "t", source: Scene.source)
+            }
+            let word = isSaid ? "changed-since-plan" : "deleted-verified"
+            #expect(
+                try await scene.execute(plan).lines == ["cancel run r: cancelled-verified", "delete thread t: \(word)"])
+        }
+    }
+
     @Test func `a thread that changed is not even stopped at work (cases 53, 54)`() async throws {
         var estate = Estate()
         estate.add(.thread, "t", created: old)

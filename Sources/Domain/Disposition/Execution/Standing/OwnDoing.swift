@@ -8,6 +8,8 @@ internal import Records
 /// the plan had not been, so that a plan that is taken up again lets go of what it would have let go of in one run.
 struct OwnDoing: Sendable {
     private var made: [PlacedName: CurrentFacts] = [:]
+    /// What was called itself, or had a file taken out of it: what else became younger became so by these alone.
+    private var touched: Set<PlacedName> = []
     /// When each record of the plan, and each store that a file is taken out of, was active last when it was planned.
     private let planned: [PlacedName: Moment]
 
@@ -28,8 +30,12 @@ struct OwnDoing: Sendable {
 
     /// Notes what a call made: of work that was stopped, and of what it was in; or of the store that a file was in.
     mutating func note(_ facts: CurrentFacts, of action: Plan.Action) {
-        if action.verb == .cancel { made[action.record] = facts }
+        if action.verb == .cancel {
+            made[action.record] = facts
+            touched.insert(action.record)
+        }
         guard let moved = action.moved, let activity = facts.lastActivity else { return }
+        if action.verb == .detach { touched.insert(moved) }
         let known = made[moved]?.lastActivity
         made[moved] = CurrentFacts(
             created: nil, lastActivity: known.map { max($0, activity) } ?? activity, status: nil)
@@ -37,13 +43,14 @@ struct OwnDoing: Sendable {
 
     /// The records as they would be without the plan's own calls; nil where they show none.
     ///
-    /// What somebody else did later is seen as it is: only a record whose newest event is the plan's is taken back.
+    /// What somebody else did is seen as it is: only a record that was touched, and whose newest event is the plan's, is
+    /// taken back.
     func takenBack(in inventory: Inventory) -> Inventory? {
-        guard !made.isEmpty else { return nil }
+        guard !touched.isEmpty else { return nil }
         let sources = inventory.sourceNumbers
         var moments: [Int: Moment] = [:]
-        for (record, facts) in made {
-            guard let own = facts.lastActivity.map(Moment.init), let before = planned[record],
+        for record in touched {
+            guard let own = made[record]?.lastActivity.map(Moment.init), let before = planned[record],
                 let row = inventory.row(of: record, in: sources),
                 inventory.ownActivity(row) == Interval(point: own)
             else { continue }
