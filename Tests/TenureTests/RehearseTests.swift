@@ -123,13 +123,13 @@ import Testing
                 - {name: bob, publicKey: 11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=}
 
             """
-        let plan = try RehearsedPlan(rule: RehearsedPlan.old(", approvals: {count: 1}"), more: signers)
+        let plan = try RehearsedPlan(rule: LiveDocuments.oldThreads(", approvals: {count: 1}"), more: signers)
         let open = await plan.rehearse("--format", "json")
         #expect(open.exitCode == 0 && open.gates == ["approvals"] && open.actions == Self.everything, "\(open)")
         let text = await plan.rehearse()
         #expect(text.output.contains("  old asks for 1 approval, and none was given: tenure approve, by bob\n"))
         #expect(text.output.contains("Next: tenure approve "))
-        try plan.forge("expires", Date.now.addingTimeInterval(-1))
+        try ForgedPlan.write("expires", Date.now.addingTimeInterval(-1), in: plan.scratch)
         let expired = await plan.rehearse("--format", "json")
         #expect(expired.exitCode == 0 && expired.gates == ["expired", "approvals"], "\(expired)")
         let next = await plan.rehearse()
@@ -155,7 +155,7 @@ import Testing
         try FileManager.default.removeItem(atPath: plan.scratch.path("policies/holds.yaml"))
         let unheld = await plan.rehearse()
         #expect(unheld.exitCode == 4 && unheld.errors.contains("there is no hold register"), "\(unheld)")
-        let limited = try RehearsedPlan(rule: RehearsedPlan.old(", limits: {records: 5}"), 4)
+        let limited = try RehearsedPlan(rule: LiveDocuments.oldThreads(", limits: {records: 5}"), 4)
         let stopped = await limited.rehearse()
         #expect(stopped.exitCode == 4 && stopped.errors.contains("old would exceed its limits"), "\(stopped)")
     }

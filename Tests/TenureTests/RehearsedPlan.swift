@@ -31,7 +31,8 @@ struct RehearsedPlan {
     ///   - more: further documents.
     ///   - status: what making the plan ends with.
     init(
-        _ estate: [String: [String]] = threads, rule: String = old(), more: String = "", _ status: Int32 = 0
+        _ estate: [String: [String]] = threads, rule: String = LiveDocuments.oldThreads(), more: String = "",
+        _ status: Int32 = 0
     ) throws {
         scratch = try Scratch()
         try scratch.write("policies/further.yaml", more)
@@ -54,66 +55,13 @@ struct RehearsedPlan {
         }
     }
 
-    static func old(_ more: String = "") -> String {
-        "{match: {kinds: [thread]}, clock: {from: lastActivity}, keep: {atMost: 90d}, whenDue: delete\(more)}"
-    }
-
     func write(rule: String, address: String) throws {
-        try scratch.write(
-            "policies/rules.yaml",
-            """
-            apiVersion: tenure/v1
-            kind: RetentionPolicy
-            metadata: {name: old}
-            spec: \(rule)
-            ---
-            apiVersion: tenure/v1
-            kind: Source
-            metadata: {name: live}
-            spec:
-              type: openai
-              address: '\(address)'
-              credentials: {env: TWIN_KEY}
-              registry: [{file: '\(scratch.path("ids.txt"))', kind: thread, complete: true}]
-              acceptedGaps: [{kinds: [conversation, item, response], reason: not used, until: 2035-01-01}]
-
-            """)
+        try LiveDocuments.write(rule: rule, address: address, to: scratch)
     }
 
     /// Writes the holds, of records that have these ids.
     func register(_ holds: [String] = []) throws {
-        let documents = holds.map { id in
-            """
-            ---
-            apiVersion: tenure/v1
-            kind: LegalHold
-            metadata: {name: matter-\(id.replacing("_", with: "-"))}
-            spec: {matter: A matter, match: {ids: [\(id)]}, from: 2026-01-01, until: null, approvedBy: counsel}
-
-            """
-        }
-        let names = holds.map { "matter-\($0.replacing("_", with: "-"))" }.joined(separator: ", ")
-        try scratch.write(
-            "policies/holds.yaml",
-            """
-            apiVersion: tenure/v1
-            kind: HoldRegister
-            metadata: {name: holds}
-            spec: {asOf: \(PlannedEstate.today), maxAge: 30d, holds: [\(names)]}
-
-            """ + documents.joined())
-    }
-
-    /// Another value of a member in the head of the plan, with the digest that fits, as only who forges one writes it.
-    func forge(_ member: String, _ value: Date) throws {
-        let text = try scratch.text("plan.json")
-        let stated = try #require(text.firstMatch(of: try Regex(#""\#(member)":"[^"]*""#))).range
-        let other = text.replacingCharacters(in: stated, with: #""\#(member)":"\#(value.formatted(.iso8601))""#)
-        let middle = #","sha256":""#
-        let end = try #require(other.range(of: middle, options: .backwards)).lowerBound
-        try scratch.write("body", String(other[..<end].dropFirst(#"{"plan":"#.count)))
-        let digest = try Tool.run("/usr/bin/sha256sum", ["body"], in: scratch.url).output.prefix(64)
-        try scratch.write("plan.json", "\(other[..<end])\(middle)\(digest)\"}\n")
+        try LiveDocuments.write(holdsOf: holds, to: scratch)
     }
 
     /// Writes what goes wrong.

@@ -123,10 +123,10 @@ import Testing
     }
 
     @Test func `the plan of a privacy request is rehearsed for the person of that request (case 25)`() async throws {
-        let plan = try RehearsedPlan(rule: RehearsedPlan.old().replacing("90d", with: "9000d"))
+        let plan = try RehearsedPlan(rule: LiveDocuments.oldThreads().replacing("90d", with: "9000d"))
         let scratch = plan.scratch
         let twin = try RunningTwin("--estate", scratch.path("estate"), "--port", "0")
-        try plan.write(rule: RehearsedPlan.old().replacing("90d", with: "9000d"), address: twin.address)
+        try plan.write(rule: LiveDocuments.oldThreads().replacing("90d", with: "9000d"), address: twin.address)
         try scratch.write("pseudonyms.key", String(repeating: "0f", count: 32))
         try FileManager.default.setAttributes(
             [.posixPermissions: 0o600], ofItemAtPath: scratch.path("pseudonyms.key"))
