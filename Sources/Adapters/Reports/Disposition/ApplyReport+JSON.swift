@@ -8,41 +8,15 @@ extension ApplyReport {
             writer.member("plan", report.plan.digest)
             writer.member("executed", report.isExecuting)
             writer.member("end", report.end.code.rawValue)
-            writer.objects("gates", report.gates, layout: .inline) { writer, gate in
-                writer.member("code", gate.code.rawValue)
-                writer.member("message", gate.description)
-            }
-            writer.object("outcomes", .inline) { outcomes in
-                let counts = report.counts
-                for outcome in DispositionOutcome.allCases { outcomes.member(outcome.rawValue, counts[outcome] ?? 0) }
-            }
+            writer.gates(report.gates)
+            writer.outcomes(report.counts)
             writer.member("calls", report.calls)
             writer.member("synchronizations", report.synchronizations)
             writer.member("remaining", report.remaining)
-            writer.objects("actions", report.fates.indices, layout: .inline) { writer, index in
-                let action = report.plan.actions[index]
-                writer.member("number", index + 1)
-                writer.member("verb", action.verb.rawValue)
-                writer.member("source", action.source)
-                writer.member("kind", action.name.kind.name)
-                writer.member("id", action.name.id)
-                Self.write(report.fates[index], to: &writer)
-            }
+            writer.actions(of: report.plan, report.fates)
             writer.member("checkpoint", report.note)
             writer.member("exitCode", Int(exitCode))
         }
-    }
-
-    private static func write(_ fate: ExecutionReport.Fate, to writer: inout JSONWriter) {
-        let words: (outcome: String?, because: String?) =
-            switch fate {
-            case .ended(let ending): (ending.outcome.rawValue, ending.words)
-            case .earlier(let outcome): (outcome.rawValue, "an earlier run did it")
-            case .wouldBeCalled: (nil, "it would be called")
-            case .notReached: (nil, "the run was over before")
-            }
-        writer.member("outcome", words.outcome)
-        writer.member("because", words.because)
     }
 
     /// The JSON Schema of the form.

@@ -22,20 +22,8 @@ extension RehearsalReport {
             writer.null()
         }
         writer.member("retired", retired)
-        writer.object("outcomes", .inline) { outcomes in
-            let counts = rehearsal.runs.last?.counts ?? [:]
-            for outcome in DispositionOutcome.allCases { outcomes.member(outcome.rawValue, counts[outcome] ?? 0) }
-        }
-        writer.objects("actions", rehearsal.fates.indices, layout: .inline) { writer, index in
-            let action = rehearsal.plan.actions[index]
-            writer.member("number", index + 1)
-            writer.member("verb", action.verb.rawValue)
-            writer.member("source", action.source)
-            writer.member("kind", action.name.kind.name)
-            writer.member("id", action.name.id)
-            writer.member("outcome", rehearsal.fates[index].outcome?.rawValue)
-            writer.member("because", rehearsal.fates[index].because)
-        }
+        writer.outcomes(rehearsal.runs.last?.counts ?? [:])
+        writer.actions(of: rehearsal.plan, rehearsal.fates)
         names("unplanned", comparison.unplanned, &writer)
         names("changed", comparison.changed, &writer)
         numbers("falselyGone", comparison.falselyGone, &writer)
@@ -62,10 +50,7 @@ extension RehearsalReport {
             writer.member("limits", Self.seconds(rehearsal.waitedForLimits))
             writer.member("readBack", Self.seconds(rehearsal.waitedForReadBack))
         }
-        writer.objects("gates", rehearsal.gates, layout: .inline) { writer, gate in
-            writer.member("code", gate.code.rawValue)
-            writer.member("message", gate.description)
-        }
+        writer.gates(rehearsal.gates)
         writer.member("notChecked", Self.notChecked)
         writer.member("exitCode", Int(exitCode))
         writer.endObject()

@@ -106,24 +106,3 @@ public struct RehearsalReport: Sendable {
             .sorted { $0.0 < $1.0 }
     }
 }
-
-extension ExecutionReport.Fate {
-    /// What became of the action; nil where it did not come to its turn.
-    var outcome: DispositionOutcome? {
-        switch self {
-        case .ended(let ending): ending.outcome
-        case .earlier(let outcome): outcome
-        case .wouldBeCalled, .notReached: nil
-        }
-    }
-
-    /// Why, for people.
-    var because: String {
-        switch self {
-        case .ended(let ending): ending.words
-        case .earlier: "an earlier run did it"
-        case .wouldBeCalled: "it would be called"
-        case .notReached: "the run was over before"
-        }
-    }
-}

@@ -12,6 +12,25 @@ public struct ExecutionReport: Sendable {
         case wouldBeCalled
         /// The run was over before.
         case notReached
+
+        /// What it came to; nil where it came to nothing yet.
+        public var outcome: DispositionOutcome? {
+            switch self {
+            case .ended(let ending): ending.outcome
+            case .earlier(let outcome): outcome
+            case .wouldBeCalled, .notReached: nil
+            }
+        }
+
+        /// Why, in words for people.
+        public var because: String {
+            switch self {
+            case .ended(let ending): ending.words
+            case .earlier: "an earlier run did it"
+            case .wouldBeCalled: "it would be called"
+            case .notReached: "the run was over before"
+            }
+        }
     }
 
     /// Why a run was over.
@@ -83,13 +102,7 @@ public struct ExecutionReport: Sendable {
     /// How many actions have come to an outcome, in this run or an earlier one, by the outcome.
     public var counts: [DispositionOutcome: Int] {
         var counts: [DispositionOutcome: Int] = [:]
-        for fate in fates {
-            switch fate {
-            case .ended(let ending): counts[ending.outcome, default: 0] += 1
-            case .earlier(let outcome): counts[outcome, default: 0] += 1
-            case .wouldBeCalled, .notReached: break
-            }
-        }
+        for outcome in fates.compactMap(\.outcome) { counts[outcome, default: 0] += 1 }
         return counts
     }
 

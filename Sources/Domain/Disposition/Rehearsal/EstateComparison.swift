@@ -53,14 +53,6 @@ public struct EstateComparison: Sendable, Equatable {
 }
 
 extension ExecutionReport.Fate {
-    fileprivate var outcome: DispositionOutcome? {
-        switch self {
-        case .ended(let ending): ending.outcome
-        case .earlier(let outcome): outcome
-        case .wouldBeCalled, .notReached: nil
-        }
-    }
-
     fileprivate var saysGone: Bool {
         switch outcome {
         case .deletedVerified, .alreadyAbsent: true

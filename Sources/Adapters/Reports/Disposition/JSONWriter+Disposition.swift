@@ -1,0 +1,34 @@
+internal import Disposition
+internal import Records
+
+/// What executions and rehearsals both tell.
+extension JSONWriter {
+    /// Writes the gates that are closed.
+    mutating func gates(_ gates: [Gate]) {
+        objects("gates", gates, layout: .inline) { writer, gate in
+            writer.member("code", gate.code.rawValue)
+            writer.member("message", gate.description)
+        }
+    }
+
+    /// Writes how many actions came to each outcome, on one line.
+    mutating func outcomes(_ counts: [DispositionOutcome: Int]) {
+        object("outcomes", .inline) { writer in
+            for outcome in DispositionOutcome.allCases { writer.member(outcome.rawValue, counts[outcome] ?? 0) }
+        }
+    }
+
+    /// Writes what became of every action of a plan, in its order.
+    mutating func actions(of plan: Plan, _ fates: [ExecutionReport.Fate]) {
+        objects("actions", fates.indices, layout: .inline) { writer, index in
+            let action = plan.actions[index]
+            writer.member("number", index + 1)
+            writer.member("verb", action.verb.rawValue)
+            writer.member("source", action.source)
+            writer.member("kind", action.name.kind.name)
+            writer.member("id", action.name.id)
+            writer.member("outcome", fates[index].outcome?.rawValue)
+            writer.member("because", fates[index].because)
+        }
+    }
+}
