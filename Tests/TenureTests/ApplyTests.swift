@@ -79,13 +79,8 @@ import Testing
         try rules()
         try scratch.write(
             "policies/files.yaml",
-            """
-            apiVersion: tenure/v1
-            kind: RetentionPolicy
-            metadata: {name: files}
-            spec: {match: {kinds: [file]}, clock: {from: lastActivity}, keep: {atMost: 90d}, whenDue: delete}
-
-            """)
+            LiveDocuments.policy(
+                "files", "{match: {kinds: [file]}, clock: {from: lastActivity}, keep: {atMost: 90d}, whenDue: delete}"))
         try live.plan()
         #expect(try scratch.text("plan.json").contains("file_1"))
         try rules(holds: ["thread_2"])

@@ -8,27 +8,35 @@ enum LiveDocuments {
         "{match: {kinds: [thread]}, clock: {from: lastActivity}, keep: {atMost: 90d}, whenDue: delete\(more)}"
     }
 
+    /// A policy.
+    static func policy(_ name: String, _ spec: String) -> String {
+        """
+        apiVersion: tenure/v1
+        kind: RetentionPolicy
+        metadata: {name: \(name)}
+        spec: \(spec)
+
+        """
+    }
+
     /// Writes the only policy, and the source that it speaks of, whose threads `ids.txt` names.
     static func write(rule: String, address: String, to scratch: Scratch) throws {
         try scratch.write(
             "policies/rules.yaml",
-            """
-            apiVersion: tenure/v1
-            kind: RetentionPolicy
-            metadata: {name: old}
-            spec: \(rule)
-            ---
-            apiVersion: tenure/v1
-            kind: Source
-            metadata: {name: live}
-            spec:
-              type: openai
-              address: '\(address)'
-              credentials: {env: TWIN_KEY}
-              registry: [{file: '\(scratch.path("ids.txt"))', kind: thread, complete: true}]
-              acceptedGaps: [{kinds: [conversation, item, response], reason: not used, until: 2035-01-01}]
+            policy("old", rule)
+                + """
+                ---
+                apiVersion: tenure/v1
+                kind: Source
+                metadata: {name: live}
+                spec:
+                  type: openai
+                  address: '\(address)'
+                  credentials: {env: TWIN_KEY}
+                  registry: [{file: '\(scratch.path("ids.txt"))', kind: thread, complete: true}]
+                  acceptedGaps: [{kinds: [conversation, item, response], reason: not used, until: 2035-01-01}]
 
-            """)
+                """)
     }
 
     /// Writes a hold of each record that has one of these ids, and the register of them.

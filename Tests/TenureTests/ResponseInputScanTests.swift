@@ -13,31 +13,13 @@ import Testing
         try scratch.write("responses.txt", "r1\n")
         try scratch.write(
             "policies/rules.yaml",
-            """
-            apiVersion: tenure/v1
-            kind: RetentionPolicy
-            metadata: {name: files}
-            spec:
-              match: {kinds: [file]}
-              clock: {from: created}
-              keep: {atMost: 30d}
-              whileUsed: delete
-              whenDue: delete
-            ---
-            apiVersion: tenure/v1
-            kind: RetentionPolicy
-            metadata: {name: responses}
-            spec:
-              match: {kinds: [response]}
-              clock: {from: created}
-              keep: {atLeast: 20y}
-            ---
-            apiVersion: tenure/v1
-            kind: HoldRegister
-            metadata: {name: holds}
-            spec: {asOf: \(PlannedEstate.today), maxAge: 30d, holds: []}
-
-            """)
+            LiveDocuments.policy(
+                "files",
+                "{match: {kinds: [file]}, clock: {from: created}, keep: {atMost: 30d}, whileUsed: delete, whenDue: delete}"
+            ) + "---\n"
+                + LiveDocuments.policy(
+                    "responses", "{match: {kinds: [response]}, clock: {from: created}, keep: {atLeast: 20y}}"))
+        try LiveDocuments.write(holdsOf: [], to: scratch)
     }
 
     private func source(_ spec: String, _ more: String = "") throws {
