@@ -142,6 +142,9 @@ extension RehearsalReport {
         case .otherEstate: return "tenure inventory --out DIR, then rehearse on that, or make a new plan"
         case .cutShort, .unfinished, .held, .whole:
             if isVoid { return "tenure plan make --as NAME" }
+            if rehearsal.runs.last?.end == .stopped {
+                return "rehearse again, to the end: this rehearsal was stopped"
+            }
             let isUnapproved = rehearsal.gates.contains { if case .approvals = $0 { true } else { false } }
             return isUnapproved ? "tenure approve \(path) --as NAME --key FILE" : command
         }
