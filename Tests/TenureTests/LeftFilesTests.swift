@@ -101,6 +101,17 @@ import Testing
             "chat_completions",
             #"{"id":"chatcmpl_1","object":"chat.completion","created":\#(old),\#(metadata),"choices":[{"message":"#
                 + #"{"role":"assistant","content":"\#(word)"}}]}"#)
+        // Another export, which is not as it should be: times that are words, what is there twice, a line that breaks off.
+        try scratch.write(
+            "hurt/threads.ndjson",
+            """
+            {"id":"thread_8","object":"thread","created_at":"\(word)","metadata":{"product":"\(readWord)"}}
+            {"id":"thread_9","object":"thread","created_at":\(old),"metadata":{"product":"\(readWord) a"}}
+            {"id":"thread_9","object":"thread","created_at":\(old),"metadata":{"product":"\(readWord) b"}}
+            {"id":"thread_7","object":"thread","metadata":{"\(word)":"\(word)
+            {"id":"thread_6","object":"thread","created_at":\(old),"metadata":"\(word)"}
+
+            """)
         for (kind, ids) in [
             ("thread", "thread_1\nthread_2\nthread_3\n"), ("conversation", "conv_1\n"), ("response", "resp_1\n"),
         ] {
@@ -161,15 +172,31 @@ import Testing
                 - {name: named, expression: "has(object.metadata.tenant)", message: It is nobody's}
 
             """)
+        // Of its two expectations one is met, and nothing expects what is found of the second record.
         try scratch.write(
-            "policies/holds.yaml",
+            "policies/tests.yaml",
             """
             apiVersion: tenure/v1
-            kind: HoldRegister
-            metadata: {name: holds}
-            spec: {asOf: \(today), maxAge: 30d, holds: []}
+            kind: PolicyTest
+            metadata: {name: old}
+            spec:
+              asOf: 2026-11-20
+              records:
+                - {kind: file, id: f1, created: 2026-01-01, metadata: {product: \(readWord), title: \(word)}}
+                - {kind: file, id: f2, created: 2026-01-01, subject: \(subject), metadata: {product: \(readWord)}}
+                - {kind: file, id: f3, created: 2026-01-01, metadata: {product: x, title: \(word)}}
+              expect:
+                - {policy: old, id: f1, state: overdue}
+                - {policy: old, id: f3, state: overdue}
 
             """)
+        try LiveDocuments.write(holdsOf: [], to: scratch)
+        // What the documents were, before the rule was so strict.
+        for name in ["rules", "holds"] {
+            let text = try scratch.text("policies/\(name).yaml").replacing("  approvals: {count: 1}\n", with: "")
+            try scratch.write("former/\(name).yaml", text.replacing("atMost: 90d", with: "atMost: 9000d"))
+        }
+        try scratch.write("faults.json", #"{"seed": 5, "percent": {"reset": 30, "undeleted": 20, "orphans": 50}}"#)
     }
 
     /// Every file below the directory, by its path from there.
@@ -181,13 +208,24 @@ import Testing
         }
     }
 
+    /// Where runs put what they need for a while.
+    private static let temporary = "tmp"
     private static let log = ["--audit-log", "log", "--audit-key", "audit.pem"]
     private static let keys = log + ["--pseudonym-key", "pseudonyms.key"]
 
     /// Everything that the command does, in the order of a day: the words, and the exit codes that are as they should be.
     private static let day: [(words: [String], exits: Set<Int32>)] = [
+        (["init", "begun"], [0]),
         (["audit", "init", "--log", "log", "--origin", "a.example/log", "--key", "audit.pem"], [0]),
-        (["lint"] + log, [0]), (["lint", "--format", "json"], [0]), (["doctor"], [0, 3]),
+        (["lint"] + log, [0]), (["lint", "--format", "json"], [0]), (["lint", "--export", "estate"], [0]),
+        (["lint", "--online", "--format", "sarif"], [0, 2]), (["lint", "--export", "hurt"], [0, 2]),
+        (["test"], [1]), (["test", "--format", "json"], [1]),
+        (["test", "--report", "json=r/test.json", "--report", "junit=r/test.xml", "--fail-under", "100"], [1]),
+        (["diff", "--against", "former"], [0]), (["diff", "--against", "former", "--format", "json"], [0]),
+        (["diff", "--against", "former", "--export", "estate", "--max-newly-due", "0"], [4]),
+        (["diff", "--against", "former", "--export", "estate", "--redact", "--format", "json"], [0, 3]),
+        (["diff", "--against", "former", "--export", "hurt", "--format", "json"], [0, 3]),
+        (["doctor"], [0, 3]),
         (["doctor", "--format", "json"], [0, 3]), (["inventory"], [0, 3]),
         (["inventory", "--out", "copy"], [0, 3]), (["inventory", "--format", "json"], [0, 3]),
         (["inventory", "--format", "csv"], [0, 3]),
@@ -196,14 +234,23 @@ import Testing
                 + log, [1]
         ),
         (["scan", "--format", "json", "--redact", "--report", "junit=r/redacted.xml"], [1]),
+        (["scan", "--export", "estate", "--format", "json"], [1]), (["scan", "--export", "hurt"], [1]),
+        (["scan", "--export", "hurt", "--format", "json", "--report", "junit=r/hurt.xml"], [1]),
+        (["explain", "thread_9", "--export", "hurt", "--format", "json"], [0]),
+        (["explain", "thread_8", "--export", "hurt"], [0]), (["inventory", "--export", "hurt"], [3]),
         (["scan", "--baseline", "r/baseline.json", "--update-baseline", "--accept-new"], [0, 1]),
         (["explain", "thread_1"], [0]), (["explain", "thread_1", "--format", "json"], [0]),
         (["explain", "asst_1"], [0]), (["forecast", "--until", "2035-01-01", "--step", "P1Y"], [0, 1, 3]),
         (["forecast", "--until", "2035-01-01", "--step", "P1Y", "--format", "json"], [0, 1, 3]),
+        (["forecast", "--export", "estate", "--until", "2035-01-01"], [0, 1, 3]),
         (["audit", "orphans"], [0, 1, 3]), (["audit", "orphans", "--format", "json"], [0, 1, 3]),
         (["plan", "review", "--as", "ann"] + log, [0, 3, 4]), (["plan", "make", "--as", "ann"] + log, [0, 3]),
         (["plan", "show"], [0]), (["plan", "show", "--format", "json"], [0]),
         (["approve", "plan.json", "--as", "bob", "--key", "bob.pem"] + log, [0]),
+        (["rehearse", "--estate", "copy"], rehearsed), (["rehearse", "--estate", "estate"], rehearsed),
+        (["rehearse", "--estate", "copy", "--format", "json"], rehearsed),
+        (["rehearse", "--estate", "estate", "--faults", "faults.json"], rehearsed),
+        (["rehearse", "--estate", "estate", "--faults", "faults.json", "--format", "json"], rehearsed),
         (
             [
                 "hold", "add", "matter", "--matter", "A matter", "--id", "thread_3", "--approved-by", "counsel", "--as",
@@ -214,6 +261,8 @@ import Testing
         (["hold", "list"], [0]), (["hold", "check", "--format", "json"], [0]),
         (["erase", "new", "--subject", "request.yaml"] + keys, [0]),
         (["erase", "plan", "--as", "ann", "--plan", "eve.json"] + keys, [0, 3]),
+        (["rehearse", "eve.json", "--estate", "estate"], rehearsed),
+        (["rehearse", "eve.json", "--estate", "estate", "--faults", "faults.json", "--format", "json"], rehearsed),
         (["approve", "eve.json", "--as", "bob", "--key", "bob.pem"] + log, [0, 2]),
         (["erase", "status"] + keys, [0]), (["erase", "list", "--format", "json"] + keys, [0]),
         (["erase", "apply", "--plan", "eve.json", "--execute"] + keys, [0]),
@@ -230,16 +279,22 @@ import Testing
         (["audit", "verify", "--log", "log"], [0]), (["audit", "show", "--log", "log"], [0]),
         (["audit", "prove", "--log", "log", "--entry", "2", "--proof", "r/proof", "--line", "r/line"], [0]),
         (["audit", "checkpoint", "--log", "log"], [0]),
+        (["audit", "consistency", "--log", "log", "--since", "log/checkpoint", "--proof", "r/consistency"], [0]),
+        (["audit", "token", "--subject", subject, "--pseudonym-key", "pseudonyms.key"], [0]),
+        (["hold", "release", "matter", "--as", "ann"] + log, [0, 3]), (["schema", "policy"], [0]),
     ]
+    /// Of conversations none is left to show that the service still has any: 5.
+    private static let rehearsed: Set<Int32> = [0, 5]
 
     @Test func `no file that a full run leaves, and no line that it prints, says what records say (case 73)`() throws {
-        try scratch.makeDirectory("r")
+        for name in ["r", Self.temporary] { try scratch.makeDirectory(name) }
         func says(_ text: String) -> Bool {
             [Self.word, Self.readWord, "sk-twin"].contains { text.lowercased().contains($0) }
         }
         for (words, exits) in Self.day {
             let outcome = try Tool.run(
-                Tool.binary.path, words, in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])
+                Tool.binary.path, words, in: scratch.url,
+                environment: ["TWIN_KEY": "sk-twin", "TMPDIR": scratch.path(Self.temporary)])
             #expect(exits.contains(outcome.status), "\(words): \(outcome)")
             #expect(!says(outcome.output) && !says(outcome.errors), "\(words): \(outcome)")
         }
@@ -248,8 +303,10 @@ import Testing
             ".tenure/ledger.db", "plan.json", "plan.json.approvals", "eve.json", "review.json", "r/scan.json",
             "r/scan.xml", "r/scan.sarif", "r/redacted.xml", "r/baseline.json", "r/receipt.json", "r/receipt.html",
             "r/suppression.json", "r/proof", "r/line", "log/audit-000000000000.jsonl", "log/checkpoint",
-            "copy/live/threads.ndjson",
+            "copy/live/threads.ndjson", "r/test.json", "r/test.xml", "r/hurt.xml", "r/consistency",
+            "begun/policies/retention.yaml",
         ] { #expect(left.contains(path)) }
+        #expect(try scratch.names(Self.temporary) == [])
         for path in left {
             let text = String(decoding: try scratch.bytes(path), as: UTF8.self)
             // A request says whom to look for, and an inventory what documents read: neither says anything else.
