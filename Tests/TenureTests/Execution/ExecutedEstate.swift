@@ -80,6 +80,27 @@ final class ExecutedEstate {
         return report?["findings"] as? [[String: Any]] ?? []
     }
 
+    /// How many intents the log has, and the actions, from 1 on, that were begun so and of which it does not say how they
+    /// ended.
+    func intents() throws -> (count: Int, open: Set<Int>) {
+        var count = 0
+        var open: Set<Int> = []
+        for line in try scratch.text("log/audit-000000000000.jsonl").split(separator: "\n") {
+            // Who was killed may have left half of a line.
+            guard let entry = try? JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
+                let number = (entry["data"] as? [String: Any])?["number"] as? Int
+            else { continue }
+            switch entry["type"] as? String {
+            case "deletion.intent":
+                count += 1
+                open.insert(number)
+            case "deletion.outcome": open.remove(number)
+            default: break
+            }
+        }
+        return (count, open)
+    }
+
     struct Unusable: Error {
         let words: String
     }

@@ -31,11 +31,15 @@ import Testing
 
     @Test func `whenever it is killed, the next run finds its way, and what may not go is not touched (case 61)`() async
     {
-        let rounds = Campaign.isSoak ? 500 : 20
+        let rounds = Campaign.isSoak ? 500 : 30
         let tally = await Self.tally(rounds, isKilled: true)
-        for event in ["killed on the way", "killed before a call", "killed after a call was done"] {
-            #expect(tally.events[event, default: 0] > 0, "\(event)")
+        for moment in WatchedTwin.Interception.Moment.allCases {
+            #expect(tally.events["killed when \(moment.rawValue)", default: 0] >= rounds / 8, "\(moment)")
         }
+        #expect(tally.events["killed on the way", default: 0] > 0)
+        let (begun, between) = ("begun to be killed", "killed between an intent and its outcome")
+        // The others fall at any request, or wait for a call that is not made any more.
+        #expect(tally.events[between, default: 0] * 10 > tally.events[begun, default: 0] * 6)
         #expect(tally.outcomes["deleted-verified", default: 0] > rounds && tally.kept > 4 * rounds)
     }
 

@@ -59,7 +59,7 @@ struct LiveExecutionRound {
         let before = world.twin.holdings
         let (estate, places) = world.present()
         let verdicts = SlowVerdicts(estate, vanished: world.holdings, world.documents, now: world.now)
-        let last = try execute(&tally)
+        let last = try execute(plan.actions.count, &tally)
         check(before, places, verdicts, last, &tally)
         try repeatItself(&tally)
         try lookAround(last, &tally)
@@ -88,9 +88,12 @@ struct LiveExecutionRound {
     }
 
     /// Under faults, and again when they have passed.
-    private mutating func execute(_ tally: inout LiveExecutionTally) throws -> Applied {
+    private mutating func execute(_ actions: Int, _ tally: inout LiveExecutionTally) throws -> Applied {
         if !faults.isEmpty { world.twin.afflict(faults, seed: seed) }
-        if isKilled { for _ in 0..<Int.random(in: 1...3, using: &random) { try killOne(&tally) } }
+        let kills = isKilled ? Int.random(in: 2...4, using: &random) : 0
+        for _ in 0..<kills where world.twin.calls.count < actions {
+            try killOne(actions - world.twin.calls.count, &tally)
+        }
         var last = try world.apply()
         tally.calls += last.calls
         if !faults.isEmpty {
@@ -101,29 +104,41 @@ struct LiveExecutionRound {
         if !isSettled(last) { note("in good weather: \(last)", &tally) }
         for (_, outcome) in last.outcomes { tally.outcomes[outcome ?? "none", default: 0] += 1 }
         if last.outcomes.contains(where: { $0.outcome == nil }) { note("without an outcome: \(last)", &tally) }
+        let doubts = last.outcomes.indices.filter { Self.isDoubtful(last.outcomes[$0]) }.map { $0 + 1 }
+        let open = try world.intents().open
+        if !open.isSubset(of: doubts) { note("begun, and without an outcome: \(open): \(last)", &tally) }
         return last
     }
 
-    /// A process that is killed when the service gets some request, which it obeys or not.
-    private mutating func killOne(_ tally: inout LiveExecutionTally) throws {
+    /// A process that is killed while the service has to do with some request: mostly one that changes something.
+    private mutating func killOne(_ left: Int, _ tally: inout LiveExecutionTally) throws {
         let run = KillableRun(world.application(), in: world.scratch.url)
-        let (countsChanges, isObeyed) = (chance(70), Bool.random(using: &random))
-        let most = countsChanges ? 3 : 60
+        let countsChanges = chance(85)
+        let moment = countsChanges ? WatchedTwin.Interception.Moment.allCases.randomElement(using: &random) : .received
+        // Not all that are left are called where something is held by now, or changed.
+        let most = countsChanges ? max(1, left / 2) : 60
+        let before = try world.intents()
         world.twin.intercept(
             WatchedTwin.Interception(
-                after: .random(in: 0..<most, using: &random), countsChanges: countsChanges, isObeyed: isObeyed
+                after: .random(in: 0..<most, using: &random), countsChanges: countsChanges,
+                moment: moment ?? .received
             ) { run.strike() })
         let status = try run.run()
         world.twin.intercept(nil)
+        tally.count("begun to be killed")
         guard status == nil else { return tally.count("ended before it was killed") }
-        tally.count(
-            !countsChanges ? "killed on the way" : isObeyed ? "killed after a call was done" : "killed before a call")
+        let after = try world.intents()
+        let isBetween = after.count > before.count && !after.open.isEmpty
+        if isBetween { tally.count("killed between an intent and its outcome") }
+        guard countsChanges, let moment else { return tally.count("killed on the way") }
+        tally.count("killed when \(moment.rawValue)")
+        if !isBetween { note("killed when \(moment.rawValue), and no intent is open", &tally) }
     }
 
     /// Whether an execution has come to its end: all is done, but for what is gone together with the last of its kind, of
     /// which no list can show that the service still has such things.
     private func isSettled(_ applied: Applied) -> Bool {
-        let doubts = applied.outcomes.filter { ["unknown", "pending-verification"].contains($0.outcome) }
+        let doubts = applied.outcomes.filter(Self.isDoubtful)
         guard !doubts.isEmpty else { return applied.exitCode == .clean }
         let present = Set(world.present().estate.map(\.kind.name))
         return applied.exitCode == .unverified
@@ -132,6 +147,10 @@ struct LiveExecutionRound {
                     doubt.name.hasPrefix("\($0) ") && !present.contains($0)
                 }
             }
+    }
+
+    private static func isDoubtful(_ action: (name: String, outcome: String?)) -> Bool {
+        ["unknown", "pending-verification"].contains(action.outcome)
     }
 
     /// Nothing was touched but what might go, when it was planned and when it was executed.

@@ -41,14 +41,20 @@ final class WatchedTwin: @unchecked Sendable {
     /// How many requests came in.
     var asked: Int { monitor.locked { requests } }
 
-    /// Something that happens to one request, once, in the place of its answer.
+    /// Something that happens once, about one request.
     struct Interception {
+        /// How far that request is then. Who sent it has no answer but in the last case, and then none to its next one.
+        enum Moment: String, CaseIterable {
+            case received = "a call had come"
+            case done = "a call was done"
+            case answered = "a call was answered"
+        }
+
         /// How many requests are still answered before it.
         var after: Int
         /// Whether only those count that change something.
         let countsChanges: Bool
-        /// Whether the service does what the request asks for.
-        let isObeyed: Bool
+        let moment: Moment
         let happening: () -> Void
     }
 
@@ -95,13 +101,21 @@ final class WatchedTwin: @unchecked Sendable {
         }
     }
 
-    /// No answer where this is the request that something happens to.
+    /// No answer where this is the request that something happens at.
     private func intercepted(_ request: ServedRequest) -> ServedResponse? {
         guard var next = interception, !next.countsChanges || request.method != "GET" else { return nil }
         next.after -= 1
         interception = next.after < 0 ? nil : next
         guard next.after < 0 else { return nil }
-        if next.isObeyed { _ = take(request) }
+        switch next.moment {
+        case .received: break
+        case .done: _ = take(request)
+        case .answered:
+            // Who asks for the next thing has read this answer.
+            interception = Interception(
+                after: 0, countsChanges: false, moment: .received, happening: next.happening)
+            return nil
+        }
         next.happening()
         var response = ServedResponse(status: 200)
         response.delivery = .none
