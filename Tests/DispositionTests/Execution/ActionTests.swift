@@ -43,6 +43,9 @@ import Testing
             ([.lostBefore, .rejected], .refused, 2), ([.lostBefore, .unavailable], .failed, 2),
             // What one look showed though it was gone is called again, and was not there any more: it was this plan's doing.
             ([.stale], .deletedVerified, 2),
+            // A first call that may have done it is read back by a later run, whatever the second was answered.
+            ([.stale, .refused], .unknown, 2), ([.lostBefore, .refused], .unknown, 2),
+            ([.denied, .refused], .refused, 2),
         ] as [([ModelService.Trouble], DispositionOutcome, Int)])
     func `what a call comes to is what was read back, and it is repeated once that was seen (cases 56 to 59)`(
         troubles: [ModelService.Trouble], outcome: DispositionOutcome, calls: Int

@@ -161,7 +161,6 @@ import Threads
         let moment = weather.holdAt ?? .max
         setting.documents = { service.now.calls.count < moment ? before : after }
         let frame = Frame(at: Int.random(in: 0..<50, using: &generator), scene)
-        let kills = tally.kills
         let first = try await scene.execute(plan, setting, onStep: frame.reach)
         check(first, service.now.calls, plan, round, kept: { $0 < moment ? calm : late })
 
@@ -198,9 +197,13 @@ import Threads
         #expect(second.end == .complete && !second.hasWrongs, "round \(round): \(second.lines) \(second.fates)")
         #expect(try scene.history(plan).begun.isEmpty, "round \(round)")
         #expect(second.counts.values.reduce(0, +) == plan.actions.count)
-        // Whoever was killed while it took a file out of a store cannot tell its own activity there from another's.
-        let isCut = plan.actions.contains { $0.verb == .detach } && tally.kills > kills
-        if weather.isCalm, !isCut {
+        // Who could not see what taking a file out made of its store cannot tell its own activity there from another's.
+        let taken = scene.service.now.calls.filter { $0.verb == .detach && $0.wasThere }.map(\.key.id)
+        let told = try scene.history(plan).facts
+        let isUnseen = plan.actions.indices.contains {
+            plan.actions[$0].verb == .detach && taken.contains(plan.actions[$0].name.id) && told[$0] == nil
+        }
+        if weather.isCalm, !isUnseen {
             #expect(second.fates.allSatisfy(Self.isDone), "round \(round): \(second.lines) \(second.fates)")
         }
 

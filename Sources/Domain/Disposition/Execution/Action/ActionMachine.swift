@@ -45,7 +45,9 @@ struct ActionMachine: Sendable {
             mayHaveHappened = true
             step = .readBack
         case .denied, .absent: step = .readBack
-        case .refused(let words): step = .end(ActionEnding(.refused, words, stopsRun: true))
+        case .refused(let words):
+            // What an earlier call did nobody can see now: the next run reads it back.
+            step = .end(ActionEnding(mayHaveHappened ? .unknown : .refused, words, stopsRun: true))
         case .rejected(let words): step = mayHaveHappened ? .readBack : .end(ActionEnding(.refused, words))
         case .unavailable(let words): step = mayHaveHappened ? .readBack : .end(ActionEnding(.failed, words))
         }
