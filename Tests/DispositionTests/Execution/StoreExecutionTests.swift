@@ -48,6 +48,29 @@ import Testing
         #expect(early.service.now.calls.isEmpty)
     }
 
+    @Test func `what somebody does to a store while a call fails, or is read back, is not taken for this run's`()
+        async throws
+    {
+        scene.service.before(call: 0) { $0.records[Self.store]?.lastActivity = "2026-11-20T00:59:00Z" }
+        scene.service.change { $0.troubles = [.unavailable] }
+        let failed = try await scene.execute(plan)
+        #expect(failed.lines.first == "detach vectorStoreFile v/f: failed")
+        let next = try await scene.execute(plan)
+        #expect(next.calls == 0 && next.lines.allSatisfy { $0.hasSuffix(": changed-since-plan") }, "\(next.lines)")
+        let second = try Scratch()
+        let scene = try Scene(scene.estate, scene.rules, in: second)
+        // The store, the entry, the store behind the call, the entry.
+        scene.service.before(look: 3) { $0.records[Self.store]?.lastActivity = "2026-11-20T01:00:03Z" }
+        for _ in 0..<2 {
+            let report = try await scene.execute(plan)
+            #expect(
+                report.lines[1...] == [
+                    "detach vectorStoreFile v/g: changed-since-plan", "delete vectorStore v: changed-since-plan",
+                ])
+        }
+        #expect(scene.service.now.calls.count == 1)
+    }
+
     @Test func `a later run knows what an earlier one did to a store`() async throws {
         let byAge = try Scratch()
         let rule = policy("stores", match([.vectorStore]), atMost: "30d")

@@ -10,7 +10,7 @@ extension PlanExecution {
         let action = plan.actions[index]
         // What may have taken effect is neither called again nor called absent while nobody can see whether it did.
         if let ending = unseen[index] {
-            if !history.begun.contains(index) { try conclude(index, ending) }
+            if !history.begun.contains(index) { try conclude(index, ending, facts: history.facts[index]) }
             return
         }
         if case .falls(let ending) = standing.verdicts[index] { return try conclude(index, ending) }
@@ -29,16 +29,17 @@ extension PlanExecution {
         onStep(.documentsRead)
         if let ending = await changeOfWhole(action, service) { return try conclude(index, ending, isDurable: true) }
         let walked = await ActionDriver(service: service, isExecuting: isExecuting, onStep: onStep)
-            .run(action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record])) {
-                objection(to: index)
-            }
+            .run(
+                action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record]),
+                moving: action.verb == .detach ? action.moved?.target : nil
+            ) { objection(to: index) }
         guard let ending = walked.ending else {
             report.fates[index] = .wouldBeCalled
             return
         }
-        let facts = action.verb == .cancel ? walked.facts : await store(of: action, after: walked.calls, service)
         try conclude(
-            index, await withParts(of: action, ending, service), calls: walked.calls, facts: facts, isDurable: true)
+            index, await withParts(of: action, ending, service), calls: walked.calls,
+            facts: action.verb == .cancel ? walked.facts : walked.moved, isDurable: true)
     }
 
     /// Why it is not to be called under the documents as they are now.
@@ -60,7 +61,7 @@ extension PlanExecution {
         let unseen = ActionEnding(.unknown, "nothing was called: it is there, and the scan did not find it")
         let ending = walked.ending ?? unseen
         if !ending.outcome.isDone { noteUnseen(action) }
-        try conclude(index, ending, facts: walked.facts)
+        try conclude(index, ending)
     }
 
     /// What the scan did not find and may be there may use what the scan calls unused, and so may what goes along with it.
@@ -103,16 +104,6 @@ extension PlanExecution {
             return nil
         }
         return ActionEnding(.changedSincePlan, "what it holds together with stays: \(deviation)")
-    }
-
-    /// What taking a file out made of its store.
-    private func store(
-        of action: Plan.Action, after calls: Int, _ service: any DispositionService
-    ) async -> CurrentFacts? {
-        guard calls > 0, action.verb == .detach, let moved = action.moved,
-            case .present(let facts) = await service.look(at: moved.target)
-        else { return nil }
-        return facts
     }
 
     /// Reads the documents once more, and decides anew where the holds are others.

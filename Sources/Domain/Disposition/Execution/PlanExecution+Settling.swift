@@ -14,7 +14,8 @@ extension PlanExecution {
             // What was answered once, and is as unseen as before, is told again when this run is through with it.
             guard ending.outcome.isDone || history.begun.contains(index) else { continue }
             try conclude(
-                index, ending, facts: action.verb == .cancel ? facts : nil, isSettled: true, isDurable: true)
+                index, ending, facts: action.verb == .cancel ? facts : history.facts[index], isSettled: true,
+                isDurable: true)
             onStep(.settled)
             if report.end != .complete { return }
         }

@@ -147,12 +147,21 @@ public struct PlanExecution: ~Copyable {
         report.fates[index] = .ended(ending)
         report.calls += calls
         if ending.outcome.isDone { done.insert(index) }
-        let isOwn = ending.outcome == .cancelledVerified || plan.actions[index].verb == .detach
-        if isOwn, let facts { own.note(facts, of: plan.actions[index]) }
+        let made = Self.mayHaveMade(plan.actions[index].verb, ending.outcome) ? facts : nil
+        if ending.outcome.isDone, let made { own.note(made, of: plan.actions[index]) }
         if ending.stopsRun { report.end = .refused }
         try journal?.end(
-            index, ending, calls: calls, facts: facts, holds: policies.holdsDigest, isSettled: isSettled,
+            index, ending, calls: calls, facts: made, holds: policies.holdsDigest, isSettled: isSettled,
             isDurable: isDurable)
         onStep(.outcomeWritten)
+    }
+
+    /// Whether what was seen behind a call is its doing, or may turn out to be.
+    private static func mayHaveMade(_ verb: PlannedAction.Verb, _ outcome: DispositionOutcome) -> Bool {
+        switch verb {
+        case .cancel: outcome == .cancelledVerified
+        case .detach: outcome == .deletedVerified || outcome.mayHaveHappened
+        case .delete: false
+        }
     }
 }

@@ -12,6 +12,9 @@ public enum Sighting: Sendable, Hashable {
     case refused(String)
     /// Nobody knows: no answer, an answer that is none, or answers that still contradict each other. With words.
     case unreadable(String)
+
+    /// What was seen; nil where it was not.
+    var facts: CurrentFacts? { if case .present(let facts) = self { facts } else { nil } }
 }
 
 /// What is true of a record now, as far as the service says it.

@@ -14,14 +14,19 @@ struct ActionDriver {
         var calls = 0
         /// What was seen last.
         var facts: CurrentFacts?
+        /// What the last call made of what it is an activity of; nil where nobody saw it.
+        var moved: CurrentFacts?
     }
 
-    /// - Parameter objection: asked before a call is repeated, which may be a minute after the first: why not.
+    /// - Parameters:
+    ///   - moving: what a call is an activity of and is looked at right after it, before anybody else has done much there.
+    ///   - objection: asked before a call is repeated, which may be a minute after the first: why not.
     func run(
         _ verb: PlannedAction.Verb, on target: DispositionTarget, _ planned: PlannedFacts,
-        objection: () -> ActionEnding? = { nil }
+        moving: DispositionTarget? = nil, objection: () -> ActionEnding? = { nil }
     ) async -> Report {
         var machine = ActionMachine(verb, planned)
+        var moved: CurrentFacts?
         while true {
             switch machine.step {
             case .look:
@@ -34,10 +39,12 @@ struct ActionDriver {
                 }
                 machine.answered(await service.call(verb, on: target))
                 onStep(.called)
+                if let moving { moved = await service.look(at: moving).facts }
             case .readBack:
                 machine.saw(await service.readBack(verb, on: target))
                 onStep(.readBack)
-            case .end(let ending): return Report(ending: ending, calls: machine.calls, facts: machine.facts)
+            case .end(let ending):
+                return Report(ending: ending, calls: machine.calls, facts: machine.facts, moved: moved)
             }
         }
     }

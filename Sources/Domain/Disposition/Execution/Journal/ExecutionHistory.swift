@@ -12,7 +12,8 @@ public struct ExecutionHistory: Sendable {
     public private(set) var begun: Set<Int> = []
     /// The actions that some run called, or may have called.
     private var called: Set<Int> = []
-    /// By action: what a call made of the work that it stopped, or of the store that it took a file out of.
+    /// By action: what its last call made, or may have made, of the work that it stopped, or of the store that it took a
+    /// file out of.
     private(set) var facts: [Int: CurrentFacts] = [:]
     /// How many runs there were.
     public private(set) var runs = 0
@@ -64,17 +65,20 @@ public struct ExecutionHistory: Sendable {
         }
         let index = number - 1
         switch entry["type"]?.text {
-        case ExecutionJournal.intent.description: begun.insert(index)
+        case ExecutionJournal.intent.description:
+            begun.insert(index)
+            facts[index] = nil
         case ExecutionJournal.outcome.description:
             guard let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:)) else { return }
             begun.remove(index)
             outcomes[index] = outcome
             if data["calls"]?.wholeNumber != 0 || data["settled"] == .boolean(true) { called.insert(index) }
-            if outcome == .cancelledVerified || data["activity"] != nil {
-                facts[index] = CurrentFacts(
+            facts[index] =
+                outcome == .cancelledVerified || data["activity"] != nil
+                ? CurrentFacts(
                     created: nil, lastActivity: data["activity"]?.text.flatMap { try? Instant(rfc3339: $0) },
                     status: data["status"]?.text)
-            }
+                : nil
         default: break
         }
     }

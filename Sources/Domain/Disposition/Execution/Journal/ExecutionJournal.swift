@@ -80,9 +80,7 @@ public struct ExecutionJournal: ~Copyable {
         let object = try key.token(kind: action.name.kind.name, id: action.name.id)
         let digest = plan.digest
         try log.append(Self.outcome, at: now()) { data in
-            if ending.outcome == .cancelledVerified || action.verb == .detach, let activity = facts?.lastActivity {
-                data.member("activity", activity.rfc3339)
-            }
+            if let activity = facts?.lastActivity { data.member("activity", activity.rfc3339) }
             data.member("calls", calls)
             data.member("holds", holds)
             data.member("kind", action.name.kind.name)
@@ -91,7 +89,7 @@ public struct ExecutionJournal: ~Copyable {
             data.member("outcome", ending.outcome.rawValue)
             data.member("plan", digest)
             data.member("settled", isSettled)
-            if ending.outcome == .cancelledVerified, let status = facts?.status { data.member("status", status) }
+            if action.verb == .cancel, let status = facts?.status { data.member("status", status) }
             data.member("verb", action.verb.rawValue)
         }
         if isDurable { try log.synchronize() }

@@ -22,7 +22,9 @@ struct OwnDoing: Sendable {
             for name in names { planned[name] = min(planned[name] ?? moment, moment) }
         }
         self.planned = planned
-        for (index, facts) in history.facts { note(facts, of: plan.actions[index]) }
+        for index in history.done {
+            if let facts = history.facts[index] { note(facts, of: plan.actions[index]) }
+        }
     }
 
     /// What a record is by the plan's own calls; nil where they made nothing of it.
