@@ -74,9 +74,9 @@ import Testing
             """)
         let console = Console(output: { _ in }, error: { _ in })
         let survey = try Survey(
-            policies: scratch.path("policies"), export: scratch.path("one"), asOf: .now(), console)
+            policies: scratch.path("policies"), export: scratch.path("one"), ledger: nil, asOf: .now(), console)
         #expect(survey.inventory.sourceNames == ["two", "export"] && survey.inventory.count == 2)
-        let documented = try Survey(policies: scratch.path("policies"), export: nil, asOf: .now(), console)
+        let documented = try Survey(policies: scratch.path("policies"), export: nil, ledger: nil, asOf: .now(), console)
         #expect(documented.inventory.sourceNames == ["two"])
     }
 

@@ -11,6 +11,14 @@ struct Recollection {
     /// By source: the ids of what it cannot list.
     let memory: LiveConnector.Memory
 
+    /// The ids of what services cannot list, as the ledger has them; of the usual ledger, where there is one and none is
+    /// named. Without services nothing is asked for.
+    static func ids(in path: String?, _ policies: PolicySet, asOf: Instant) throws(Failure) -> LiveConnector.Memory {
+        let hasService = policies.sources.contains { LiveConnector.types.contains($0.type) }
+        guard path != nil || hasService else { return .none }
+        return try Recollection(path: path, mustExist: path != nil, policies, asOf: asOf).memory
+    }
+
     /// Opens the ledger, or the usual one where none is named.
     init(path: String?, mustExist: Bool, _ policies: PolicySet, asOf: Instant) throws(Failure) {
         self.asOf = Moment(asOf)
@@ -23,7 +31,7 @@ struct Recollection {
             }
             var ids: [String: [Kind: [String]]] = [:]
             for source in policies.sources where LiveConnector.types.contains(source.type) {
-                for kind in Kind.allCases where kind.mayStandAlone {
+                for kind in LiveConnector.kindsFoundById(source) {
                     ids[source.name, default: [:]][kind] = try ledger.ids(of: kind, inSource: source.name)
                 }
             }

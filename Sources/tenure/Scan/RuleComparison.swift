@@ -1,4 +1,5 @@
 internal import Chronology
+internal import Connectors
 internal import Evaluation
 internal import Policies
 internal import Records
@@ -14,6 +15,8 @@ struct RuleComparison {
     let export: String?
     /// Whether services are read, too.
     var online = true
+    /// Where the ids are that services cannot list; nil for the usual ledger, where there is one.
+    let ledger: String?
     let asOf: Instant
 
     /// What the records of the new side's sources say.
@@ -37,7 +40,8 @@ struct RuleComparison {
 
     private func read(as interpreters: PolicySet, _ console: Console) throws(Failure) -> Inventory {
         try Survey.read(
-            new, readAs: interpreters, export: export, alsoReading: old.metadataKeys, online: online, asOf, console
+            new, readAs: interpreters, export: export, alsoReading: old.metadataKeys, online: online,
+            memory: online ? try Recollection.ids(in: ledger, new, asOf: asOf) : .none, asOf, console
         ).seal()
     }
 

@@ -18,23 +18,21 @@ struct Survey {
     /// The records of which the ledger knows, and that are gone.
     private var gone: [GoneRecord] = []
 
-    /// Reads everything.
+    /// Reads everything, services by the ids that a ledger knows, too; and keeps nothing.
     ///
     /// - Parameters:
     ///   - directory: where the documents are.
     ///   - export: a directory to read as the source named `export`, or nil.
-    init(policies directory: String, export: String?, asOf: Instant, _ console: Console) throws(Failure) {
-        try self.init(
-            try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console), export: export, asOf: asOf, console)
-    }
-
-    /// Reads everything that a privacy request is looked for in, by the metadata keys that it names, too.
+    ///   - path: the ledger; nil for the usual one, where there is one.
+    ///   - request: a privacy request that is looked for, by the metadata keys that it names; nil for none.
     init(
-        policies directory: String, export: String?, looksFor request: PrivacyRequest?, asOf: Instant,
-        _ console: Console
+        policies directory: String, export: String?, ledger path: String?, looksFor request: PrivacyRequest? = nil,
+        asOf: Instant, _ console: Console
     ) throws(Failure) {
         let policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
-        try self.init(policies, export: export, alsoReading: request?.metadataKeys ?? [], asOf: asOf, console)
+        try self.init(
+            policies, export: export, alsoReading: request?.metadataKeys ?? [],
+            memory: try Recollection.ids(in: path, policies, asOf: asOf), asOf: asOf, console)
     }
 
     /// Reads every source that documents which are loaded already name.
@@ -42,15 +40,16 @@ struct Survey {
     /// - Parameters:
     ///   - further: metadata keys to read besides those that the documents name.
     ///   - online: whether services are asked, too.
+    ///   - memory: what is known of services.
     ///   - time: the time of a rehearsal, in which nobody waits; nil for the machine's own.
     init(
         _ policies: PolicySet, export: String?, alsoReading further: [String] = [], online: Bool = true,
-        time: RehearsedTime? = nil, asOf: Instant, _ console: Console
+        memory: LiveConnector.Memory = .none, time: RehearsedTime? = nil, asOf: Instant, _ console: Console
     ) throws(Failure) {
         self.asOf = asOf
         self.policies = policies
         inventory = try Survey.read(
-            policies, export: export, alsoReading: further, online: online, time: time, asOf, console
+            policies, export: export, alsoReading: further, online: online, memory: memory, time: time, asOf, console
         ).seal()
     }
 
@@ -143,7 +142,7 @@ struct Survey {
     private static let allowedSkew: Int64 = 300
     private static let isPast = "it is as of an instant that is past, and what happened since is in the service"
 
-    /// Reads everything, services by the ids in a ledger too, where there is one, and keeps nothing.
+    /// The same, with what an earlier scan found to be gone and that should not be.
     init(
         policies directory: String, export: String?, recalling path: String?, asOf: Instant, _ console: Console
     ) throws(Failure) {

@@ -31,6 +31,8 @@ struct Diff: Command {
     var against: String?
     @Option("DIR", help: "The new side: the directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
+    @Option("FILE", help: "Where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("TIME", help: "The instant to decide for, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option("N|N%", help: "The most records that may newly become due.") var maxNewlyDue: ChangeLimit?
@@ -78,7 +80,8 @@ struct Diff: Command {
         let limits: [RuleComparison.Limit] = [
             ("--max-newly-due", .due, maxNewlyDue), ("--max-newly-free", .mayGo, maxNewlyFree),
         ]
-        return try RuleComparison(old: old, new: new, export: export, asOf: asOf).records(limits, console)
+        return try RuleComparison(old: old, new: new, export: export, ledger: ledger, asOf: asOf)
+            .records(limits, console)
     }
 }
 

@@ -26,6 +26,8 @@ struct ForecastVerb: Command {
         Period(months: 1) ?? .zero
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
+    @Option("FILE", help: "Where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("TIME", help: "The instant to begin with, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option("FORMAT", help: "How to print the forecast.") var format = OutputFormat.text
@@ -35,7 +37,8 @@ struct ForecastVerb: Command {
         let instants = try instants(from: asOf)
         let loaded = PolicyLoader.load(policies, asOf: asOf)
         let rules = try Survey.usable(loaded, console)
-        let builder = try Survey.read(rules, export: export, asOf, console)
+        let builder = try Survey.read(
+            rules, export: export, memory: try Recollection.ids(in: ledger, rules, asOf: asOf), asOf, console)
         let timeline = InventoryTimeline(builder, until: Moment(instants.last ?? asOf))
         var forecaster = Forecaster(policies: rules)
         for (number, instant) in instants.enumerated() {

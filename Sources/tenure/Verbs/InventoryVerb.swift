@@ -33,6 +33,8 @@ struct InventoryVerb: Command {
 
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to read, short for a Source document named export.") var export: String?
+    @Option("FILE", help: "Where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("TIME", help: "The instant from which ages are counted, such as 2026-11-20T00:00:00Z. (default: now)")
     var asOf: Instant?
     @Option("DIR", help: "A new directory to write the records to, without content, as an export.") var out: String?
@@ -40,7 +42,7 @@ struct InventoryVerb: Command {
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
-        let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
+        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         let report: HoldingsReport
         do throws(FactsError) {
             let outlook = MigrationOutlook(survey.inventory, try AssistantsEnd())

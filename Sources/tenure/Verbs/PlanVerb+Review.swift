@@ -14,7 +14,7 @@ extension PlanVerb {
         let requester = try requester()
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let asOf = Instant(seconds: Instant.now().seconds)
-        let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
+        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         let result = survey.decide()
         guard let expires = Zone.utc.adding(ReviewList.usualLife, to: result.asOf) else {
             throw .usage("plan: a list of this year would expire after the year 9999")

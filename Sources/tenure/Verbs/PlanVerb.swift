@@ -44,6 +44,8 @@ struct PlanVerb: Command {
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "An export to plan on, to see what would go: a copy has nothing to call.")
     var export: String?
+    @Option("FILE", help: "Where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("NAME", help: "Who asks for the plan; that person's approval does not count.") var `as`: String?
     @Option("PERIOD", help: "How long the plan can be executed, such as PT24H or 2d.") var expiresIn = PlanBinding
         .usualLife
@@ -85,7 +87,7 @@ struct PlanVerb: Command {
         let requester = try requester()
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let asOf = Instant(seconds: Instant.now().seconds)
-        let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
+        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         let scanned = survey.decide()
         let reviews = try decisions(scanned, console)
         let result =

@@ -7,6 +7,12 @@ extension LiveConnector {
     /// The types of sources that are services.
     public static let types = ProviderFacts.types
 
+    /// The kinds of which a service has no list, so that its records are found by their ids; none where the document does
+    /// not say which service it is.
+    public static func kindsFoundById(_ source: Source) -> [Kind] {
+        (try? Service(source))?.facts.kindsFoundById ?? []
+    }
+
     /// A connector to the service that a document describes.
     ///
     /// - Parameter time: the time of a rehearsal, in which nobody waits; nil for the machine's own.

@@ -39,6 +39,12 @@ struct ApplyVerb: Command {
     @Argument("FILE", help: "The plan.") var file = "plan.json"
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "The export that the plan was made on: a copy has nothing to call.") var export: String?
+    @Option(
+        "FILE",
+        help:
+            "Where the ids of what was seen are kept, and what was deleted here. (default: .tenure/ledger.db, where there is one)"
+    )
+    var ledger: String?
     @Flag(help: "Call what the plan says. It needs an audit log, its key, and --pseudonym-key.") var execute
     @Option(
         "DIR",
@@ -56,8 +62,8 @@ struct ApplyVerb: Command {
     func run(_ console: Console) throws(Failure) -> ExitCode {
         let run = PlanRun(
             verb: Self.name, command: "tenure apply \(file)", file: file, policies: policies, export: export,
-            isExecuting: execute, auditLog: auditLog, auditKey: auditKey, pseudonymKey: pseudonymKey,
-            maxDuration: maxDuration, format: format, request: nil)
+            ledger: ledger, isExecuting: execute, auditLog: auditLog, auditKey: auditKey,
+            pseudonymKey: pseudonymKey, maxDuration: maxDuration, format: format, request: nil)
         return try run.run(console) { (plan) throws(Failure) in
             guard let request = plan.request else { return }
             throw .usage(

@@ -17,6 +17,8 @@ struct PlanRun {
     let file: String
     let policies: String
     let export: String?
+    /// Where the ids are that services cannot list; nil for the usual ledger, where there is one.
+    let ledger: String?
     let isExecuting: Bool
     let auditLog: String?
     let auditKey: String?
@@ -39,7 +41,8 @@ struct PlanRun {
         defer { withExtendedLifetime(lock) {} }
         let journal = try journal(plan)
         let asOf = Instant(seconds: start.seconds)
-        let survey = try Survey(policies: policies, export: export, looksFor: request, asOf: asOf, console)
+        let survey = try Survey(
+            policies: policies, export: export, ledger: ledger, looksFor: request, asOf: asOf, console)
         let decisions = PlanDecisions(plan, survey, request)
         guard let result = decisions.decide() else {
             throw .incomplete("\(verb): what is the person's cannot be told: no digest could be made")

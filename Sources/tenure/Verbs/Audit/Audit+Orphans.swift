@@ -8,7 +8,7 @@ internal import Reports
 extension Audit {
     func findOrphans(_ console: Console) throws(Failure) -> ExitCode {
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
-        let survey = try Survey(policies: policies, export: export, asOf: asOf, console)
+        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         let orphans: Orphans
         do throws(FactsError) {
             let search = OrphanSearch(

@@ -66,6 +66,10 @@ struct Audit: Command {
     @Option("DIR", help: "orphans: the directory of policy documents, for the sources that they name.")
     var policies = "policies"
     @Option("DIR", help: "orphans: an export to read, short for a Source document named export.") var export: String?
+    @Option(
+        "FILE",
+        help: "orphans: where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("TIME", help: "orphans: the instant to judge ages for. (default: now)") var asOf: Instant?
     @Option("PERIOD", help: "orphans: how old a file is at least; it is uploaded before anything refers to it.")
     var olderThan = OrphanSearch.usualGrace

@@ -7,8 +7,8 @@ extension Erase {
         let name = kept.request.name
         let run = PlanRun(
             verb: "erase", command: "tenure erase apply \(name) --plan \(plan)", file: plan, policies: policies,
-            export: export, isExecuting: execute, auditLog: auditLog, auditKey: auditKey, pseudonymKey: pseudonymKey,
-            maxDuration: maxDuration, format: format, request: kept.request)
+            export: export, ledger: ledger, isExecuting: execute, auditLog: auditLog, auditKey: auditKey,
+            pseudonymKey: pseudonymKey, maxDuration: maxDuration, format: format, request: kept.request)
         return try run.run(console) { (plan) throws(Failure) in _ = try noted(plan, on: kept) }
     }
 

@@ -21,7 +21,9 @@ extension Erase {
         let dates = try dates(of: request, workingDays)
         let token = try hiding { () throws(AuditError) in try request.token(key) }
         let asOf = Instant(seconds: Instant.now().seconds)
-        let scan = try Survey(policies: policies, export: export, looksFor: request, asOf: asOf, console).decide()
+        let scan = try Survey(
+            policies: policies, export: export, ledger: ledger, looksFor: request, asOf: asOf, console
+        ).decide()
         let decision = try decide(request, scan)
         let making = PlanMaking(scan, for: "erase")
         let name = Plan.Request(name: request.name, token: token, regulation: request.regulation)

@@ -55,6 +55,10 @@ struct Erase: Command {
     @Option("DIR", help: "plan, apply: the directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "plan: an export to plan on, to see what would go: a copy has nothing to call.")
     var export: String?
+    @Option(
+        "FILE",
+        help: "plan, apply: where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("NAME", help: "plan: who asks for the plan; that person's approval does not count.") var `as`: String?
     @Option("FILE", help: "plan: where the plan goes; apply: the plan; receipt: the plan that was executed.") var plan =
         "plan.json"

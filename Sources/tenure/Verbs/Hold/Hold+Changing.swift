@@ -84,7 +84,7 @@ extension Hold {
         let hasRecords = export != nil || after.sources.contains { $0.type == "export" } || online
         let records =
             hasRecords
-            ? try RuleComparison(old: before, new: after, export: export, online: online, asOf: asOf)
+            ? try RuleComparison(old: before, new: after, export: export, online: online, ledger: ledger, asOf: asOf)
                 .records([], console) : nil
         let report = DifferenceReport(
             asOf: Moment(asOf), old: .init(name: "what was", revision: nil, digest: before.digest),

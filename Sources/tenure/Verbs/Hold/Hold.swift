@@ -50,6 +50,10 @@ struct Hold: Command {
     @Option("NAME", help: "add, release: who asks for it, for the audit log.") var `as`: String?
     @Option("DIR", help: "add, release: an export to compare.") var export: String?
     @Flag(help: "add, release: compare the records of services, too.") var online
+    @Option(
+        "FILE",
+        help: "add, release: where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Flag(help: "add, release: change nothing, and say what would change.") var dryRun
     @Option("DIR", help: "The audit log that this run is entered in. (default: what TENURE_AUDIT_LOG names, else none)")
     var auditLog: String?

@@ -31,8 +31,8 @@ struct Rehearse: Command {
           What became of each call; what would remain of the plan, and why; whether anything went or changed that the plan
           does not name, by what the twin holds before and after; what stays behind a shallow deletion; what else should go
           and stays; the gates that are closed to an execution. It is as of the plan's own instant, unless --as-of names a
-          later one, so that the same plan, estate and faults give the same bytes as long as the same gates are closed.
-          Account and clock of the service are not checked: they are the real one's.
+          later one, so that the same plan, estate, ledger and faults give the same bytes as long as the same gates are
+          closed. Account and clock of the service are not checked: they are the real one's.
 
         FAULTS
           {"seed": 7, "percent": {"throttled": 20, "reset": 30, "lateLists": 10}}; tenure help twin, and a misspelt fault,
@@ -54,6 +54,8 @@ struct Rehearse: Command {
         help: "What the twin holds: what inventory --out wrote, or an export; NAME=DIR for the place of that name.")
     var estate: [String]
     @Option("DIR", help: "The directory of policy documents.") var policies = "policies"
+    @Option("FILE", help: "Where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
+    var ledger: String?
     @Option("FILE", help: "What goes wrong, and how often: {\"seed\": 7, \"percent\": {\"reset\": 30}}.")
     var faults: String?
     @Option("AREA", help: "A part of the service that it no longer has, such as assistants: it answers 404.")
@@ -73,7 +75,8 @@ struct Rehearse: Command {
         let documents = try Survey.usable(PolicyLoader.load(policies, asOf: asOf), console)
         let gates = try gates(plan, documents, asOf, console)
         let stage = try Stage(plan, documents, estate, try trouble(), retired: retired, asOf: asOf)
-        let rehearsal = try RehearsedRuns(plan, stage, policies: policies, request, asOf: asOf, console)
+        let memory = try Recollection.ids(in: ledger, documents, asOf: asOf)
+        let rehearsal = try RehearsedRuns(plan, stage, policies: policies, memory, request, asOf: asOf, console)
             .rehearse(gates: gates)
         let report = RehearsalReport(
             rehearsal, of: file, command: command(request),

@@ -15,6 +15,8 @@ struct RehearsedRuns {
     private let stage: Stage
     /// The directory of the documents, which are read again before each call, as they are for real.
     private let policies: String
+    /// The ids that a plan and its execution know from a ledger.
+    private let memory: LiveConnector.Memory
     private let request: PrivacyRequest?
     private let asOf: Instant
     private let console: Console
@@ -23,9 +25,10 @@ struct RehearsedRuns {
 
     /// - Parameter request: the privacy request that the plan is of.
     init(
-        _ plan: Plan, _ stage: Stage, policies: String, _ request: PrivacyRequest?, asOf: Instant, _ console: Console
+        _ plan: Plan, _ stage: Stage, policies: String, _ memory: LiveConnector.Memory, _ request: PrivacyRequest?,
+        asOf: Instant, _ console: Console
     ) throws(Failure) {
-        (self.plan, self.stage, self.policies, self.request) = (plan, stage, policies, request)
+        (self.plan, self.stage, self.policies, self.memory, self.request) = (plan, stage, policies, memory, request)
         (self.asOf, self.console) = (asOf, console)
         // The log is thrown away: its keys protect nothing.
         let secret = [UInt8](repeating: 1, count: 32)
@@ -88,7 +91,8 @@ struct RehearsedRuns {
     /// Reads the twins and decides. No waits of it are counted: a scan has no part in the execution.
     private func scan() throws(Failure) -> (decisions: PlanDecisions, result: ScanResult) {
         let survey = try Survey(
-            stage.policies, export: nil, alsoReading: request?.metadataKeys ?? [], time: RehearsedTime(start: asOf),
+            stage.policies, export: nil, alsoReading: request?.metadataKeys ?? [], memory: memory,
+            time: RehearsedTime(start: asOf),
             asOf: asOf, console)
         let decisions = PlanDecisions(plan, survey, request)
         guard let result = decisions.decide() else {

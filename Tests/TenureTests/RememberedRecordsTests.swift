@@ -1,0 +1,122 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// What commands that look again know from the ledger of scans.
+@Suite struct RememberedRecordsTests {
+    private let scratch: Scratch
+    private let twin: RunningTwin
+
+    /// Three threads that must be kept, each with a message that uses a file of its own that is past its limit.
+    init() throws {
+        scratch = try Scratch()
+        let numbers = 1...3
+        try scratch.write(
+            "estate/threads.ndjson",
+            numbers.map {
+                #"{"id":"thread_\#($0)","object":"thread","created_at":1760000000,"metadata":{"subject":"person-\#($0)"}}"#
+                    + "\n"
+            }.joined())
+        try scratch.write(
+            "estate/messages.ndjson",
+            numbers.map {
+                #"{"id":"msg_\#($0)","object":"thread.message","created_at":1760000001,"thread_id":"thread_\#($0)","#
+                    + #""role":"user","content":[],"attachments":[{"file_id":"file_\#($0)"}]}"# + "\n"
+            }.joined())
+        try scratch.write(
+            "estate/files.ndjson",
+            numbers.map {
+                #"{"id":"file_\#($0)","object":"file","created_at":1760000000,"bytes":1,"filename":"a","purpose":"assistants"}"#
+                    + "\n"
+            }.joined())
+        try scratch.write("ids.txt", "thread_1\nthread_2\nthread_3\n")
+        try scratch.write("none.txt", "")
+        twin = try RunningTwin("--estate", scratch.path("estate"), "--port", "0")
+        try scratch.write(
+            "policies/rules.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: threads}
+            spec: {match: {kinds: [thread]}, clock: {from: created}, keep: {atLeast: 50y}}
+            ---
+            apiVersion: tenure/v1
+            kind: RetentionPolicy
+            metadata: {name: files}
+            spec: {match: {kinds: [file]}, clock: {from: created}, keep: {atMost: 90d}, whenDue: delete}
+            ---
+            apiVersion: tenure/v1
+            kind: Source
+            metadata: {name: live}
+            spec:
+              type: openai
+              address: '\(twin.address)'
+              credentials: {env: TWIN_KEY}
+              registry:
+                - {file: ids.txt, kind: thread, complete: true}
+                - {file: none.txt, kind: conversation, complete: true}
+                - {file: none.txt, kind: response, complete: true}
+            ---
+            apiVersion: tenure/v1
+            kind: HoldRegister
+            metadata: {name: holds}
+            spec: {asOf: \(Date.now.formatted(.iso8601.year().month().day())), maxAge: 30d, holds: []}
+
+            """)
+    }
+
+    @discardableResult
+    private func tenure(_ words: String...) throws -> Tool.Outcome {
+        try Tool.run(Tool.binary.path, words, in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])
+    }
+
+    private func json(_ words: String...) throws -> (status: Int32, object: [String: Any]) {
+        let outcome = try Tool.run(
+            Tool.binary.path, words + ["--format", "json"], in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])
+        let object = try? JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+        return (outcome.status, object ?? ["errors": outcome.errors])
+    }
+
+    @Test(arguments: [nil, "kept.db"])
+    func `a registry that lacks a thread which a scan saw lets nothing go that the thread uses`(
+        ledger: String?
+    ) throws {
+        let memory = ledger.map { ["--ledger", $0] } ?? []
+        func tenure(_ words: String...) throws -> Tool.Outcome {
+            try Tool.run(Tool.binary.path, words + memory, in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])
+        }
+        #expect(try tenure("scan").status == 0)
+        try scratch.write("ids.txt", "thread_2\nthread_3\n")
+        let scanned = try tenure("scan")
+        #expect(scanned.status == 3 && scanned.output.contains("may go now  0"), "\(scanned)")
+
+        let planned = try tenure("plan", "make", "--as", "ann")
+        #expect(planned.status == 3 && planned.output.contains("PLAN: 0 calls"), "\(planned)")
+        let forecast = try tenure("forecast", "--until", "2030-01-01", "--step", "P2Y")
+        #expect(forecast.status == 3 && forecast.output.contains("known in part"), "\(forecast)")
+        let orphans = try tenure("audit", "orphans")
+        #expect(orphans.status == 3, "\(orphans)")
+        let inventory = try tenure("inventory", "--format", "csv")
+        #expect(inventory.output.contains("live,thread,,,3,"), "\(inventory)")
+
+        // Without the obligation all threads are due.
+        try FileManager.default.copyItem(
+            at: scratch.url.appending(path: "policies"), to: scratch.url.appending(path: "old"))
+        let rules = try scratch.text("policies/rules.yaml")
+        try scratch.write("policies/rules.yaml", rules.replacing("{atLeast: 50y}", with: "{atMost: 1d}"))
+        let compared = try tenure("diff", "--against", "old", "--format", "json")
+        #expect(compared.status == 3 && compared.output.contains("\"thread_1\""), "\(compared)")
+    }
+
+    @Test func `a ledger that is named and is not there is a mistake`() throws {
+        for words in [
+            ["plan", "make", "--as", "ann"], ["forecast", "--until", "2030-01-01"], ["diff", "--against", "policies"],
+            ["inventory"], ["audit", "orphans"],
+        ] {
+            let outcome = try Tool.run(
+                Tool.binary.path, words + ["--ledger", "absent.db"], in: scratch.url,
+                environment: ["TWIN_KEY": "sk-twin"])
+            #expect(outcome.status == 2 && outcome.errors.contains("absent.db: the ledger is not there"), "\(outcome)")
+        }
+    }
+}
