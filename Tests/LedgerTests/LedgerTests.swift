@@ -188,7 +188,8 @@ import Testing
         try run(0) { run in
             try run.saw(sights(.file, "f1", "f2"), inSource: "s")
             try run.oblige([.init(kind: .file, id: "f1", until: .unbounded)], inSource: "s", by: .hold, named: "m")
-            try run.deleted(.file, id: "f1", inSource: "s")
+            try run.ledger.deleted([(.file, "f1"), (.file, "unknown")], inSource: "s", at: Self.day(0))
+            try run.ledger.deleted([(.file, "f1")], inSource: "another", at: Self.day(0))
         }
         try run(1) { run in
             try run.saw(sights(.file, "f2"), inSource: "s")

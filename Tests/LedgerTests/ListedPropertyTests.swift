@@ -156,7 +156,7 @@ import Testing
             for name in kept { model.oblige(name, by: document, until: until) }
         }
         for name in seen where random.chance(3) {
-            try run.deleted(name.kind, id: name.id, inSource: "s")
+            try run.ledger.deleted([(name.kind, name.id)], inSource: "s", at: Self.day(8))
             model.deleted(name)
         }
         try run.finish()

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// What commands that look again know from the ledger of scans.
+/// What commands that look again know from the ledger of scans, and what the ledger learns from them.
 @Suite struct RememberedRecordsTests {
     private let scratch: Scratch
     private let twin: RunningTwin
@@ -118,5 +118,46 @@ import Testing
                 environment: ["TWIN_KEY": "sk-twin"])
             #expect(outcome.status == 2 && outcome.errors.contains("absent.db: the ledger is not there"), "\(outcome)")
         }
+    }
+
+    @Test func `what an execution deleted before its obligation ended is not lost; what somebody else deleted is`()
+        async throws
+    {
+        for (name, text) in [
+            ("key.pem", try Tool.run("/usr/bin/env", ["openssl", "genpkey", "-algorithm", "ed25519"]).output),
+            ("pseudonyms.key", String(repeating: "0f", count: 32)),
+        ] {
+            try scratch.write(name, text)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.path(name))
+        }
+        try scratch.write(
+            "request.yaml",
+            """
+            apiVersion: tenure/v1
+            kind: PrivacyRequest
+            metadata: {name: one}
+            spec: {regulation: gdpr, received: \(Date.now.formatted(.iso8601.year().month().day())), subject: {users: [person-1]}}
+            """)
+        #expect(
+            try tenure("audit", "init", "--log", "log", "--origin", "a.example/log", "--key", "key.pem").status == 0)
+        #expect(try tenure("scan").status == 0)
+        try tenure("erase", "new", "--subject", "request.yaml", "--pseudonym-key", "pseudonyms.key")
+        let planned = try tenure("erase", "plan", "--as", "ann", "--pseudonym-key", "pseudonyms.key")
+        #expect(planned.output.contains("3 would go"), "\(planned)")
+        let keys = ["--audit-log", "log", "--audit-key", "key.pem", "--pseudonym-key", "pseudonyms.key"]
+        func apply() throws -> Tool.Outcome {
+            try Tool.run(
+                Tool.binary.path, ["erase", "apply", "one", "--execute"] + keys, in: scratch.url,
+                environment: ["TWIN_KEY": "sk-twin"])
+        }
+        let applied = try apply()
+        #expect(applied.status == 0 && applied.output.contains("deleted-verified  3"), "\(applied)")
+        let scanned = try json("scan")
+        #expect(scanned.status == 0, "nothing is lost: \(scanned)")
+
+        try await TwinClient.delete("\(twin.address)/threads/thread_2")
+        let after = try json("scan")
+        let lost = (after.object["findings"] as? [[String: Any]] ?? []).filter { $0["state"] as? String == "lost" }
+        #expect(after.status == 1 && lost.compactMap { $0["id"] as? String } == ["thread_2", "msg_2"], "\(after)")
     }
 }

@@ -180,7 +180,7 @@ extension LedgerRun {
                 """)
             try insert.bind(try number(ofSource: source), to: 1)
             try insert.bind(kind.name, to: 2)
-            var numbers = try RecordNumbers(self, source: try number(ofSource: source))
+            var numbers = try numbers(ofSource: number(ofSource: source))
             for mark in marks {
                 // The other may be known from a list alone.
                 _ = try numbers.number(of: mark.kind, mark.id)

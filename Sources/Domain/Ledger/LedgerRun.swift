@@ -109,7 +109,7 @@ public final class LedgerRun {
                 """)
             try upsert.bind(document, to: 2)
             try upsert.bind(run, to: 4)
-            var numbers = try RecordNumbers(self, source: source)
+            var numbers = try numbers(ofSource: source)
             for record in kept {
                 guard let number = try numbers.number(of: record.kind, record.id) else { continue }
                 try upsert.bind(number, to: 1)
@@ -135,19 +135,6 @@ public final class LedgerRun {
         }
     }
 
-    /// Notes that we deleted a record, so that nobody calls it lost.
-    public func deleted(_ kind: Kind, id: String, inSource source: String) throws(LedgerError) {
-        try ledger.writing { () throws(SQLiteError) in
-            let source = try number(ofSource: source)
-            var numbers = try RecordNumbers(self, source: source)
-            guard let number = try numbers.number(of: kind, id, isSeen: false) else { return }
-            var update = try ledger.database.statement("UPDATE records SET deleted = ?2 WHERE record = ?1")
-            try update.bind(number, to: 1)
-            try update.bind(asOf, to: 2)
-            try update.run()
-        }
-    }
-
     /// The ids of a kind that a source had when it was last looked at, in the order of first sight.
     public func knownIds(of kind: Kind, inSource source: String) throws(LedgerError) -> [String] {
         try ledger.ids(of: kind, inSource: source)
@@ -161,6 +148,10 @@ public final class LedgerRun {
     /// The records of a source that are gone, that we did not delete, and that something still obliges to keep.
     public func lost(inSource source: String) throws(LedgerError) -> [GoneRecord] {
         try ledger.lost(inSource: source, asOf: Moment(microseconds: asOf))
+    }
+
+    func numbers(ofSource source: Int64) throws(SQLiteError) -> RecordNumbers {
+        try RecordNumbers(ledger.database, source: source, run: run, asOf: asOf)
     }
 
     /// Runs a statement whose `?1` is the source, `?2` a kind, `?3` this run and `?4` its instant.

@@ -3,16 +3,18 @@ internal import SQLite
 
 /// Finds the records of a source in the ledger by their names, and makes one of what is known from a list alone.
 struct RecordNumbers: ~Copyable {
-    private let ledgerRun: LedgerRun
+    private let database: Database
     private let source: Int64
+    private let run: Int64
     private var query: Statement
     private var insert: Statement
     private var update: Statement
     /// By kind, whether lists of it are known.
     private var isListed: [Kind: Bool] = [:]
 
-    init(_ run: LedgerRun, source: Int64) throws(SQLiteError) {
-        let database = run.ledger.database
+    /// - Parameters:
+    ///   - run: the run that sees records, and `asOf` its instant.
+    init(_ database: Database, source: Int64, run: Int64, asOf: Int64) throws(SQLiteError) {
         let query = try database.statement(
             "SELECT record, run FROM records WHERE source = ?1 AND kind = ?2 AND id = ?3")
         let insert = try database.statement(
@@ -24,11 +26,12 @@ struct RecordNumbers: ~Copyable {
             "UPDATE records SET run = ?2, last_seen = max(last_seen, ?3) WHERE record = ?1")
         try query.bind(source, to: 1)
         try insert.bind(source, to: 1)
-        try insert.bind(run.asOf, to: 5)
-        try update.bind(run.run, to: 2)
-        try update.bind(run.asOf, to: 3)
-        ledgerRun = run
+        try insert.bind(asOf, to: 5)
+        try update.bind(run, to: 2)
+        try update.bind(asOf, to: 3)
+        self.database = database
         self.source = source
+        self.run = run
         self.query = query
         self.insert = insert
         self.update = update
@@ -44,7 +47,7 @@ struct RecordNumbers: ~Copyable {
         if try query.step(), let number = query.integer(0) {
             let last = query.integer(1)
             query.reset()
-            guard isSeen, last != ledgerRun.run else { return number }
+            guard isSeen, last != run else { return number }
             try update.bind(number, to: 1)
             try update.run()
             return number
@@ -52,7 +55,7 @@ struct RecordNumbers: ~Copyable {
         guard try isListed(kind), id.utf8.count <= IdList.longestId else { return nil }
         try insert.bind(kind.name, to: 2)
         try insert.bind(id, to: 3)
-        try insert.bind(isSeen ? ledgerRun.run : 0, to: 4)
+        try insert.bind(isSeen ? run : 0, to: 4)
         let number = try insert.step() ? insert.integer(0) : nil
         try insert.run()
         return number
@@ -60,7 +63,7 @@ struct RecordNumbers: ~Copyable {
 
     private mutating func isListed(_ kind: Kind) throws(SQLiteError) -> Bool {
         if let known = isListed[kind] { return known }
-        let table = StretchTable(database: ledgerRun.ledger.database, source: source, kind: kind)
+        let table = StretchTable(database: database, source: source, kind: kind)
         let isListed = try !table.isEmpty()
         self.isListed[kind] = isListed
         return isListed

@@ -106,6 +106,20 @@ public struct ExecutionReport: Sendable {
         return counts
     }
 
+    /// What was deleted, in this run or an earlier one, and seen to be gone, with all that went along; by source.
+    public var deleted: [String: [Plan.Name]] {
+        var deleted: [String: [Plan.Name]] = [:]
+        for (action, fate) in zip(plan.actions, fates) where action.verb != .cancel {
+            switch fate {
+            case .ended(let ending) where ending.outcome == .deletedVerified: break
+            case .earlier(.deletedVerified): break
+            default: continue
+            }
+            deleted[action.source, default: []] += [action.name] + action.along
+        }
+        return deleted
+    }
+
     /// How many actions a further run would take up.
     public var remaining: Int {
         fates.count { fate in

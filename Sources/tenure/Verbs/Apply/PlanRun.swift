@@ -3,6 +3,7 @@ internal import Chronology
 internal import Disposition
 internal import Evaluation
 internal import Files
+internal import Ledger
 internal import Policies
 internal import Records
 internal import Reports
@@ -17,7 +18,7 @@ struct PlanRun {
     let file: String
     let policies: String
     let export: String?
-    /// Where the ids are that services cannot list; nil for the usual ledger, where there is one.
+    /// Where the ids are that services cannot list, and what was deleted is noted; nil for the usual ledger.
     let ledger: String?
     let isExecuting: Bool
     let auditLog: String?
@@ -59,7 +60,27 @@ struct PlanRun {
         guard let report = setting.execute(journal, console) else {
             throw .incomplete("\(verb): the run ended without an answer")
         }
-        return try print(report, console)
+        let noted = Result { () throws(Failure) in if isExecuting { try remember(report) } }
+        let exitCode = try print(report, console)
+        try noted.get()
+        return exitCode
+    }
+
+    /// Notes in the ledger, where there is one, what this run and earlier ones of the plan deleted: nobody else did.
+    private func remember(_ report: ExecutionReport) throws(Failure) {
+        let path = ledger ?? Ledger.usualPath
+        let deleted = report.deleted
+        guard Files.kind(of: path) != nil, !deleted.isEmpty else { return }
+        let now = Instant.now()
+        do throws(LedgerError) {
+            let ledger = try Ledger(path: path, now: now, tool: Tenure.version)
+            for (source, names) in deleted.sorted(by: { $0.key < $1.key }) {
+                try ledger.deleted(names.map { ($0.kind, $0.id) }, inSource: source, at: Moment(now))
+            }
+        } catch {
+            throw .incomplete(
+                "\(verb): \(error); until \(command) was run again, a scan may call lost what this plan deleted")
+        }
     }
 
     private func print(_ report: ExecutionReport, _ console: Console) throws(Failure) -> ExitCode {
