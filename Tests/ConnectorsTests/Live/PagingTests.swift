@@ -80,6 +80,29 @@ import Testing
         #expect(!inventory.complete.contains(.file))
     }
 
+    @Test(arguments: [404, 410])
+    func `does not take a list that breaks off for one that is not there`(status: Int) async throws {
+        // Such as where the element was deleted behind which the next page begins.
+        let service = try files { after in
+            after == nil ? .files(["a", "b"], hasMore: true) : .json("{}", status: status)
+        }
+        let inventory = try await service.read()
+        #expect(inventory.lines.count == 2 && !inventory.complete.contains(.file))
+        #expect(inventory.coverage[0].extent(of: .file) == .part)
+        #expect(inventory.problems.sorted.map(\.message).contains { $0.hasSuffix("; scan again") })
+    }
+
+    @Test(arguments: [
+        #""has_more":"true""#, #""has_more":1"#, #""has_more":true,"has_more":false"#, #""has_more":{}"#,
+    ])
+    func `does not take a page for the last that says something else of more`(more: String) async throws {
+        let service = try files { _ in
+            .json(#"{"object":"list","data":[{"id":"a","object":"file","created_at":1700000000,"bytes":1}],\#(more)}"#)
+        }
+        let inventory = try await service.read()
+        #expect(inventory.lines.count == 1 && !inventory.complete.contains(.file))
+    }
+
     @Test(arguments: [
         #"{"object":"file","id":"a"}"#, "[]", "7", "", "{\"data\":[", #"{"data":{"id":"a"}}"#,
         #"{"data":[],"data":[{"id":"a","object":"file"}]}"#, "<html>maintenance</html>", #"{"object":"list"}"#,

@@ -14,6 +14,8 @@ enum ListFailure: Error, Equatable {
     case emptyPage
     /// The server says that there are more, and does not say behind which element.
     case noCursor
+    /// The service has the list, and not what follows an element of it.
+    case brokenOff
     /// The service had refused the credential before.
     case notAsked
 
@@ -34,6 +36,8 @@ enum ListFailure: Error, Equatable {
         case .cursorIgnored: "the server gives the same page again, so that what follows it cannot be reached"
         case .emptyPage: "the server says that there are more, and gives none"
         case .noCursor: "the server says that there are more, and not how to reach them"
+        case .brokenOff:
+            "the list breaks off: the server answers 404 to what follows an element that it gave, which may be gone by now"
         case .notAsked: "not asked for, because the credential was refused"
         }
     }
@@ -45,7 +49,7 @@ enum ListFailure: Error, Equatable {
         case .refused(let refusal): refusal.hint
         case .unreadable: "check the address"
         case .cursorIgnored: "have the server honour `after`"
-        case .emptyPage: "scan again"
+        case .emptyPage, .brokenOff: "scan again"
         case .noCursor: "check the server"
         case .notAsked: "correct it"
         }

@@ -36,7 +36,7 @@ struct ListReader: Sendable {
             do throws(ListFailure) {
                 page = pages.read(try await answer(request, after: last))
             } catch {
-                return error
+                return last != nil && error.isAbsence ? .brokenOff : error
             }
             if page.isRepeated { return .cursorIgnored }
             meter?.add(records: request.surface.isSupplement ? 0 : page.count)

@@ -89,11 +89,16 @@ struct PageReader: ~Copyable {
     private mutating func readList(_ list: JSONValue) -> Page {
         var page = Page()
         var lists: [JSONValue] = []
+        var isClear = true
         for (key, value) in list.members {
-            if key.equals("has_more") { page.hasMore = value.bool }
+            if key.equals("has_more") {
+                // Null says nothing. What says something else may say that there are more.
+                isClear = isClear && page.hasMore == nil && (value.isNull || value.bool != nil)
+                page.hasMore = value.bool
+            }
             if key.equals("data"), value.kind == .array { lists.append(value) }
         }
-        page.isWhole = lists.count == 1
+        page.isWhole = lists.count == 1 && isClear
         guard let elements = lists.first?.elements else {
             reader.line = count + 1
             reader.lose(.malformedLine, reader.file.kind, "the answer is not a list")
