@@ -239,6 +239,36 @@ import Twin
         #expect(await acting.readBack(.detach, .vectorStoreFile, "vs_1/file-c", in: "vs_1") == .absent)
     }
 
+    @Test(arguments: [405, 404])
+    func `a list that breaks off before its end shows nobody to be absent`(own: Int) async throws {
+        let stage = try Stage { request, line, _ in
+            switch line {
+            case "GET /v1/vector_stores": .empty
+            case "GET /v1/vector_stores/vs_1/files":
+                .json(
+                    #"{"data":[{"id":"file-a","object":"vector_store.file","created_at":1700000001}],"has_more":true}"#)
+            case "GET /v1/vector_stores/vs_1/files?after=file-a": .notFound
+            default: .json("{}", status: own)
+            }
+        }
+        let acting = try Acting(stage)
+        if own == 405 { #expect(await acting.look(.vectorStoreFile, "vs_1/file-b", in: "vs_1").isUnreadable) }
+        #expect(await acting.readBack(.detach, .vectorStoreFile, "vs_1/file-b", in: "vs_1").isUnreadable)
+    }
+
+    @Test func `a page that says something else of more shows nobody to be absent`() async throws {
+        let stage = try Stage { request, line, _ in
+            switch line {
+            case "GET /v1/vector_stores/vs_1/files":
+                .json(
+                    #"{"data":[{"id":"file-a","object":"vector_store.file","created_at":1700000001}],"has_more":"yes"}"#
+                )
+            default: .json("{}", status: 405)
+            }
+        }
+        #expect(try await Acting(stage).look(.vectorStoreFile, "vs_1/file-b", in: "vs_1").isUnreadable)
+    }
+
     @Test func `a cancellation is waited for until the record is at rest`() async throws {
         let (twin, _) = try DeletionTests.twin(.openai)
         let acting = try Acting(twin)

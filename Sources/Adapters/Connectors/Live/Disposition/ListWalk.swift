@@ -43,7 +43,9 @@ extension LiveDisposition {
             let body: [UInt8]
             switch await get(list, query) {
             case .body(let answer): body = answer
-            case .missing: return .missing
+            case .missing:
+                // What the next page begins behind may be gone by now; the list is there.
+                return after == nil ? .missing : .unreadable("its list: \(ListFailure.brokenOff.reason)")
             case .notAllowed: return .notAllowed
             case .refused(let reason): return .refused(reason)
             case .unreadable(let reason): return .unreadable("its list: \(reason)")

@@ -15,13 +15,14 @@ struct ListedPage {
     /// Whether the server says that there are more; nil where it says nothing.
     private(set) var hasMore: Bool?
 
-    /// Reads a page; nil where the answer is no list.
+    /// Reads a page; nil where the answer is no list, or says of more what is neither true nor false.
     init?(_ body: [UInt8]) {
         var isList = false
         JSONDocument.read(body) { record in
             guard case .value(let value) = record, let data = value["data"], data.kind == .array else { return }
-            isList = true
-            hasMore = value["has_more"]?.bool
+            let more = value["has_more"]
+            hasMore = more?.bool
+            isList = more.map { $0.isNull || $0.bool != nil } ?? true
             for element in data.elements {
                 elements.append(
                     Element(
