@@ -108,6 +108,33 @@ import Testing
         #expect(compared.status == 3 && compared.output.contains("\"thread_1\""), "\(compared)")
     }
 
+    @Test(arguments: [false, true])
+    func `threads that must be kept and all answer 404 let nothing go that they use, unless a canary was seen`(
+        isProven: Bool
+    ) async throws {
+        try scratch.write(
+            "estate/assistants.ndjson", #"{"id":"asst_1","object":"assistant","created_at":1760000000}"# + "\n")
+        let twin = try RunningTwin("--estate", scratch.path("estate"), "--port", "0")
+        let rules = try scratch.text("policies/rules.yaml").replacing(self.twin.address, with: twin.address)
+        try scratch.write(
+            "policies/rules.yaml",
+            isProven ? rules.replacing("registry:", with: "expect: {canaries: [asst_1]}\n  registry:") : rules)
+        if !isProven { try await TwinClient.delete("\(twin.address)/assistants/asst_1") }
+        #expect(try tenure("scan").status == 0)
+        for number in 1...3 { try await TwinClient.delete("\(twin.address)/threads/thread_\(number)") }
+        let planned = try tenure("plan", "make", "--as", "ann")
+        let scanned = try tenure("scan")
+        if isProven {
+            #expect(planned.status == 0 && planned.output.contains("PLAN: 3 calls"), "\(planned)")
+            #expect(scanned.status == 1 && scanned.output.contains("may go now  3"), "\(scanned)")
+        } else {
+            #expect(planned.status == 3 && planned.output.contains("PLAN: 0 calls"), "\(planned)")
+            #expect(scanned.output.contains("may go now  0"), "\(scanned)")
+            #expect(scanned.output.contains("and the scan is incomplete"), "\(scanned)")
+            #expect(scanned.output.contains("unproven-absence"), "\(scanned)")
+        }
+    }
+
     @Test func `a ledger that is named and is not there is a mistake`() throws {
         for words in [
             ["plan", "make", "--as", "ann"], ["forecast", "--until", "2030-01-01"], ["diff", "--against", "policies"],

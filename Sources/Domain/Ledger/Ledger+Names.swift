@@ -40,6 +40,24 @@ extension Ledger {
         }
     }
 
+    /// How many records of a kind a source had when it was last looked at that something obliges to keep, and that we did
+    /// not delete.
+    public func keptCount(of kind: Kind, inSource source: String, asOf: Moment) throws(LedgerError) -> Int {
+        try reading { () throws(SQLiteError) in
+            guard let number = try number(ofSource: source) else { return 0 }
+            var query = try database.statement(
+                """
+                SELECT count(*) FROM records
+                WHERE source = ?1 AND kind = ?2 AND gone IS NULL AND deleted IS NULL AND EXISTS (
+                    SELECT 1 FROM duties WHERE duties.record = records.record AND (until IS NULL OR until > ?3))
+                """)
+            try query.bind(number, to: 1)
+            try query.bind(kind.name, to: 2)
+            try query.bind(asOf.microseconds, to: 3)
+            return try query.step() ? query.integer(0).flatMap { Int(exactly: $0) } ?? 0 : 0
+        }
+    }
+
     /// How many records of each kind a source had once, and has no more.
     public func goneCounts(inSource source: String) throws(LedgerError) -> [Kind: Int] {
         try reading { () throws(SQLiteError) in

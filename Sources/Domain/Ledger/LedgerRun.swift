@@ -140,6 +140,11 @@ public final class LedgerRun {
         try ledger.ids(of: kind, inSource: source)
     }
 
+    /// How many records of a kind a source had when it was last looked at that something obliges to keep.
+    public func keptCount(of kind: Kind, inSource source: String) throws(LedgerError) -> Int {
+        try ledger.keptCount(of: kind, inSource: source, asOf: Moment(microseconds: asOf))
+    }
+
     /// How many records of each kind a source had once, and has no more.
     public func goneCounts(inSource source: String) throws(LedgerError) -> [Kind: Int] {
         try ledger.goneCounts(inSource: source)

@@ -8,12 +8,12 @@ internal import Records
 struct Recollection {
     private let ledger: Ledger?
     private let asOf: Moment
-    /// By source: the ids of what it cannot list.
+    /// By source: what is known of what it cannot list.
     let memory: LiveConnector.Memory
 
-    /// The ids of what services cannot list, as the ledger has them; of the usual ledger, where there is one and none is
-    /// named. Without services nothing is asked for.
-    static func ids(in path: String?, _ policies: PolicySet, asOf: Instant) throws(Failure) -> LiveConnector.Memory {
+    /// What the ledger knows of what services cannot list; the usual ledger, where there is one and none is named. Without
+    /// services nothing is asked for.
+    static func memory(of path: String?, _ policies: PolicySet, asOf: Instant) throws(Failure) -> LiveConnector.Memory {
         let hasService = policies.sources.contains { LiveConnector.types.contains($0.type) }
         guard path != nil || hasService else { return .none }
         return try Recollection(path: path, mustExist: path != nil, policies, asOf: asOf).memory
@@ -29,13 +29,17 @@ struct Recollection {
                 memory = .none
                 return
             }
-            var ids: [String: [Kind: [String]]] = [:]
+            var known: [String: [Remembered]] = [:]
             for source in policies.sources where LiveConnector.types.contains(source.type) {
+                let gone = try ledger.goneCounts(inSource: source.name)
                 for kind in LiveConnector.kindsFoundById(source) {
-                    ids[source.name, default: [:]][kind] = try ledger.ids(of: kind, inSource: source.name)
+                    known[source.name, default: []].append(
+                        Remembered(
+                            kind: kind, ids: try ledger.ids(of: kind, inSource: source.name), gone: gone[kind] ?? 0,
+                            kept: try ledger.keptCount(of: kind, inSource: source.name, asOf: self.asOf)))
                 }
             }
-            memory = .ids(ids)
+            memory = .known(known)
         } catch {
             throw .usage("\(error)")
         }

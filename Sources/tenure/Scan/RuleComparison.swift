@@ -41,7 +41,7 @@ struct RuleComparison {
     private func read(as interpreters: PolicySet, _ console: Console) throws(Failure) -> Inventory {
         try Survey.read(
             new, readAs: interpreters, export: export, alsoReading: old.metadataKeys, online: online,
-            memory: online ? try Recollection.ids(in: ledger, new, asOf: asOf) : .none, asOf, console
+            memory: online ? try Recollection.memory(of: ledger, new, asOf: asOf) : .none, asOf, console
         ).seal()
     }
 

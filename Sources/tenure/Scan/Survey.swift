@@ -32,7 +32,7 @@ struct Survey {
         let policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
         try self.init(
             policies, export: export, alsoReading: request?.metadataKeys ?? [],
-            memory: try Recollection.ids(in: path, policies, asOf: asOf), asOf: asOf, console)
+            memory: try Recollection.memory(of: path, policies, asOf: asOf), asOf: asOf, console)
     }
 
     /// Reads every source that documents which are loaded already name.

@@ -38,7 +38,7 @@ struct ForecastVerb: Command {
         let loaded = PolicyLoader.load(policies, asOf: asOf)
         let rules = try Survey.usable(loaded, console)
         let builder = try Survey.read(
-            rules, export: export, memory: try Recollection.ids(in: ledger, rules, asOf: asOf), asOf, console)
+            rules, export: export, memory: try Recollection.memory(of: ledger, rules, asOf: asOf), asOf, console)
         let timeline = InventoryTimeline(builder, until: Moment(instants.last ?? asOf))
         var forecaster = Forecaster(policies: rules)
         for (number, instant) in instants.enumerated() {

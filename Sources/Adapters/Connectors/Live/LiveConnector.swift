@@ -35,8 +35,8 @@ public struct LiveConnector: Sendable {
         /// What a ledger knows, which learns what is seen; by source how much is to be read; and where each source's
         /// registry is left.
         case ledger(LedgerThread, [String: Breadth] = [:], ReadRegistries = ReadRegistries())
-        /// By source: ids of what it cannot list.
-        case ids([String: [Kind: [String]]])
+        /// By source: what is known of what it cannot list.
+        case known([String: [Remembered]])
     }
 
     /// A connector to this service.
@@ -72,8 +72,8 @@ public struct LiveConnector: Sendable {
     /// What earlier runs knew of what cannot be listed.
     private func remembered(_ log: SightLog?) async -> [Remembered] {
         if let log { return await log.remembered(facts) }
-        guard case .ids(let ids) = memory else { return [] }
-        return (ids[source] ?? [:]).sorted { $0.key < $1.key }.map { Remembered(kind: $0.key, ids: $0.value, gone: 0) }
+        guard case .known(let known) = memory else { return [] }
+        return known[source] ?? []
     }
 
     /// What need not be read now; nil where nothing is remembered.
@@ -119,7 +119,9 @@ public struct LiveConnector: Sendable {
         }
         var known = registry
         let remembered = await remembered(log).map { old in
-            Remembered(kind: old.kind, ids: known.add(old.ids, of: old.kind), gone: old.gone)
+            var new = old
+            new.ids = known.add(old.ids, of: old.kind)
+            return new
         }
         var join = ServiceJoin(
             source: source, facts: facts, registry: registry, remembered: remembered,
@@ -152,6 +154,8 @@ public struct LiveConnector: Sendable {
         }
         restraint?.finish(&builder)
         join.finish(&builder)
+        // The ledger says so by itself of what it judges.
+        if log == nil { join.noteUnproven(&builder) }
         await log?.finish(join.absences(builder.currentCoverage), &builder)
     }
 }

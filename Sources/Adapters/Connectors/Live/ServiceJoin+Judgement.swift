@@ -8,8 +8,9 @@ extension ServiceJoin {
     ///
     /// A surface that is retired answers 404 to everything. So an id is gone only where something else of its family was
     /// seen; where the family's list is absent too, the family is retired; else nobody can tell.
-    func finish(_ builder: inout InventoryBuilder) {
+    mutating func finish(_ builder: inout InventoryBuilder) {
         let retired = retiredFamilies
+        let absentLists = absentLists
         for surface in facts.surfaces {
             // A list that is not there, in a family of which something is, is gone by itself.
             let own = ([surface.kind] + surface.ancestors).lazy.compactMap { absentLists[$0] }.first
@@ -82,10 +83,15 @@ extension ServiceJoin {
         builder.currentCoverage[kind].retiredSurface = path
     }
 
-    private func judge(_ count: Int, absentFrom surface: Surface, _ builder: inout InventoryBuilder) {
+    private mutating func judge(_ count: Int, absentFrom surface: Surface, _ builder: inout InventoryBuilder) {
         guard !alive.contains(surface.family) else {
-            builder.currentCoverage[surface.kind].goneIds += count
-            return
+            guard kept[surface.kind] != nil, !inhabited.contains(surface.family) else {
+                builder.currentCoverage[surface.kind].goneIds += count
+                return
+            }
+            // An empty list beside them shows that something answers, and not that it is what they were seen on.
+            unproven.formUnion(KindSet(surface.kind))
+            return lose(count, [surface.kind] + allBelow(surface.kind), &builder)
         }
         lose(count, [surface.kind] + allBelow(surface.kind), &builder)
         note(
@@ -94,6 +100,13 @@ extension ServiceJoin {
             answered 404 to every known id (\(count)), and to nothing else: they are gone, or the surface is; add an id \
             that exists to the registry
             """, &builder)
+    }
+
+    /// Says of what must be kept, and answers 404, that nobody can tell whether it is gone.
+    func noteUnproven(_ builder: inout InventoryBuilder) {
+        for kind in unproven.kinds {
+            builder.add(.unprovenAbsence(kept[kind] ?? 0, source: source, kind: kind))
+        }
     }
 
     /// A registry that is said to lack nothing, and lacks something, proves nothing.

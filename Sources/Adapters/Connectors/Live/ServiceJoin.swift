@@ -11,6 +11,8 @@ struct ServiceJoin {
     private(set) var isRefused = false
     /// Families of which something was seen.
     private(set) var alive: Set<Family> = []
+    /// Families of which a record was seen, and not only that they answer.
+    private(set) var inhabited: Set<Family> = []
     /// The kinds of which a list, or a record by its id, was read to its end.
     private(set) var answered: KindSet = []
     /// The paths of the lists that the service does not have, by what would be on them.
@@ -21,6 +23,10 @@ struct ServiceJoin {
     private(set) var absentUses: [Kind: Int] = [:]
     /// The kinds of which it had such a list for some record.
     private(set) var answeredUses: KindSet = []
+    /// By kind, how many earlier scans saw that must still be kept.
+    private(set) var kept: [Kind: Int] = [:]
+    /// The kinds of which some must be kept and all answer 404, as far as they are known, and nothing shows why.
+    var unproven: KindSet = []
     private(set) var harvest: Harvest
     private let registry: Registry
     /// How many records exist that a registry lacks which is said to lack none.
@@ -34,6 +40,7 @@ struct ServiceJoin {
         self.facts = facts
         self.registry = registry
         self.harvest = harvest
+        for old in remembered where old.kept > 0 { kept[old.kind] = old.kept }
         for problem in registry.problems(in: source) { builder.add(problem) }
         for kind in facts.kindsThatEndUnseen.kinds { builder.currentCoverage[kind].endsUnseen = true }
         for surface in facts.surfaces {
@@ -79,6 +86,7 @@ struct ServiceJoin {
                 }
             }
             follow(harvest.take(haul.batch), &builder)
+            if haul.batch.count > 0 { inhabited.insert(surface.family) }
             if isHarvested, haul.batch.count > 0, registry.isComplete(surface.kind) {
                 unregistered[surface.kind, default: 0] += 1
             }

@@ -34,8 +34,10 @@ struct SightLog {
             let gone = try run.goneCounts(inSource: source)
             var remembered: [Remembered] = []
             for kind in kinds {
-                let ids = try run.knownIds(of: kind, inSource: source)
-                remembered.append(Remembered(kind: kind, ids: ids, gone: gone[kind] ?? 0))
+                remembered.append(
+                    Remembered(
+                        kind: kind, ids: try run.knownIds(of: kind, inSource: source), gone: gone[kind] ?? 0,
+                        kept: try run.keptCount(of: kind, inSource: source)))
             }
             return remembered
         }
@@ -127,13 +129,4 @@ struct SightLog {
             builder.add(.unprovenAbsence(judgement.unproven, source: source, kind: absence.kinds.kinds.first))
         }
     }
-}
-
-/// What earlier scans saw of a kind that cannot be listed.
-struct Remembered: Sendable {
-    let kind: Kind
-    /// The ids of what was there when it was asked for last.
-    let ids: [String]
-    /// How many are known to be gone, and are not asked for.
-    let gone: Int
 }

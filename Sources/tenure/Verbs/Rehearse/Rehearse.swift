@@ -75,7 +75,7 @@ struct Rehearse: Command {
         let documents = try Survey.usable(PolicyLoader.load(policies, asOf: asOf), console)
         let gates = try gates(plan, documents, asOf, console)
         let stage = try Stage(plan, documents, estate, try trouble(), retired: retired, asOf: asOf)
-        let memory = try Recollection.ids(in: ledger, documents, asOf: asOf)
+        let memory = try Recollection.memory(of: ledger, documents, asOf: asOf)
         let rehearsal = try RehearsedRuns(plan, stage, policies: policies, memory, request, asOf: asOf, console)
             .rehearse(gates: gates)
         let report = RehearsalReport(
