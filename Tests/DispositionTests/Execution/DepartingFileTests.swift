@@ -77,6 +77,18 @@ import Testing
         #expect(!isFileCalled(scene))
     }
 
+    @Test func `a credential that is refused while what went along is read back ends the run (cases 57, 59)`()
+        async throws
+    {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        // The thread is looked at, called, and read back; then its run is.
+        scene.service.before(look: 2) { $0.isRefused = true }
+        let report = try await scene.execute(plan)
+        #expect(report.lines == ["delete thread t: pending-verification", "delete file f: not reached"])
+        #expect(report.end == .refused)
+    }
+
     @Test func `a container that stays keeps the file of what is in it (cases 22, 53)`() async throws {
         let changed = try scene()
         let plan = try changed.plan(in: scratch)

@@ -90,11 +90,44 @@ import Testing
         }
     }
 
+    @Test func `a plan that expires, and a register that goes stale, close a run between two calls (cases 23, 63)`()
+        async throws
+    {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        let (service, now) = (scene.service, Instant(seconds: 1_795_136_400))
+        let (expiry, week) = (moment("2026-11-21"), moment("2026-11-25"))
+        for (later, gate) in [
+            (expiry, Gate.expired(expiry)), (week, .staleRegister(name: "register", since: week)),
+        ] {
+            let long = try scene.plan(in: scratch, expires: moment("2026-12-01"))
+            var setting = scene.setting(later == week ? long : plan)
+            let calls = service.now.calls.count
+            setting.now = { service.now.calls.count > calls ? later.instant ?? now : now }
+            let report = try await scene.execute(setting.plan, setting)
+            #expect(report.end == .closed && report.gates == [gate] && report.calls == 1, "\(report.gates)")
+            #expect(try scene.history(setting.plan).begun.isEmpty)
+        }
+        var held = scene
+        held.holds = [hold("matter", match(ids: ["elsewhere"]))]
+        let (before, after) = (scene.policies, held.policies)
+        var setting = scene.setting(plan)
+        let calls = service.now.calls.count
+        setting.documents = { service.now.calls.count > calls ? after : before }
+        // The holds ask for what the scan did not read.
+        setting.decide = { _, _ in nil }
+        let report = try await scene.execute(plan, setting)
+        #expect(report.end == .closed && report.gates == [.newScanNeeded] && report.calls == 1, "\(report.gates)")
+    }
+
     @Test func `another place, another account, another time: nothing is called (cases 9, 66)`() async throws {
         let scene = try scene()
         let plan = try scene.plan(in: scratch, address: "elsewhere")
         #expect(try await closed(scene, plan) == [.placeChanged(place: "live")])
         let right = try scene.plan(in: scratch)
+        var other = scene.setting(right)
+        other.places = [PlanBinding.Place(name: "live", type: "azure-openai", address: "a", account: nil)]
+        #expect(try await closed(scene, right, other) == [.placeChanged(place: "live")])
         for (skew, gates) in [
             (301, [Gate.clockSkew(place: "live", seconds: 301)]), (-301, [.clockSkew(place: "live", seconds: -301)]),
             (nil, [.clockSkew(place: "live", seconds: nil)]),
@@ -104,7 +137,10 @@ import Testing
         }
         scene.service.change { ($0.skew, $0.isRefused) = (300, true) }
         #expect(try await closed(scene, right) == [.unreachable(place: "live", words: "answered 401")])
-        scene.service.change { $0.isRefused = false }
+        // Who is not let in is not told the time either.
+        scene.service.change { $0.skew = nil }
+        #expect(try await closed(scene, right) == [.unreachable(place: "live", words: "answered 401")])
+        scene.service.change { ($0.skew, $0.isRefused) = (300, false) }
         var setting = scene.setting(right)
         setting.services = [:]
         #expect(try await closed(scene, right, setting).map(\.code) == [.unreachable])
@@ -154,6 +190,51 @@ import Testing
         scene.rules[0].limits = .init(records: 8, percent: 100)
         let last = try await scene.execute(plan)
         #expect(last.counts == [.deletedVerified: 8])
+    }
+
+    @Test func `what went along counts, and so does the share of what is gone (case 64)`() async throws {
+        var estate = Estate()
+        for number in 0..<4 {
+            estate.add(.thread, "t\(number)", created: "2026-01-01")
+            estate.add(.run, "r\(number)", created: "2026-01-01", in: "t\(number)", status: "completed")
+        }
+        for (limits, isClosed) in [
+            (RetentionPolicy.Limits(records: 4, percent: 50), false), (.init(records: 3, percent: nil), true),
+            (.init(records: nil, percent: 49), true),
+        ] {
+            let scratch = try Scratch()
+            var scene = try Scene(estate, [policy("threads", match([.thread]), atMost: "30d")], in: scratch)
+            scene.exceptions = [exception("pilot", ["threads"], match(ids: ["t2", "t3"]))]
+            let plan = try scene.plan(in: scratch)
+            var setting = scene.setting(plan)
+            let service = scene.service
+            setting.interruption = { service.now.calls.count == 1 ? .stopped : nil }
+            #expect(try await scene.execute(plan, setting).counts == [.deletedVerified: 1])
+            scene.rules[0].limits = limits
+            let next = try await scene.execute(plan)
+            #expect(next.gates.map(\.code) == (isClosed ? [.limit] : []) && next.calls == (isClosed ? 0 : 1))
+        }
+    }
+
+    @Test func `a privacy request goes before limits`() async throws {
+        var scene = try scene()
+        let request = Plan.Request(name: "eve", token: "hmac-sha256:x", regulation: .gdpr)
+        let plans = [try scene.plan(in: scratch), try scene.plan(in: scratch, request: request)]
+        scene.rules[0].limits = .init(records: 3, percent: 1)
+        #expect(try await closed(scene, plans[0]).map(\.code) == [.limit])
+        #expect(try await closed(scene, plans[1]) == [])
+    }
+
+    @Test func `what is gone, and a stale list shows still, does not count twice (case 64)`() async throws {
+        let scene = try scene(4, limits: .init(records: 8, percent: nil))
+        let plan = try scene.plan(in: scratch)
+        var setting = scene.setting(plan)
+        let service = scene.service
+        setting.interruption = { service.now.calls.count == 6 ? .stopped : nil }
+        #expect(try await scene.execute(plan, setting).counts == [.deletedVerified: 6])
+        setting.interruption = { nil }
+        let last = try await scene.execute(plan, setting)
+        #expect(last.gates.isEmpty && last.counts == [.deletedVerified: 8], "\(last.gates)")
     }
 
     @Test func `a plan over its limits is not executed (case 64)`() async throws {

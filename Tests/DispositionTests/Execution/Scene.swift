@@ -107,11 +107,12 @@ struct Scene: Sendable {
     /// The plan for what may go at the instant of most tests.
     func plan(
         in scratch: Scratch, asOf: Moment = asOf, expires: Moment = moment("2026-11-21"), address: String = "a",
-        account: String? = nil
+        account: String? = nil, request: Plan.Request? = nil
     )
         throws -> Plan
     {
-        let draft = try DispositionTests.plan(scanned(asOf: asOf))
+        var draft = try DispositionTests.plan(scanned(asOf: asOf))
+        draft.request = request
         let binding = PlanBinding(
             toolVersion: "1", requester: "ann", asOf: asOf, expires: expires, policies: policies.rulesDigest,
             holds: policies.holdsDigest, scan: "s", places: [Self.planned(address, account)])
