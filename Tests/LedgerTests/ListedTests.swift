@@ -128,6 +128,7 @@ import Testing
         "UPDATE stretches SET count = count + 1 WHERE stretch = 2",
         "UPDATE stretches SET container = 'c' WHERE stretch = 2",
         "UPDATE stretches SET count = -1 WHERE stretch = 2", "UPDATE stretches SET digest = x'00' WHERE stretch = 2",
+        "UPDATE stretches SET count = 9223372036854775807 WHERE stretch = 2",
     ])
     func `a list in the file that is not what was written is an error, and nothing is called gone`(sql: String) throws {
         try run(0) { try $0.saw([list(Self.files)], inSource: "s") }

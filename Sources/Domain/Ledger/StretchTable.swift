@@ -38,13 +38,15 @@ struct StretchTable {
         try query.bind(run, to: 3)
         var stretches: [Stretch] = []
         while try query.step() {
-            guard let number = query.integer(0), let count = query.integer(2).flatMap({ Int(exactly: $0) }),
+            // More than a stretch can have would not add up.
+            guard let number = query.integer(0), let count = query.integer(2).flatMap({ Int32(exactly: $0) }),
+                count > 0,
                 let firstRun = query.integer(3), let run = query.integer(4), let firstSeen = query.integer(5),
                 let lastSeen = query.integer(6)
             else { throw damaged() }
             stretches.append(
                 Stretch(
-                    number: number, container: query.text(1), count: count, firstRun: firstRun, run: run,
+                    number: number, container: query.text(1), count: Int(count), firstRun: firstRun, run: run,
                     firstSeen: firstSeen, lastSeen: lastSeen))
         }
         return stretches
