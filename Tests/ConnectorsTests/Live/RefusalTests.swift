@@ -1,5 +1,7 @@
 import HTTPServer
+import Policies
 import Records
+import TestSupport
 import Testing
 
 @testable import Connectors
@@ -25,6 +27,25 @@ import Testing
                 answered 401 invalid_request_error, missing scopes: api.files.read, api.vector_stores.read; give the \
                 credential these scopes
                 """))
+    }
+
+    @Test func `a scope that is lacking keeps nobody from what other scopes show`() async throws {
+        let ids = (1...20).map { "thread_\($0)" }
+        let scratch = try Scratch()
+        let file = try scratch.write("ids.txt", ids.joined(separator: "\n"))
+        let refusal = #"{"error":{"message":"Missing scopes: api.threads.read","type":"invalid_request_error"}}"#
+        let service = try Scripted { path, _ in
+            path.hasPrefix("/v1/threads") || path == "/v1/files" ? .json(refusal, status: 401) : .empty
+        }
+        let inventory = try await service.read(
+            registry: try Registry([.init(.file(file), kind: .thread, isComplete: true)]), width: 1)
+        #expect(Set(inventory.complete).isSuperset(of: [.vectorStore, .batch, .assistant, .container]))
+        #expect(Set(inventory.complete).isDisjoint(with: [Kind.file, .thread, .message]))
+        // One answer is enough.
+        #expect(service.asked.count { $0.hasPrefix("/v1/threads") } == 1)
+        let invalid = try Scripted { path, _ in .json(#"{"error":{"code":"invalid_api_key"}}"#, status: 401) }
+        _ = try await invalid.read(width: 1)
+        #expect(invalid.asked.count == 1)
     }
 
     @Test(arguments: [

@@ -136,7 +136,7 @@ public struct LiveConnector: Sendable {
                 meter?.leave(lists: join.requests.count - consumed)
                 while started < join.requests.count, started - consumed < width {
                     let (number, request) = (started, join.requests[started])
-                    let reader = join.isRefused ? nil : reader
+                    let reader = join.isRefused(request) ? nil : reader
                     group.addTask {
                         let refused = ListReading(request: request, failure: .notAsked)
                         return (number, await reader?.read(request, meter) ?? refused)

@@ -9,6 +9,8 @@ struct ServiceJoin {
     private(set) var requests: [SurfaceRequest] = []
     /// Whether the service does not know the credential: what was not asked yet would be refused as well.
     private(set) var isRefused = false
+    /// What the service does not let this credential see, though it knows it.
+    private var forbidden: Set<Surface> = []
     /// Families of which something was seen.
     private(set) var alive: Set<Family> = []
     /// Families of which a record was seen, and not only that they answer.
@@ -105,7 +107,7 @@ struct ServiceJoin {
             }
             return
         }
-        noteRefusal(failure)
+        noteRefusal(failure, to: surface)
         lose(1, [surface.kind] + allBelow(surface.kind), &builder)
         note(surface.kind, at: reading.request.name, failure.description, &builder)
     }
@@ -118,13 +120,17 @@ struct ServiceJoin {
         guard let failure = reading.failure else { return }
         builder.currentCoverage[surface.kind].unreadUses += 1
         guard !failure.isAbsence else { return absentUses[surface.kind, default: 0] += 1 }
-        noteRefusal(failure)
+        noteRefusal(failure, to: surface)
         note(surface.kind, at: reading.request.name, failure.description, &builder)
     }
 
-    private mutating func noteRefusal(_ failure: ListFailure) {
-        if case .refused(let refusal) = failure, refusal.status == 401 { isRefused = true }
+    private mutating func noteRefusal(_ failure: ListFailure, to surface: Surface) {
+        guard case .refused(let refusal) = failure, refusal.status == 401 else { return }
+        if refusal.mayBeExpiry { isRefused = true } else { forbidden.insert(surface) }
     }
+
+    /// Whether a request would be refused as one before it was.
+    func isRefused(_ request: SurfaceRequest) -> Bool { isRefused || forbidden.contains(request.surface) }
 
     /// Takes requests away that are not to be made as yet.
     mutating func holdBack(where isHeldBack: (SurfaceRequest) -> Bool) -> [SurfaceRequest] {
