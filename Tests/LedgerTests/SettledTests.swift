@@ -111,6 +111,24 @@ import Testing
         }
     }
 
+    @Test func `what we deleted is settled no more, and leaves no mark`() throws {
+        try run(0) { run in
+            for thread in ["t1", "t2"] {
+                try saw(run, thread)
+                try run.settle([.init(id: thread, until: Self.day(3), tally: "thread=1")], .thread, inSource: "s")
+            }
+            try run.saw([.init(kind: .file, id: "f1", container: nil)], inSource: "s")
+            try run.mark(
+                ["t1", "t2"].map { .init(container: $0, kind: .file, id: "f1", activity: Self.day(0)) }, .thread,
+                inSource: "s")
+        }
+        try run(1) { run in
+            try run.ledger.deleted([(.thread, "t1")], inSource: "s", at: Self.day(1))
+            #expect(try settled(run) == ["t2 \(Self.day(3)) thread=1"])
+            #expect(try marks(run) == ["t2 file f1 \(Self.day(0))"])
+        }
+    }
+
     /// A file as an earlier version wrote it, with one thread and one file.
     private func makeLedger(ofVersion version: Int) throws {
         try scratch.makeDirectory("state")

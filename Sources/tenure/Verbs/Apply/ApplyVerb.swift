@@ -21,6 +21,8 @@ struct ApplyVerb: Command {
           the call, a look whether it is gone, the outcome on the disk. Without --execute the way is the same, and nothing
           is called. Whatever stops it, the same command goes on where it was; what was done is not done again.
 
+          What was deleted is noted in the ledger of scans, where there is one, so that none calls it lost.
+
         WHAT MUST BE SO
           The plan as it was written, not expired, made as of a day that has come; the policies that it follows from; the
           approvals that they ask for; a fresh hold register; every limit, counted again; the same place and account, and
@@ -31,7 +33,8 @@ struct ApplyVerb: Command {
           0  all that stands is done, or, without --execute, nothing stands in the way; what a hold or a change keeps now
              is listed, and fails nothing
           2  usage, policy or configuration error: nothing was looked at
-          3  a place could not be asked, the run was stopped or out of time, or it could not be logged any more
+          3  a place could not be asked, the run was stopped or out of time, it could not be logged any more, or what was
+             deleted could not be noted in the ledger
           4  safety stop: a gate is closed, the plan was changed, or another run has the plan or the log
           5  some dispositions failed or are unverified: run it again
         """
