@@ -13,6 +13,7 @@ import Testing
     ]
     private let pieces = [
         "null", "0", "-1", "1e308", "18446744073709551615", "\"\"", "{}", "[]", "true", "\"t\"", "9223372036854775807",
+        "4294967295",
     ]
 
     @Test func `no value in any place traps, and nothing goes missing without a word`() throws {

@@ -114,6 +114,17 @@ import Testing
         #expect(inventory.complete.contains(.vectorStore))
     }
 
+    @Test func `whatever a service counts is added up`() async throws {
+        let stores = ["vs_1", "vs_2"].map {
+            #"{"id":"\#($0)","object":"vector_store","created_at":1700000000,"file_counts":{"total":9223372036854775807}}"#
+        }
+        let service = try Scripted { path, _ in
+            path == "/v1/vector_stores"
+                ? .json(#"{"object":"list","data":[\#(stores.joined(separator: ","))],"has_more":false}"#) : .empty
+        }
+        #expect(try await service.read().coverage[0][.vectorStoreFile].missing == .max)
+    }
+
     @Test func `reads what stands below the elements of a list, and misses it where the list is not whole`()
         async throws
     {

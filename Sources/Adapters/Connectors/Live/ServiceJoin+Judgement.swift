@@ -159,7 +159,8 @@ extension ServiceJoin {
         let kind = reading.request.surface.kind
         let count = reading.elements
         guard kind == .vectorStoreFile, let counted = reading.request.countedElements, counted > count else { return }
-        builder.currentCoverage[kind].missing += counted - count
+        let (missing, isTooMany) = builder.currentCoverage[kind].missing.addingReportingOverflow(counted - count)
+        builder.currentCoverage[kind].missing = isTooMany ? .max : missing
         builder.add(
             Problem(
                 code: .countsDiffer, source: source, place: Place(file: reading.request.name, line: 1), kind: kind,

@@ -68,8 +68,10 @@ extension RecordReader {
             batch.setExpires(.missing)
             return
         }
-        let (expires, isTooFar) = last.addingReportingOverflow(count * secondsPerUnit * 1_000_000)
-        batch.setExpires(isTooFar ? .unreadable : .microseconds(expires))
+        // Any number of days may stand there.
+        let (life, isTooLong) = count.multipliedReportingOverflow(by: secondsPerUnit * 1_000_000)
+        let (expires, isTooFar) = last.addingReportingOverflow(life)
+        batch.setExpires(isTooLong || isTooFar ? .unreadable : .microseconds(expires))
     }
 
     @inline(__always)
