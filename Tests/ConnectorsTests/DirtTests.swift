@@ -1,7 +1,9 @@
-import Connectors
+import Chronology
 import Foundation
 import Records
 import Testing
+
+@testable import Connectors
 
 /// What is wrong with an export, and what it costs.
 @Suite struct DirtTests {
@@ -40,6 +42,25 @@ import Testing
         #expect(inventory.places == ["threads.ndjson:2 \(code)"])
         #expect(inventory.complete.isEmpty)
         #expect(inventory.problems.losesData)
+    }
+
+    @Test(arguments: [
+        (100, 1_000, 10_000, 1_250), (100, 1_000, 1_000, 0), (0, 0, 1_000, 0), (0, 1_000, 10_000, 0),
+        (8_000, 262_144, 1 << 41, 1 << 24), (.max, 1, .max, 1 << 24),
+    ])
+    func `no more room is made than an export can need, however large its files say they are`(
+        count: Int, first: Int, size: Int, expected: Int
+    ) {
+        #expect(ExportConnector.expected(count, in: first, of: size) == expected)
+    }
+
+    @Test(arguments: [106_751_992, 4_294_967_295, 9_223_372_036_854_775_807])
+    func `an expiry that no calendar reaches is no time, however many days it is away`(days: Int) throws {
+        let store =
+            #"{"id":"v","object":"vector_store","created_at":1700000000,"last_active_at":1700000000,"#
+            + #""expires_after":{"anchor":"last_active_at","days":\#(days)}}"#
+        let inventory = try TemporaryExport(["vector_stores.ndjson": store + "\n"]).read()
+        #expect(inventory.count == 1 && inventory.expires(0)?.isPoint == false)
     }
 
     @Test func `what a record says twice is not believed`() throws {

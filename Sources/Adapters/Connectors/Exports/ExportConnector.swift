@@ -133,10 +133,19 @@ public struct ExportConnector: Sendable {
     /// out too short is copied whole.
     private func expect(_ first: RecordBatch, _ place: JSONFiles.Place, _ size: Int, _ builder: inout InventoryBuilder)
     {
-        guard place.byteCount > 0, size > place.byteCount else { return }
-        let times = 1.25 * Double(size) / Double(place.byteCount)
-        builder.expect(records: Int(Double(first.count) * times), idBytes: Int(Double(first.count) * times * 32))
+        let records = Self.expected(first.count, in: place.byteCount, of: size)
+        if records > 0 { builder.expect(records: records, idBytes: records * 32) }
     }
+
+    /// How many records so many bytes may have of which the first have so many; none where these are all.
+    static func expected(_ count: Int, in first: Int, of size: Int) -> Int {
+        guard first > 0, size > first else { return 0 }
+        return Int(min(1.25 * Double(count) * Double(size) / Double(first), Double(mostExpected)))
+    }
+
+    /// A file may begin with what is small and go on with what is not, or be all holes: memory that is asked for and not
+    /// there ends the process, though none of it would be used.
+    static let mostExpected = 1 << 24
 
     private func problem(_ code: Problem.Code, _ kind: Kind?, _ file: String?, _ message: String) -> Problem {
         Problem(
