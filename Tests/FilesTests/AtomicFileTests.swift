@@ -96,6 +96,17 @@ import Testing
         #expect(Files.kind(of: "/dev/null") == .other)
     }
 
+    @Test(.enabled(if: FileManager.default.isWritableFile(atPath: "/dev/shm"), "there is no /dev/shm to write to"))
+    func `files in shared memory are files like others`() throws {
+        let path = "/dev/shm/tenure-test-\(UUID().uuidString)"
+        defer { try? FileManager.default.removeItem(atPath: path) }
+        var file = try AtomicFile(path: path)
+        try file.write("bytes")
+        #expect(!FileManager.default.fileExists(atPath: path))
+        try file.commit()
+        #expect(try String(contentsOfFile: path, encoding: .utf8) == "bytes")
+    }
+
     @Test func `a directory that is absent, or in the way, is an error`() throws {
         let directory = try Scratch()
         #expect(openError("\(directory.path)/none/report.json")?.isAbsent == true)

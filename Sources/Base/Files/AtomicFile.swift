@@ -5,8 +5,8 @@ internal import Synchronization
 ///
 /// It is written beside its target, synchronised, and renamed by `commit`; without `commit` the target keeps what it had
 /// and nothing is left behind. Until then it has no name at all, so that nothing is left of a process that is killed;
-/// only where the file system knows no such files it has a hidden one, `.tenure-….tmp`. A link is followed, and what it points to is replaced. A
-/// device or a pipe (`/dev/stdout`) cannot be renamed over, so it is written to directly.
+/// only where the file system knows no such files it has a hidden one, `.tenure-….tmp`. A link is followed, and what it
+/// points to is replaced. A device or a pipe (`/dev/stdout`) cannot be renamed over, so it is written to directly.
 public struct AtomicFile: ~Copyable {
     private static let serial = Atomic<UInt64>(0)
 
@@ -20,7 +20,8 @@ public struct AtomicFile: ~Copyable {
         let kind = Files.kind(of: path)
         guard kind != .directory else { throw FileError(path: path, operation: "write", code: EISDIR) }
         let target = AtomicFile.resolved(path)
-        let isDevice = kind == .other || path.hasPrefix("/dev/")
+        // `/dev/stdout` may lead to a file, and is written to all the same; `/dev/shm` has nothing but files.
+        let isDevice = kind == .other || path.hasPrefix("/dev/") && !path.hasPrefix("/dev/shm/")
         let name = AtomicFile.temporaryName(beside: target)
         output =
             if isDevice {
