@@ -1,6 +1,7 @@
 import Chronology
 import Foundation
 import HTTP
+import Ledger
 import Records
 import TestSupport
 import Twin
@@ -31,6 +32,7 @@ final class ExecutedEstate {
         for name in ["audit.pem", "pseudonyms.key"] {
             try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.path(name))
         }
+        _ = try Ledger(path: ledger, now: .now(), tool: "test")
         _ = run("audit", "init", "--log", scratch.path("log"), "--origin", "a.example/log", "--key", audit)
     }
 
@@ -44,6 +46,7 @@ final class ExecutedEstate {
 
     private var audit: String { scratch.path("audit.pem") }
     private var policies: String { scratch.path("policies") }
+    private var ledger: String { scratch.path("ledger.db") }
 
     func writeDocuments() throws { try documents.write(to: scratch, address: twin.address) }
 
@@ -56,7 +59,8 @@ final class ExecutedEstate {
     }
 
     func plan(_ name: String = "plan.json") throws -> (exitCode: ExitCode, plan: PlanFile) {
-        let made = run("plan", "make", scratch.path(name), "--as", "ann", "--policies", policies)
+        let made = run(
+            "plan", "make", scratch.path(name), "--as", "ann", "--policies", policies, "--ledger", ledger)
         guard made.exitCode != .usage else { throw Unusable(words: made.errors) }
         return (made.exitCode, try PlanFile(scratch.bytes(name)))
     }
@@ -64,8 +68,9 @@ final class ExecutedEstate {
     /// The words of an execution.
     func application(_ plan: String = "plan.json") -> [String] {
         [
-            "apply", scratch.path(plan), "--policies", policies, "--execute", "--format", "json", "--audit-log",
-            scratch.path("log"), "--audit-key", audit, "--pseudonym-key", scratch.path("pseudonyms.key"),
+            "apply", scratch.path(plan), "--policies", policies, "--ledger", ledger, "--execute", "--format", "json",
+            "--audit-log", scratch.path("log"), "--audit-key", audit, "--pseudonym-key",
+            scratch.path("pseudonyms.key"),
         ]
     }
 
@@ -73,7 +78,7 @@ final class ExecutedEstate {
 
     func scan() throws -> [[String: Any]] {
         let scanned = run(
-            "scan", "--policies", policies, "--ledger", scratch.path("ledger.db"), "--report",
+            "scan", "--policies", policies, "--ledger", ledger, "--report",
             "json=\(scratch.path("scan.json"))")
         guard scanned.exitCode != .usage else { throw Unusable(words: scanned.errors) }
         let report = try JSONSerialization.jsonObject(with: scratch.bytes("scan.json")) as? [String: Any]
