@@ -220,6 +220,29 @@ import Testing
         }
     }
 
+    @Test(arguments: [false, true])
+    func `a run as of an earlier instant ends no duty that a later one found`(isListed: Bool) throws {
+        func see(_ run: LedgerRun, _ ids: String...) throws {
+            guard isListed else {
+                return try run.saw(ids.map { .init(kind: .file, id: $0, container: nil) }, inSource: "s")
+            }
+            var listing = LedgerRun.Listing(kind: .file, container: nil)
+            for id in ids { listing.ids.append(id.utf8.span) }
+            try run.saw([listing], inSource: "s")
+        }
+        try run(5) { run in
+            try see(run, "f1", "f2")
+            try run.oblige([.init(kind: .file, id: "f1", until: .unbounded)], inSource: "s", by: .hold, named: "m")
+        }
+        // The hold did not live as yet.
+        try run(2) { try see($0, "f1", "f2") }
+        try run(6) { run in
+            try see(run, "f2")
+            #expect(try files(run).gone == 1)
+        }
+        #expect(try lost(6) == ["file f1: hold m unbounded"])
+    }
+
     @Test(arguments: ["hello", "SQLite format 3\0 and no more"])
     func `a file of something else is named as such, and left alone`(text: String) throws {
         try scratch.write("state/ledger.db", text)

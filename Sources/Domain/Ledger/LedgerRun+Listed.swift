@@ -123,8 +123,13 @@ extension LedgerRun {
     }
 
     private func forgetDuties(ofSeen records: [Named]) throws(SQLiteError) {
-        var forget = try ledger.database.statement("DELETE FROM duties WHERE record = ?1 AND run <> ?2")
+        var forget = try ledger.database.statement(
+            """
+            DELETE FROM duties WHERE record = ?1 AND run <> ?2
+                AND NOT EXISTS (SELECT 1 FROM runs w WHERE w.run = duties.run AND w.as_of > ?3)
+            """)
         try forget.bind(run, to: 2)
+        try forget.bind(asOf, to: 3)
         for (source, records) in Dictionary(grouping: records, by: \.source) {
             for (kind, records) in Dictionary(grouping: records, by: \.kind) {
                 var sought = SoughtIds()

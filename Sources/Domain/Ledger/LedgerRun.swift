@@ -119,14 +119,18 @@ public final class LedgerRun {
         }
     }
 
-    /// Ends the run: what it saw is kept by no more than it said.
+    /// Ends the run: what it saw is kept by no more than it said, and by what runs as of later instants said. A hold that
+    /// had not begun by then obliges all the same.
     public func finish() throws(LedgerError) {
         try ledger.writing { () throws(SQLiteError) in
             var forget = try ledger.database.statement(
                 """
-                DELETE FROM duties WHERE run <> ?1 AND (SELECT r.run FROM records r WHERE r.record = duties.record) = ?1
+                DELETE FROM duties
+                WHERE run <> ?1 AND (SELECT r.run FROM records r WHERE r.record = duties.record) = ?1
+                    AND NOT EXISTS (SELECT 1 FROM runs w WHERE w.run = duties.run AND w.as_of > ?2)
                 """)
             try forget.bind(run, to: 1)
+            try forget.bind(asOf, to: 2)
             try forget.run()
             try forgetDutiesOfListed()
             var finish = try ledger.database.statement("UPDATE runs SET finished = as_of WHERE run = ?1")
