@@ -10,8 +10,10 @@ struct SettledThreads {
     private let inventory: Inventory
     /// Before the first of these everything is as it is now, whatever the records are.
     private let horizon: Int64
-    /// Policies under which something that is active in the next years could come past the year 9999.
-    private let isFarOff: [Bool]
+    /// By cell: the limits of its records, taken out of the plans once, for a plan is too large to be copied for every row.
+    private let pairs: [[CellPlan.Pair]]
+    /// By cell: whether nothing but the limits of its records can change a decision about them.
+    private let isSteady: [Bool]
     /// The thread that a row stands in, by its number; -1 for none.
     private var threadOf: [Int32]
     /// The rows of the threads.
@@ -53,10 +55,16 @@ struct SettledThreads {
             }
         }
         self.horizon = horizon
-        isFarOff = rules.policies.retention.indices.map { policy in
+        // Policies under which something that is active in the next years could come past the year 9999.
+        let isFarOff = rules.policies.retention.indices.map { policy in
             [rules.atMost[policy], rules.atLeast[policy]].contains { period in
                 period.map { $0.add(to: rules.asOf + Self.years) == nil } ?? false
             }
+        }
+        pairs = assessment.plans.map(\.pairs)
+        isSteady = assessment.plans.map { plan in
+            plan.errors.isEmpty && plan.bareObligations.isEmpty && plan.access.isEmpty
+                && !plan.matched.contains { isFarOff[$0] }
         }
         threadOf = Array(repeating: -1, count: inventory.count)
         guard findThreads(), openThoseWithProblems() else { return nil }
@@ -68,11 +76,12 @@ struct SettledThreads {
     var all: [Settling.Settled] {
         let uncovered = UncoveredRecords.rows(assessment)
         var settled: [Settling.Settled] = []
-        var tally = SettledTally()
+        var count = SettledCount(assessment.plans)
         var until = horizon
         var isSettled = true
         var current: Int32 = -1
         func end() {
+            let tally = count.take()
             guard current >= 0, isSettled, until > assessment.rules.asOf else { return }
             settled.append(
                 .init(
@@ -83,12 +92,15 @@ struct SettledThreads {
             let thread = threadOf[row]
             if thread != current {
                 end()
-                (tally, until, isSettled, current) = (SettledTally(), horizon, !isOpen[Int(thread)], thread)
+                (until, isSettled, current) = (horizon, !isOpen[Int(thread)], thread)
             }
             guard isSettled else { continue }
-            if let limit = limit(row, usesSomething[Int(thread)]) {
+            let cell = assessment.cells[row]
+            let isKept = assessment.keep(row).late > assessment.rules.asOf || assessment.matters(row) != 0
+            // What it uses is kept through it.
+            if !(isKept && usesSomething[Int(thread)]), let limit = limit(row, cell) {
                 until = min(until, limit)
-                add(row, isUncovered: uncovered[row], to: &tally)
+                count.add(.init(cell: cell, isKept: isKept, isUncovered: uncovered[row]))
             } else {
                 isSettled = false
             }
@@ -98,48 +110,24 @@ struct SettledThreads {
     }
 
     /// The first instant at which something about a row can change; nil where there is something about it already.
-    private func limit(_ row: Int, _ usesSomething: Bool) -> Int64? {
+    private func limit(_ row: Int, _ cell: Int) -> Int64? {
         let facts = assessment.facts.times.facts[row]
-        guard facts.created == .point, !facts.isConflicted, facts.activity == .point || facts.activity == .absent,
-            inventory.expires(row) == nil
-        else { return nil }
-        let plan = assessment.plan(row)
-        guard plan.errors.isEmpty, plan.bareObligations.isEmpty, plan.access.isEmpty,
-            !plan.matched.contains(where: { isFarOff[$0] })
+        guard isSteady[cell], facts.created == .point, !facts.isConflicted,
+            facts.activity == .point || facts.activity == .absent, inventory.expires(row) == nil
         else { return nil }
         let asOf = assessment.rules.asOf
         let keep = assessment.keep(row)
-        let isKept = keep.late > asOf || assessment.matters(row) != 0
-        // What it uses is kept through it.
-        if isKept, usesSomething { return nil }
-        var limit = Int64.max
-        for end in [keep.early, keep.late] where end > asOf { limit = min(limit, end) }
+        var limit = keep.early > asOf ? keep.early : Int64.max
+        if keep.late > asOf { limit = min(limit, keep.late) }
         let circumstances = assessment.circumstances(row, isUsed: false)
-        for pair in plan.pairs {
+        for pair in pairs[cell] {
             let verdict = assessment.judge.verdict(pair, row, circumstances)
-            guard verdict.state == .allowed || verdict.state == .kept, let clock = verdict.clock,
-                let deleteAt = assessment.rules.atMost[pair.policy]?.leastSum(from: clock.early), deleteAt > asOf
+            guard verdict.state == .allowed || verdict.state == .kept, let deleteAt = verdict.deleteAt,
+                let slack = assessment.rules.atMost[pair.policy]?.slack, deleteAt.early > asOf + slack
             else { return nil }
-            limit = min(limit, deleteAt)
+            limit = min(limit, deleteAt.early - slack)
         }
         return limit
-    }
-
-    private func add(_ row: Int, isUncovered: Bool, to tally: inout SettledTally) {
-        let plan = assessment.plan(row)
-        tally.kinds[plan.kind, default: 0] += 1
-        for policy in plan.matched { tally.policies[policy, default: .init()].matched += 1 }
-        let isKept = assessment.keep(row).late > assessment.rules.asOf || assessment.matters(row) != 0
-        for pair in plan.pairs {
-            if isKept {
-                tally.policies[pair.policy, default: .init()].kept += 1
-            } else {
-                tally.policies[pair.policy, default: .init()].allowed += 1
-            }
-        }
-        tally.holds.formUnion(plan.holds)
-        tally.exceptions.formUnion(plan.exceptions)
-        if isUncovered { tally.uncovered += 1 }
     }
 
     // MARK: Threads and what is in them
