@@ -29,6 +29,13 @@ import Testing
         #expect(address.text == "https://host:443/v1/%2E%2E/a%2F..%2Fb/%C3%A9%3F%23")
     }
 
+    @Test func `adds to a query, and leaves the path as it is where nothing stands below it`() throws {
+        let list = try HTTPAddress("https://host/v1/").appending(path: ["lists", ""], query: [("limit", "100")])
+        #expect(list.text == "https://host:443/v1/lists/?limit=100")
+        let page = list.appending(path: [], query: [("after", "a&b=c")])
+        #expect(page.text == "https://host:443/v1/lists/?limit=100&after=a%26b%3Dc")
+    }
+
     @Test func `carries no credential without TLS, but to this machine`() async throws {
         let request = HTTPRequest(
             .get, try HTTPAddress("http://api.example.invalid/"), credential: HTTPHeader("api-key", "secret"))

@@ -87,7 +87,7 @@ extension HTTPAddress {
     ///
     /// - Parameter query: names and values, added to the query that is there.
     public func appending(path parts: [String], query items: [(name: String, value: String)] = []) -> HTTPAddress {
-        var path = path.hasSuffix("/") ? String(path.dropLast()) : path
+        var path = !parts.isEmpty && path.hasSuffix("/") ? String(path.dropLast()) : path
         for part in parts { path += "/" + Self.escaped(part) }
         let added = items.map { "\(Self.escaped($0.name))=\(Self.escaped($0.value))" }
         let query = (query.map { [$0] } ?? []) + added

@@ -30,16 +30,18 @@ struct ListReader: Sendable {
     private func readPages(
         _ request: SurfaceRequest, _ pages: inout PageReader, _ meter: ReadingMeter?
     ) async -> ListFailure? {
+        let first = address(request)
+        let countsRecords = !request.surface.isSupplement
         var last: String?
         while true {
             let page: Page
             do throws(ListFailure) {
-                page = pages.read(try await answer(request, after: last))
+                page = pages.read(try await answer(request, first, after: last))
             } catch {
                 return last != nil && error.isAbsence ? .brokenOff : error
             }
             if page.isRepeated { return .cursorIgnored }
-            meter?.add(records: request.surface.isSupplement ? 0 : page.count)
+            meter?.add(records: countsRecords ? page.count : 0)
             switch next(page, request) {
             case .end: return nil
             case .failure(let failure): return failure
@@ -52,7 +54,7 @@ struct ListReader: Sendable {
     func firstAnswer(_ request: SurfaceRequest) async throws(ListFailure) -> (page: Page, sample: String?) {
         var pages = PageReader(
             request, layout, metadataKeys: metadataKeys, parsers: parsers, registry: registry, keepsIds: true)
-        let page = pages.read(try await answer(request, after: nil))
+        let page = pages.read(try await answer(request, address(request), after: nil))
         guard page.isWhole else { throw .unreadable }
         return (page, pages.finish().first?.containers.first?.id)
     }
@@ -74,11 +76,18 @@ struct ListReader: Sendable {
         return .after(last)
     }
 
-    private func answer(_ request: SurfaceRequest, after last: String?) async throws(ListFailure) -> [UInt8] {
+    private func address(_ request: SurfaceRequest) -> HTTPAddress {
+        request.address(below: correspondent.base, version: correspondent.version)
+    }
+
+    /// The page behind this element of a list whose first page is there.
+    private func answer(
+        _ request: SurfaceRequest, _ first: HTTPAddress, after last: String?
+    ) async throws(ListFailure) -> [UInt8] {
         let answer: Correspondent.Answer
         do throws(HTTPError) {
-            answer = try await correspondent.send { base, version, credential in
-                request.page(below: base, version: version, after: last, credential: credential)
+            answer = try await correspondent.send { _, _, credential in
+                request.page(first, after: last, credential: credential)
             }
         } catch {
             throw .unanswered(error)

@@ -10,6 +10,8 @@ internal import Spelling
 struct PageReader: ~Copyable {
     private let request: SurfaceRequest
     private let keepsIds: Bool
+    /// What stands on it is no record, but used by one.
+    private let isSupplement: Bool
     private let parsers: ParserStock
     private var reader: RecordReader
     private var containers: [(id: String, countedElements: Int?)] = []
@@ -34,6 +36,7 @@ struct PageReader: ~Copyable {
         self.request = request
         self.parsers = parsers
         self.keepsIds = keepsIds
+        isSupplement = request.surface.isSupplement
         reader = RecordReader(layout, metadataKeys: metadataKeys, registry: registry)
         begin()
     }
@@ -122,7 +125,7 @@ struct PageReader: ~Copyable {
 
     private mutating func readElement(_ element: JSONValue) {
         count += 1
-        if request.surface.isSupplement, let id = request.container {
+        if isSupplement, let id = request.container {
             return reader.readUses(element, of: id, request.surface.kind, line: count)
         }
         reader.read(.value(element), line: count)

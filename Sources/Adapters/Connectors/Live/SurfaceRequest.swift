@@ -32,18 +32,20 @@ struct SurfaceRequest: Sendable {
             }
     }
 
-    /// A request for the page behind this element, or for the first one; or for the record.
+    /// Where the first page is, or the record.
     ///
     /// - Parameter version: what families that want to hear it are told in `api-version`.
-    func page(
-        below base: HTTPAddress, version: String?, after last: String?, credential: HTTPHeader
-    ) -> HTTPRequest {
-        var query: [(name: String, value: String)] = []
-        if case .list(let limit) = surface.access {
-            if let limit { query.append(("limit", String(limit))) }
-            if let last { query.append(("after", last)) }
-        }
-        return request(.get, below: base, version: version, query: query, credential: credential)
+    func address(below base: HTTPAddress, version: String?) -> HTTPAddress {
+        guard case .list(let limit?) = surface.access else { return address(nil, below: base, version, []) }
+        return address(nil, below: base, version, [("limit", String(limit))])
+    }
+
+    /// A request for the page behind this element, or for the first one; or for the record.
+    ///
+    /// - Parameter first: the address of the first page, which is the same for all of them.
+    func page(_ first: HTTPAddress, after last: String?, credential: HTTPHeader) -> HTTPRequest {
+        let address = last.map { first.appending(path: [], query: [("after", $0)]) } ?? first
+        return request(.get, at: address, credential: credential)
     }
 
     /// A request at this path.
@@ -53,12 +55,20 @@ struct SurfaceRequest: Sendable {
         _ method: HTTPMethod, _ further: String? = nil, below base: HTTPAddress, version: String?,
         query: [(name: String, value: String)] = [], credential: HTTPHeader
     ) -> HTTPRequest {
-        var query = query
-        if surface.family.sendsVersion, let version { query.insert(("api-version", version), at: 0) }
+        request(method, at: address(further, below: base, version, query), credential: credential)
+    }
+
+    private func request(_ method: HTTPMethod, at address: HTTPAddress, credential: HTTPHeader) -> HTTPRequest {
         var headers = [HTTPHeader("Accept", "application/json")]
         if let beta = surface.family.beta { headers.append(HTTPHeader("OpenAI-Beta", beta)) }
-        return HTTPRequest(
-            method, base.appending(path: parts + [further].compactMap(\.self), query: query), headers: headers,
-            credential: credential)
+        return HTTPRequest(method, address, headers: headers, credential: credential)
+    }
+
+    private func address(
+        _ further: String?, below base: HTTPAddress, _ version: String?, _ query: [(name: String, value: String)]
+    ) -> HTTPAddress {
+        var query = query
+        if surface.family.sendsVersion, let version { query.insert(("api-version", version), at: 0) }
+        return base.appending(path: parts + [further].compactMap(\.self), query: query)
     }
 }
