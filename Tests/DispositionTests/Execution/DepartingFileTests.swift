@@ -61,6 +61,23 @@ import Testing
         #expect(scene.service.now.records.isEmpty)
     }
 
+    @Test func `a file stays while nobody can tell whether its user is gone, in later runs too (case 57)`()
+        async throws
+    {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.troubles = [.unreadable] }
+        for _ in 0..<3 {
+            let report = try await scene.execute(plan)
+            #expect(report.lines == ["delete thread t: pending-verification", "delete file f: failed"])
+            scene.service.change { $0.unreadable = [.init(kind: .thread, id: "t")] }
+        }
+        #expect(!isFileCalled(scene))
+        scene.service.change { $0.unreadable = [] }
+        let last = try await scene.execute(plan)
+        #expect(last.lines.allSatisfy { $0.hasSuffix("deleted-verified") }, "\(last.lines)")
+    }
+
     @Test func `a lost answer is no failure where the container is gone (case 56)`() async throws {
         let scene = try scene()
         let plan = try scene.plan(in: scratch)

@@ -86,13 +86,22 @@ import Threads
     private static func happen(_ event: Int, to key: ModelService.Key, _ state: inout ModelService.State) {
         guard state.records[key] != nil else { return }
         switch event {
-        case 0: state.records[key] = nil
+        case 0: vanish(key, &state)
         case 1: state.records[key]?.lastActivity = "2026-11-20T00:59:00Z"
         case 2: state.records[key]?.status = "queued"
         default:
             let id = "new-\(key.id)"
             guard key.kind == .thread else { return }
             state.records[.init(kind: .message, id: id)] = .init(container: key.id, created: "2026-11-20T00:59:30Z")
+        }
+    }
+
+    /// Somebody else deletes it, and the service takes along what it contains.
+    private static func vanish(_ key: ModelService.Key, _ state: inout ModelService.State) {
+        state.records[key] = nil
+        guard key.kind != .conversation else { return }
+        for (other, record) in state.records where record.container == key.id && other.kind.containers.has(key.kind) {
+            vanish(other, &state)
         }
     }
 

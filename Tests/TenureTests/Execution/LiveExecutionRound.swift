@@ -187,15 +187,16 @@ struct LiveExecutionRound {
 
     /// What is left is what may stay, and a new plan says why of all that is overdue.
     private func lookAround(_ last: Applied, _ tally: inout LiveExecutionTally) throws {
-        var plan = try world.plan("again.json").plan
+        var (exitCode, plan) = try world.plan("again.json")
         // What is as old as what used it, or of an age that only that made unknown, may go when that is gone.
         for _ in 0..<Self.mostPlans where !plan.actions.isEmpty {
             tally.count("planned anew")
+            guard exitCode != .safetyStop else { return tally.count("over a limit by another plan") }
             let forgotten = plan.actions.map { "\($0.kind) \($0.id)" }.filter(planned.movable.contains)
             if isCalm, !forgotten.isEmpty { note("left for another plan: \(forgotten) after \(last)", &tally) }
             let other = try world.apply("again.json")
             if !isSettled(other) { note("another plan: \(other)", &tally) }
-            plan = try world.plan("again.json").plan
+            (exitCode, plan) = try world.plan("again.json")
         }
         let findings = try world.scan()
         let left = SlowVerdicts(

@@ -10,6 +10,7 @@ extension PlanExecution {
         let action = plan.actions[index]
         // What may have taken effect is neither called again nor called absent while nobody can see whether it did.
         if let ending = unseen[index] {
+            noteUnseen(action)
             if !history.begun.contains(index) { try conclude(index, ending, facts: history.facts[index]) }
             return
         }
@@ -64,7 +65,8 @@ extension PlanExecution {
         try conclude(index, ending)
     }
 
-    /// What the scan did not find and may be there may use what the scan calls unused, and so may what goes along with it.
+    /// What nobody has seen gone, and the scan did not find, may use what the scan calls unused, and so may what goes along
+    /// with it.
     private mutating func noteUnseen(_ action: Plan.Action) {
         for kind in [action.name.kind] + action.along.map(\.kind) {
             for target in kind.targets.kinds { unseenUsers[action.source, default: [:]][target] = action.name.kind }
