@@ -69,7 +69,9 @@ struct Survey {
             policies: directory, export: export, ledger: path, alsoReading: further, asOf: asOf, options,
             because: reason, now: now, console)
         var result = survey.decide(options)
-        if try survey.complete(for: result, export: export, console) { result = survey.decide(options) }
+        if try survey.complete(for: result, export: export, alsoReading: further, console) {
+            result = survey.decide(options)
+        }
         return (survey, result)
     }
 
@@ -110,7 +112,7 @@ struct Survey {
 
     /// Reads all services to their ends where a decision needs what was left out; whether it does.
     private mutating func complete(
-        for result: ScanResult, export: String?, _ console: Console
+        for result: ScanResult, export: String?, alsoReading further: [String], _ console: Console
     ) throws(Failure) -> Bool {
         let leaning = Set(result.sourcesLeaningOnUnread)
         guard let memory, !leaning.isEmpty else { return false }
@@ -120,7 +122,7 @@ struct Survey {
             breadths[coverage.name] = .everything(because: reason)
         }
         inventory = try Survey.read(
-            policies, export: export, memory: memory.memory(breadths), asOf, console
+            policies, export: export, alsoReading: further, memory: memory.memory(breadths), asOf, console
         ).seal()
         try see(memory)
         return true
