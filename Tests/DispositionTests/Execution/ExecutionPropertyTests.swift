@@ -224,9 +224,10 @@ import Threads
         for (outcome, count) in third.counts { tally.counts[outcome, default: 0] += count }
     }
 
-    /// From here on the service does as it is told.
+    /// From here on the service does as it is told, and nobody else does anything.
     private static func clear(_ scene: inout Scene) {
         scene.service.change { ($0.troubles, $0.isRefused, $0.stale, $0.unreadable) = ([], false, [:], []) }
+        scene.service.forgetEvents()
     }
 
     /// What has come to be in the service is in the estate of later scans.

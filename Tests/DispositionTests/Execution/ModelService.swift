@@ -114,6 +114,9 @@ final class ModelService: DispositionService, @unchecked Sendable {
         monitor.locked { beforeLook[number] = body }
     }
 
+    /// Nothing that was to happen happens any more.
+    func forgetEvents() { monitor.locked { (beforeCall, beforeLook) = ([:], [:]) } }
+
     func examine(_ kinds: [Kind]) async -> ServiceStanding {
         monitor.locked {
             let surfaces = kinds.map { kind -> (Kind, ServiceStanding.Surface) in
