@@ -49,6 +49,27 @@ import Testing
         #expect(next.calls == 0)
     }
 
+    @Test func `a conversation stays while nobody can tell whether its response is gone, in later runs too (case 57)`()
+        async throws
+    {
+        var estate = Estate()
+        estate.add(.conversation, "c", created: old)
+        estate.add(.response, "p", created: old, in: "c", status: "completed")
+        let rule = policy("answers", match([.conversation, .response]), atMost: "30d")
+        let scene = try Scene(estate, [rule], in: scratch)
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.troubles = [.unreadable] }
+        for _ in 0..<3 {
+            let report = try await scene.execute(plan)
+            #expect(report.lines == ["delete response p: pending-verification", "delete conversation c: failed"])
+            scene.service.change { $0.unreadable = [.init(kind: .response, id: "p")] }
+        }
+        #expect(scene.service.now.calls.count == 1)
+        scene.service.change { $0.unreadable = [] }
+        let last = try await scene.execute(plan)
+        #expect(last.lines.allSatisfy { $0.hasSuffix("deleted-verified") }, "\(last.lines)")
+    }
+
     @Test func `a file that was taken out of a store that stays leaves those beside it as old as they were`()
         async throws
     {

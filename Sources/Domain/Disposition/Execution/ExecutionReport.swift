@@ -109,12 +109,8 @@ public struct ExecutionReport: Sendable {
     /// What was deleted, in this run or an earlier one, and seen to be gone, with all that went along; by source.
     public var deleted: [String: [Plan.Name]] {
         var deleted: [String: [Plan.Name]] = [:]
-        for (action, fate) in zip(plan.actions, fates) where action.verb != .cancel {
-            switch fate {
-            case .ended(let ending) where ending.outcome == .deletedVerified: break
-            case .earlier(.deletedVerified): break
-            default: continue
-            }
+        for (action, fate) in zip(plan.actions, fates) where fate.outcome == .deletedVerified && action.verb != .cancel
+        {
             deleted[action.source, default: []] += [action.name] + action.along
         }
         return deleted

@@ -57,9 +57,8 @@ public struct PlanExecution: ~Copyable {
         policies = setting.policies
         done = history.done
         own = OwnDoing(setting.plan, history)
-        result = setting.result
+        result = Self.decide(setting, policies, own) ?? setting.result
         standing = Standing(setting.plan, result, done: history.done, own: own)
-        _ = decide(under: policies)
     }
 
     /// Does it.
@@ -126,17 +125,17 @@ public struct PlanExecution: ~Copyable {
     ///
     /// - Returns: false, and nothing is decided anew, where the documents ask for what was not read.
     mutating func decide(under policies: PolicySet) -> Bool {
+        guard let decided = Self.decide(setting, policies, own) else { return false }
+        (result, self.policies) = (decided, policies)
+        standing = Standing(plan, decided, done: done, own: own)
+        return true
+    }
+
+    private static func decide(_ setting: ExecutionSetting, _ policies: PolicySet, _ own: OwnDoing) -> ScanResult? {
         let scanned = setting.result
         let takenBack = own.takenBack(in: scanned.inventory)
-        if takenBack != nil || policies.holdsDigest != setting.policies.holdsDigest {
-            guard let decided = setting.decide(policies, takenBack ?? scanned.inventory) else { return false }
-            result = decided
-        } else {
-            result = scanned
-        }
-        self.policies = policies
-        standing = Standing(plan, result, done: done, own: own)
-        return true
+        guard takenBack != nil || policies.holdsDigest != setting.policies.holdsDigest else { return scanned }
+        return setting.decide(policies, takenBack ?? scanned.inventory)
     }
 
     /// Notes how an action ended, and writes it down.

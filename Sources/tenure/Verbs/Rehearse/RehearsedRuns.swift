@@ -92,8 +92,7 @@ struct RehearsedRuns {
     private func scan() throws(Failure) -> (decisions: PlanDecisions, result: ScanResult) {
         let survey = try Survey(
             stage.policies, export: nil, alsoReading: request?.metadataKeys ?? [], memory: memory,
-            time: RehearsedTime(start: asOf),
-            asOf: asOf, console)
+            time: RehearsedTime(start: asOf), asOf: asOf, console)
         let decisions = PlanDecisions(plan, survey, request)
         guard let result = decisions.decide() else {
             throw Self.failure("what is the person's cannot be told: no digest could be made")

@@ -10,18 +10,10 @@ struct OwnDoing: Sendable {
     private var made: [PlacedName: CurrentFacts] = [:]
     /// What was called itself, or had a file taken out of it: what else became younger became so by these alone.
     private var touched: Set<PlacedName> = []
-    /// When each record of the plan, and each store that a file is taken out of, was active last when it was planned.
-    private let planned: [PlacedName: Moment]
+    private let plan: Plan
 
     init(_ plan: Plan, _ history: ExecutionHistory) {
-        var planned: [PlacedName: Moment] = [:]
-        for action in plan.actions {
-            guard let moment = PlannedFacts.moment(action.facts.lastActivity) else { continue }
-            let names = action.verb == .detach ? [action.record, action.moved].compactMap(\.self) : [action.record]
-            // An entry is as active as its store, or was made later: the least of them is nearest to the store.
-            for name in names { planned[name] = min(planned[name] ?? moment, moment) }
-        }
-        self.planned = planned
+        self.plan = plan
         for index in history.done {
             if let facts = history.facts[index] { note(facts, of: plan.actions[index]) }
         }
@@ -50,6 +42,7 @@ struct OwnDoing: Sendable {
     func takenBack(in inventory: Inventory) -> Inventory? {
         guard !touched.isEmpty else { return nil }
         let sources = inventory.sourceNumbers
+        let planned = planned()
         var moments: [Int: Moment] = [:]
         for record in touched {
             guard let own = made[record]?.lastActivity.map(Moment.init), let before = planned[record],
@@ -60,6 +53,20 @@ struct OwnDoing: Sendable {
         }
         return moments.isEmpty ? nil : inventory.activeLast(at: moments)
     }
+
+    /// When what was touched was active last as the plan has it.
+    private func planned() -> [PlacedName: Moment] {
+        var planned: [PlacedName: Moment] = [:]
+        for action in plan.actions {
+            let names = action.verb == .detach ? [action.record, action.moved].compactMap(\.self) : [action.record]
+            for name in names where touched.contains(name) {
+                guard let moment = PlannedFacts.moment(action.facts.lastActivity) else { continue }
+                // An entry is as active as its store, or was made later: the least of them is nearest to the store.
+                planned[name] = min(planned[name] ?? moment, moment)
+            }
+        }
+        return planned
+    }
 }
 
 extension Plan.Action {
@@ -68,14 +75,8 @@ extension Plan.Action {
     var moved: PlacedName? {
         switch verb {
         case .cancel: cleared == record ? nil : cleared
-        case .detach: store
+        case .detach: containers.first
         case .delete: nil
         }
-    }
-
-    /// What a file is taken out of.
-    private var store: PlacedName? {
-        guard let kind = name.kind.containers.kinds.first, let id = facts.container else { return nil }
-        return PlacedName(source: source, name: Plan.Name(kind: kind, id: id))
     }
 }

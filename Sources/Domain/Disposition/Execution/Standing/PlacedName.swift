@@ -16,6 +16,11 @@ extension Plan.Action {
     var whole: PlacedName? { partOf.map { PlacedName(source: source, name: $0) } }
     /// The record that could not go before it.
     var cleared: PlacedName? { toClear.map { PlacedName(source: source, name: $0) } }
+    /// The records that it may have been in when it was planned: a container is named by its id alone.
+    var containers: [PlacedName] {
+        guard let id = facts.container else { return [] }
+        return name.kind.containers.kinds.map { PlacedName(source: source, name: Plan.Name(kind: $0, id: id)) }
+    }
     /// What is called, as a service knows it.
     var target: DispositionTarget { DispositionTarget(kind: name.kind, id: name.id, container: facts.container) }
 }

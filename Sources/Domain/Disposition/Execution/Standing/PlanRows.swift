@@ -17,6 +17,8 @@ struct PlanRows: Sendable {
     let stopped: Set<Int>
     /// By record: the actions of what is a part of it.
     let parts: [PlacedName: [Int]]
+    /// By record: the actions of what was in it when it was planned, and the scan does not find.
+    let unfound: [PlacedName: [Int]]
 
     init(_ plan: Plan, _ inventory: Inventory) {
         let sources = inventory.sourceNumbers
@@ -28,10 +30,12 @@ struct PlanRows: Sendable {
         var actions: [PlacedName: Int] = [:]
         var clearing: [PlacedName: [Int]] = [:]
         var parts: [PlacedName: [Int]] = [:]
+        var unfound: [PlacedName: [Int]] = [:]
         var stopped: Set<Int> = []
         for (index, action) in plan.actions.enumerated() {
             let own = row(action.source, action.name)
             rows.append(own)
+            if own == nil { for container in action.containers { unfound[container, default: []].append(index) } }
             if let cleared = action.cleared { clearing[cleared, default: []].append(index) }
             if let whole = action.whole { parts[whole, default: []].append(index) }
             guard action.verb != .cancel else {
@@ -46,6 +50,6 @@ struct PlanRows: Sendable {
         }
         staying = Set(plan.staying.compactMap { row($0.source, $0.name) })
         (self.rows, self.owners, self.actions) = (rows, owners, actions)
-        (self.clearing, self.parts, self.stopped) = (clearing, parts, stopped)
+        (self.clearing, self.parts, self.unfound, self.stopped) = (clearing, parts, unfound, stopped)
     }
 }

@@ -48,6 +48,8 @@ struct Standing: Sendable {
         let action = plan.actions[index]
         guard action.verb != .cancel else { return [] }
         var before = Set((places.clearing[action.record] ?? []) + (places.parts[action.record] ?? []))
+        // What the scan does not find may be there all the same.
+        before.formUnion(places.unfound[action.record] ?? [])
         if let row = places.rows[index] {
             for other in contents(of: row) + result.users(of: row) {
                 if let owner = places.owners[other], owner != index { before.insert(owner) }
