@@ -1,8 +1,9 @@
 """Scans a service that others wrote, and compares what is found with what must be.
 
-    compatible.py TENURE SERVER_PYTHON WORK
+    compatible.py TENURE SERVER_PYTHON FAKETIME WORK
 
-The service is the package openai-responses on a socket, under faketime, so that it stamps objects in the past. The
+The service is the package openai-responses on a socket, under the library of faketime, so that it stamps objects in
+the past. The
 official client fills it. What must be found is computed here from when each object was made, by itself.
 """
 import csv
@@ -87,12 +88,10 @@ spec:
 class Service:
     """The service, its client, and its clock."""
 
-    def __init__(self, python, work):
+    def __init__(self, python, faketime, work):
         self.clock = os.path.join(work, "clock")
         self.at(300)
-        library = next(path for path in (f"/usr/lib/{os.uname().machine}-linux-gnu/faketime/libfaketime.so.1",
-                                         "/usr/lib/faketime/libfaketime.so.1") if os.path.exists(path))
-        environment = {**os.environ, "LD_PRELOAD": library, "FAKETIME_TIMESTAMP_FILE": self.clock,
+        environment = {**os.environ, "LD_PRELOAD": faketime, "FAKETIME_TIMESTAMP_FILE": self.clock,
                        "FAKETIME_NO_CACHE": "1", "TZ": "UTC", "PYTHONDONTWRITEBYTECODE": "1"}
         self.process = subprocess.Popen([python, os.path.join(HERE, "responses_server.py"), "0"], text=True,
                                         stdout=subprocess.PIPE, env=environment)
@@ -191,9 +190,9 @@ def complete(report):
     return {kind["kind"] for source in report["sources"] for kind in source["kinds"] if kind["complete"]}
 
 
-def main(tenure, python, work):
+def main(tenure, python, faketime, work):
     os.makedirs(work, exist_ok=True)
-    service = Service(python, work)
+    service = Service(python, faketime, work)
     try:
         threads, expected = seed(service)
         code, report = scan(tenure, work, service.url, threads)

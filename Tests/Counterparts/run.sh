@@ -1,6 +1,6 @@
 #!/bin/sh
 # Tries tenure and its twin with what others wrote: make counterparts. It installs what it needs below .build, from
-# PyPI; where that cannot be reached it says so and ends well, unless TENURE_COUNTERPARTS=require.
+# PyPI and Debian; where they cannot be reached it says so and ends well, unless TENURE_COUNTERPARTS=require.
 #
 #   TENURE=.build/debug/tenure make counterparts                     with another build
 #   TENURE_CONTRACT=openapi.yaml make counterparts                   OpenAI's document, if it is not where it is looked for
@@ -27,6 +27,17 @@ environment() {
         { python3 -m venv "$work/$1" && "$work/$1/bin/pip" install --quiet --disable-pip-version-check \
             --requirement "$here/$1.txt"; } >"$work/$1.log" 2>&1
     fi
+}
+
+# Where the library of faketime is: the system's, or one that is unpacked below the build. Nothing where it cannot be had.
+faketime() {
+    library=$(find /usr/lib "$work/faketime" -name libfaketime.so.1 2>/dev/null | head -n 1)
+    if [ -z "$library" ]; then
+        mkdir -p "$work/faketime"
+        (cd "$work/faketime" && apt-get download -q libfaketime && dpkg -x libfaketime_*.deb .) >/dev/null 2>&1 || true
+        library=$(find "$work/faketime" -name libfaketime.so.1 | head -n 1)
+    fi
+    echo "$library"
 }
 
 twin() {
@@ -78,10 +89,11 @@ case $parts in *,contract,*)
     fi
 esac
 case $parts in *,responses,*)
-    if [ -z "$(find /usr/lib -name libfaketime.so.1 2>/dev/null)" ]; then
-        skip openai-responses "faketime is missing: apt-get install faketime"
+    faketime=$(faketime)
+    if [ -z "$faketime" ]; then
+        skip openai-responses "faketime cannot be had: apt-get install faketime"
     elif environment server; then
-        "$work/client/bin/python" "$here/compatible.py" "$tenure" "$work/server/bin/python" "$work/scan"
+        "$work/client/bin/python" "$here/compatible.py" "$tenure" "$work/server/bin/python" "$faketime" "$work/scan"
     else
         skip openai-responses "pip could not install $here/server.txt (see $work/server.log)"
     fi
