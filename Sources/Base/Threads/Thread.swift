@@ -27,6 +27,9 @@ public struct Thread: Sendable {
     /// Waits until the body has returned.
     public func join() { pthread_join(raw, nil) }
 
+    /// Sends a signal to this thread alone, which must not have ended.
+    func signal(_ number: Int32) { pthread_kill(raw, number) }
+
     /// Lets the thread end by itself.
     public func detach() { pthread_detach(raw) }
 }

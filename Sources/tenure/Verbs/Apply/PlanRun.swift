@@ -42,8 +42,10 @@ struct PlanRun {
         defer { withExtendedLifetime(lock) {} }
         let journal = try journal(plan)
         let asOf = Instant(seconds: start.seconds)
-        let survey = try Survey(
-            policies: policies, export: export, ledger: ledger, looksFor: request, asOf: asOf, console)
+        let survey = try reading {
+            () throws(Failure) in
+            try Survey(policies: policies, export: export, ledger: ledger, looksFor: request, asOf: asOf, console)
+        }
         let decisions = PlanDecisions(plan, survey, request)
         guard let result = decisions.decide() else {
             throw .incomplete("\(verb): what is the person's cannot be told: no digest could be made")
@@ -81,6 +83,11 @@ struct PlanRun {
             throw .incomplete(
                 "\(verb): \(error); until \(command) was run again, a scan may call lost what this plan deleted")
         }
+    }
+
+    /// Reads, which a signal may end at any moment: nothing was called.
+    private func reading(_ body: () throws(Failure) -> Survey) throws(Failure) -> Survey {
+        isExecuting ? try StopSignal.ending(body) : try body()
     }
 
     private func print(_ report: ExecutionReport, _ console: Console) throws(Failure) -> ExitCode {
