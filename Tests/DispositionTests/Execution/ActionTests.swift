@@ -156,6 +156,27 @@ import Testing
         #expect(report.ending?.outcome == .changedSincePlan && report.calls == 1)
     }
 
+    @Test func `what came to a record that gives its parts no times is found by their ids (case 53)`() async {
+        let conversation = ModelService.Key(kind: .conversation, id: "c")
+        let items = ["i", "j"].map { ModelService.Key(kind: .item, id: $0) }
+        func run(expecting parts: Set<String>) async -> DispositionOutcome? {
+            var records = [conversation: ModelService.Record(created: Self.day)]
+            for item in items { records[item] = ModelService.Record(container: "c") }
+            let service = ModelService(ModelService.State(records: records))
+            let facts = Plan.Facts(
+                container: nil, created: Self.day, keepUntil: nil, lastActivity: Self.day, status: nil)
+            let report = await ActionDriver(service: service, isExecuting: true, onStep: { _ in }).run(
+                .delete, on: DispositionTarget(kind: .conversation, id: "c", container: nil),
+                PlannedFacts(facts, parts: parts))
+            #expect(service.now.calls.isEmpty == (report.ending?.outcome == .changedSincePlan))
+            return report.ending?.outcome
+        }
+        #expect(await run(expecting: ["i", "j"]) == .deletedVerified)
+        // What went meanwhile is no activity.
+        #expect(await run(expecting: ["i", "j", "k"]) == .deletedVerified)
+        #expect(await run(expecting: ["i"]) == .changedSincePlan)
+    }
+
     @Test func `a call is not repeated where there is an objection by then (case 22)`() async {
         let service = service([.denied])
         let driver = ActionDriver(service: service, isExecuting: true, onStep: { _ in })

@@ -177,7 +177,8 @@ final class ModelService: DispositionService, @unchecked Sendable {
         return .present(facts(key, record))
     }
 
-    /// A thread's newest activity is that of its messages and runs; of a file nobody says when it was used.
+    /// A thread's newest activity is that of its messages and runs; of a file nobody says when it was used, and of items
+    /// nobody says when they were made.
     private func facts(_ key: Key, _ record: Record) -> CurrentFacts {
         func instant(_ text: String?) -> Instant? { text.flatMap { try? Instant(rfc3339: $0) } }
         var times = [record.lastActivity, record.created].compactMap(instant)
@@ -186,9 +187,13 @@ final class ModelService: DispositionService, @unchecked Sendable {
                 .filter { $0.value.container == key.id }
                 .flatMap { [$0.value.lastActivity, $0.value.created] }.compactMap(instant)
         }
-        return CurrentFacts(
+        var facts = CurrentFacts(
             created: instant(record.created), lastActivity: key.kind == .file ? nil : times.max(),
             status: record.status)
+        if key.kind == .conversation {
+            facts.parts = Set(state.records.filter { $0.key.kind == .item && $0.value.container == key.id }.map(\.key.id))
+        }
+        return facts
     }
 
     private func apply(_ verb: PlannedAction.Verb, _ key: Key, _ shown: [Key: Record]) {

@@ -31,7 +31,7 @@ extension PlanExecution {
         if let ending = await changeOfWhole(action, service) { return try conclude(index, ending, isDurable: true) }
         let walked = await ActionDriver(service: service, isExecuting: isExecuting, onStep: onStep)
             .run(
-                action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record]),
+                action.verb, on: action.target, expectation(of: index),
                 moving: action.verb == .detach ? action.moved?.target : nil
             ) { objection(to: index) }
         guard let ending = walked.ending else {
@@ -58,7 +58,7 @@ extension PlanExecution {
     private mutating func look(at index: Int, _ service: any DispositionService) async throws(AuditError) {
         let action = plan.actions[index]
         let walked = await ActionDriver(service: service, isExecuting: false, onStep: onStep)
-            .run(action.verb, on: action.target, PlannedFacts(action.facts, own: own[action.record]))
+            .run(action.verb, on: action.target, expectation(of: index))
         let unseen = ActionEnding(.unknown, "nothing was called: it is there, and the scan did not find it")
         let ending = walked.ending ?? unseen
         if !ending.outcome.isDone { noteUnseen(action) }
@@ -97,15 +97,18 @@ extension PlanExecution {
     /// a file is as active as.
     private func changeOfWhole(_ action: Plan.Action, _ service: any DispositionService) async -> ActionEnding? {
         guard let moved = action.moved else { return nil }
-        let whole = standing.action(taking: moved).map { plan.actions[$0] }
+        let whole = standing.action(taking: moved)
         guard whole != nil || action.verb == .detach,
-            case .present(let facts) = await service.look(at: whole?.target ?? moved.target)
+            case .present(let facts) = await service.look(at: whole.map { plan.actions[$0].target } ?? moved.target)
         else { return nil }
         let seen = whole == nil ? CurrentFacts(created: nil, lastActivity: facts.lastActivity, status: nil) : facts
-        guard let deviation = PlannedFacts((whole ?? action).facts, own: own[moved]).deviation(of: seen) else {
-            return nil
-        }
+        let expected = whole.map { expectation(of: $0) } ?? PlannedFacts(action.facts, own: own[moved])
+        guard let deviation = expected.deviation(of: seen) else { return nil }
         return ActionEnding(.changedSincePlan, "what it holds together with stays: \(deviation)")
+    }
+
+    private func expectation(of index: Int) -> PlannedFacts {
+        standing.expectation(of: index, own: own[plan.actions[index].record])
     }
 
     /// Reads the documents once more, and decides anew where the holds are others.

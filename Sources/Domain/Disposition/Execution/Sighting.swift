@@ -25,6 +25,8 @@ public struct CurrentFacts: Sendable, Hashable {
     public let lastActivity: Instant?
     /// Its status, as the service spells it.
     public let status: String?
+    /// The ids of what is in it now, where nothing but they tells what came to it; nil where times do.
+    public var parts: Set<String>?
 
     /// Facts.
     public init(created: Instant?, lastActivity: Instant?, status: String?) {

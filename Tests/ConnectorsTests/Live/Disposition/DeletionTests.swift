@@ -30,7 +30,10 @@ import Twin
         "conversations": ["1", "2"].map { #"{"id":"conv_\#($0)","object":"conversation","created_at":1700000005}"# },
         "conversation_items": ["1", "2"].map {
             #"{"id":"item_\#($0)","type":"message","status":"completed","conversation_id":"conv_1"}"#
-        },
+        }
+            + (10...110).map {
+                #"{"id":"item_\#($0)","type":"message","status":"completed","conversation_id":"conv_2"}"#
+            },
         "responses": ["1", "2"].map {
             #"{"id":"resp_\#($0)","object":"response","created_at":1700000006.5,"status":"completed"}"#
         },
@@ -109,6 +112,10 @@ import Twin
         #expect(seconds(await acting.look(.file, "file-a")) == [1_700_000_000, nil])
         #expect(seconds(await acting.look(.conversation, "conv_1")) == [1_700_000_005, nil])
         #expect(await acting.look(.item, "item_1", in: "conv_1").facts?.created == nil)
+        // Items have no times: all their ids are told, over however many pages.
+        #expect(await acting.look(.conversation, "conv_1").facts?.parts == ["item_1", "item_2"])
+        #expect(await acting.look(.conversation, "conv_2").facts?.parts?.count == 101)
+        #expect(await acting.look(.thread, "thread_1").facts?.parts == nil)
     }
 
     @Test func `stops a run, and reads back how it ended`() async throws {

@@ -5,6 +5,10 @@ internal import ProviderFacts
 internal import Records
 
 extension LiveDisposition {
+    /// How many of the newest parts are looked at: the order is that of creation, and what ended last may not be what
+    /// began last.
+    private static let newest = 20
+
     /// Looks at a record by its own path; where there is no such call, in its list.
     func look(at path: RecordPath) async -> Sighting {
         guard let sighting = await sight(at: path) else { return await absence(in: path.surface.family) }
@@ -34,12 +38,38 @@ extension LiveDisposition {
         guard reader.read(body).isWhole else { return .unreadable("the answer is not the record that was asked for") }
         saw(path.surface.family)
         sheet.take(reader)
-        if path.target.kind == .thread {
-            for part in facts.surfaces where part.container == .thread {
+        let parts = facts.surfaces.filter { $0.container == path.target.kind && !$0.isSupplement }
+        var ids: Set<String>?
+        switch path.target.kind {
+        case .thread:
+            for part in parts {
                 if let obstacle = await readNewest(part, of: path, into: &sheet) { return obstacle }
             }
+        case .conversation:
+            var found: Set<String> = []
+            for part in parts {
+                if let obstacle = await readIds(part, of: path, into: &found) { return obstacle }
+            }
+            ids = found
+        default: break
         }
-        return sheet.facts(of: path.target).map { .present($0) } ?? .unreadable("the record says too little of itself")
+        guard var facts = sheet.facts(of: path.target) else {
+            return .unreadable("the record says too little of itself")
+        }
+        facts.parts = ids
+        return .present(facts)
+    }
+
+    /// Reads the ids of all parts of a record, which do not say when they were made: no page shows that none behind it is
+    /// newer.
+    ///
+    /// - Returns: why not, where that is so.
+    private func readIds(_ part: Surface, of path: RecordPath, into ids: inout Set<String>) async -> Sighting? {
+        let end = await walk(SurfaceRequest(surface: part, ids: path.record.ids), .newestFirst) { page, _ in
+            ids.formUnion(page.elements.map { $0.id ?? "" })
+            return false
+        }
+        return obstacle(end, part)
     }
 
     /// Reads the newest parts of a record: one page where the server orders them, else all of them.
@@ -55,6 +85,11 @@ extension LiveDisposition {
             return order.isNewestFirst
         }
         sheet.take(reader)
+        return obstacle(end, part)
+    }
+
+    /// Why the parts of a record could not be read; nil where they were.
+    private func obstacle(_ end: ListEnd, _ part: Surface) -> Sighting? {
         switch end {
         case .end, .enough: return nil
         case .missing, .notAllowed: return .unreadable("it is there, and the list of its \(part.kind.fileStem) is not")
@@ -62,10 +97,6 @@ extension LiveDisposition {
         case .unreadable(let reason): return .unreadable(reason)
         }
     }
-
-    /// How many of the newest parts are looked at: the order is that of creation, and what ended last may not be what
-    /// began last.
-    private static let newest = 20
 
     private func lookInList(at path: RecordPath) async -> Sighting {
         guard let list = path.list else { return .unreadable("the service has no call that shows it") }

@@ -8,14 +8,17 @@ struct PlannedFacts: Sendable {
     let lastActivity: Moment?
     /// Its status as planned.
     let status: String?
+    /// What is in it and goes with it.
+    let parts: Set<String>
     /// What this plan itself has made of it, or of what stands in it: a run that it cancelled ends, and that is an
     /// activity of its thread.
     var own: CurrentFacts?
 
-    init(_ facts: Plan.Facts, own: CurrentFacts? = nil) {
+    init(_ facts: Plan.Facts, parts: Set<String> = [], own: CurrentFacts? = nil) {
         created = Self.moment(facts.created)
         lastActivity = Self.moment(facts.lastActivity)
         status = facts.status
+        self.parts = parts
         self.own = own
     }
 
@@ -29,6 +32,7 @@ struct PlannedFacts: Sendable {
         {
             return "something was done with it since"
         }
+        if let actual = facts.parts, !actual.isSubset(of: parts) { return "something came to it since" }
         if let actual = facts.status, actual != status, actual != own?.status { return "its status is another" }
         return nil
     }

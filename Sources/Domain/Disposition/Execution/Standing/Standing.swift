@@ -58,6 +58,14 @@ struct Standing: Sendable {
         return before.filter { $0 < index }
     }
 
+    /// What must be true of its record right before it is called.
+    func expectation(of index: Int, own: CurrentFacts?) -> PlannedFacts {
+        let action = plan.actions[index]
+        let parts = (places.parts[action.record] ?? []).map { plan.actions[$0].name } + action.along
+        let inside = parts.filter { $0.kind.containers.has(action.name.kind) }
+        return PlannedFacts(action.facts, parts: Set(inside.map(\.id)), own: own)
+    }
+
     private func verdict(_ index: Int, _ own: OwnDoing?) -> Verdict {
         guard let row = places.rows[index] else { return .unseen }
         let action = plan.actions[index]
