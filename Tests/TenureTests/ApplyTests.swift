@@ -254,8 +254,10 @@ import Testing
     }
 
     @Test func `^C ends a run between two actions, and the next one goes on: exit code 3`() throws {
-        let twin = try live.twin()
-        try live.rules(twin)
+        let twin = try WatchedTwin(
+            estate: scratch.path("estate"), now: Int64(Date().timeIntervalSince1970))
+        try LiveDocuments.write(rule: LiveDocuments.oldThreads(), address: twin.address, to: scratch)
+        try LiveDocuments.write(holdsOf: [], to: scratch)
         try live.plan()
         let process = Process()
         process.executableURL = Tool.binary
@@ -264,12 +266,13 @@ import Testing
         process.environment = ["TWIN_KEY": "sk-twin"]
         process.standardOutput = FileHandle.nullDevice
         process.standardError = FileHandle.nullDevice
+        // In the middle of its first call, whose answer does not arrive.
+        twin.intercept(
+            WatchedTwin.Interception(after: 0, countsChanges: true, moment: .done) { process.interrupt() })
         try process.run()
-        // Once the plan is locked, signals wait; the scan has still to come.
-        while process.isRunning, !FileManager.default.fileExists(atPath: scratch.path("plan.json.lock")) {}
-        process.interrupt()
         process.waitUntilExit()
         #expect(process.terminationReason == .exit && process.terminationStatus == 3)
+        #expect(twin.calls.count == 1)
         let left = try live.apply()
         #expect(left.status == 0 && left.lines == LiveThreads.everything, "\(left)")
     }
