@@ -204,6 +204,44 @@ import Testing
         #expect(next.counts == [.deletedVerified: 6] && next.calls == 5)
     }
 
+    @Test func `a credential that is refused while an earlier run is settled is asked no further (case 59)`()
+        async throws
+    {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.troubles = [.unreadable, .unreadable] }
+        let first = try await scene.execute(plan)
+        #expect(first.counts[.pendingVerification] == 2)
+        let looks = scene.service.now.looks
+        scene.service.before(look: looks) { $0.isRefused = true }
+        let report = try await scene.execute(plan)
+        #expect(report.end == .refused && report.calls == 0 && scene.service.now.looks == looks + 1)
+        var setting = scene.setting(plan)
+        setting.interruption = { .stopped }
+        scene.service.change { $0.isRefused = false }
+        let stopped = try await scene.execute(plan, setting)
+        #expect(stopped.end == .stopped && scene.service.now.looks == looks + 1)
+    }
+
+    @Test func `what another plan began and nobody saw the end of is told until that plan settles it (case 61)`()
+        async throws
+    {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        let abandoned = try scene.plan(in: try Scratch(), expires: moment("2026-11-22"))
+        do {
+            var journal = try ExecutionJournal(
+                of: abandoned, in: scene.directory, signer: try Scene.signer(),
+                pseudonyms: try PseudonymKey([UInt8](repeating: 7, count: 32)), now: scene.setting(plan).now)
+            try journal.begin(0)
+        }
+        for report in [try await scene.rehearse(plan), try await scene.execute(plan)] {
+            #expect(report.openElsewhere == [abandoned.digest: 1])
+        }
+        #expect(try await scene.execute(abandoned).openElsewhere == [:])
+        #expect(try await scene.rehearse(plan).openElsewhere == [:])
+    }
+
     @Test func `what the scan does not find is looked at before it is called absent (case 55)`() async throws {
         let scene = try scene()
         let plan = try scene.plan(in: scratch)

@@ -191,7 +191,8 @@ final class ModelService: DispositionService, @unchecked Sendable {
             created: instant(record.created), lastActivity: key.kind == .file ? nil : times.max(),
             status: record.status)
         if key.kind == .conversation {
-            facts.parts = Set(state.records.filter { $0.key.kind == .item && $0.value.container == key.id }.map(\.key.id))
+            facts.parts = Set(
+                state.records.filter { $0.key.kind == .item && $0.value.container == key.id }.map(\.key.id))
         }
         return facts
     }

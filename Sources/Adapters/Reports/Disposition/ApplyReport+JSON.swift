@@ -14,6 +14,11 @@ extension ApplyReport {
             writer.member("synchronizations", report.synchronizations)
             writer.member("remaining", report.remaining)
             writer.actions(of: report.plan, report.fates)
+            let open = report.openElsewhere.sorted { $0.key < $1.key }
+            writer.objects("openElsewhere", open, layout: .inline) { writer, plan in
+                writer.member("plan", plan.key)
+                writer.member("calls", plan.value)
+            }
             writer.member("checkpoint", report.note)
             writer.member("exitCode", Int(exitCode))
         }
@@ -43,6 +48,8 @@ extension ApplyReport {
                         "because": .text.about("The reason, in one line."),
                     ])
                 ).about("Every call of the plan, in order."),
+                "openElsewhere": .list(of: .object(["plan": .sha256, "calls": .integer(atLeast: 1)])).about(
+                    "Calls of other plans that the log has as begun, without an outcome."),
                 "checkpoint": .text.orNull.about("The audit log's signed note after the run; null without a log."),
                 "exitCode": .one(of: [0, 3, 4, 5]),
             ]

@@ -94,6 +94,11 @@ public struct ApplyReport: Sendable {
         case .unlogged(let error):
             lines.append(style.bad("nothing more was called, because it cannot be logged") + ": \(error)".visible)
         }
+        for (plan, count) in report.openElsewhere.sorted(by: { $0.key < $1.key }) {
+            lines.append(
+                "\(counted(count, "call")) of another plan, sha256:\(plan), began and nobody saw the end; tenure apply of "
+                    + "that plan, with --execute, reads back what became of it")
+        }
         if let note = report.note, let size = report.logSize {
             lines.append("audit log: \((logDirectory ?? "").visible), \(counted(size, "entry")), checkpoint:")
             let noteLines = note.split(separator: "\n", omittingEmptySubsequences: false).dropLast()

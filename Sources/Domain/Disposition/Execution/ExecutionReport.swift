@@ -83,6 +83,8 @@ public struct ExecutionReport: Sendable {
     public internal(set) var end = End.complete
     /// How many calls were made.
     public internal(set) var calls = 0
+    /// How many calls of other plans were begun and have no outcome, by the plan's digest.
+    public internal(set) var openElsewhere: [String: Int] = [:]
     /// How often the run waited for the disk.
     public internal(set) var synchronizations = 0
     /// What the audit log is at the end; nil where nothing was written.

@@ -8,11 +8,19 @@ extension PlanExecution {
         for index in history.unsettled where plan.actions.indices.contains(index) {
             let action = plan.actions[index]
             guard let service = setting.services[action.source] else { continue }
+            if let end = setting.interruption() {
+                report.end = end
+                return
+            }
             onStep(.settling)
             let (ending, facts) = await verdict(on: action, service)
             if ending.outcome.mayHaveHappened { unseen[index] = stillUnseen(ending, history.outcomes[index]) }
             // What was answered once, and is as unseen as before, is told again when this run is through with it.
-            guard ending.outcome.isDone || history.begun.contains(index) else { continue }
+            guard ending.outcome.isDone || history.begun.contains(index) else {
+                guard ending.stopsRun else { continue }
+                report.end = .refused
+                return
+            }
             try conclude(
                 index, ending, facts: action.verb == .cancel ? facts : history.facts[index], isSettled: true,
                 isDurable: true)

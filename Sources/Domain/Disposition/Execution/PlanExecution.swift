@@ -54,6 +54,7 @@ public struct PlanExecution: ~Copyable {
         }
         self.history = history
         report = ExecutionReport(setting.plan, isExecuting: isExecuting)
+        report.openElsewhere = history.openElsewhere
         policies = setting.policies
         done = history.done
         own = OwnDoing(setting.plan, history)

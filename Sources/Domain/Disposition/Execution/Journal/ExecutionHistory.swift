@@ -17,6 +17,8 @@ public struct ExecutionHistory: Sendable {
     private(set) var facts: [Int: CurrentFacts] = [:]
     /// How many runs there were.
     public private(set) var runs = 0
+    /// By the digest of another plan: its actions that were begun, and of which nobody wrote how they ended.
+    private var begunElsewhere: [String: Set<Int>] = [:]
 
     /// No run was there before.
     public init() {}
@@ -28,11 +30,21 @@ public struct ExecutionHistory: Sendable {
         let digest = Array(plan.digest.utf8)
         let count = plan.actions.count
         try LogProver(directory, trusting: [key]).entries { line, _ in
-            guard let entry = Self.entry(line, naming: digest) else { return true }
-            take(entry, plan.digest, count)
+            if let entry = Self.entry(line, naming: digest) {
+                take(entry, plan.digest, count)
+            } else if let entry = Self.entry(line, naming: Self.disposition) {
+                takeElsewhere(entry)
+            }
             return true
         }
     }
+
+    /// What intents and outcomes have in their lines, and little else has.
+    private static let disposition = Array(#""type":"deletion."#.utf8)
+
+    /// How many actions of other plans were begun, by the plan's digest, and nobody wrote how they ended: a run that was
+    /// cut off, and whose plan nobody took up again.
+    public var openElsewhere: [String: Int] { begunElsewhere.compactMapValues { $0.isEmpty ? nil : $0.count } }
 
     /// The actions of which nothing is left to do.
     var done: Set<Int> { Set(outcomes.filter { $0.value.isDone && !begun.contains($0.key) }.keys) }
@@ -54,6 +66,17 @@ public struct ExecutionHistory: Sendable {
             start += 1
         }
         return nil
+    }
+
+    private mutating func takeElsewhere(_ entry: CanonicalValue) {
+        guard let plan = entry["data"]?["plan"]?.text, let number = entry["data"]?["number"]?.wholeNumber else {
+            return
+        }
+        switch entry["type"]?.text {
+        case ExecutionJournal.intent.description: begunElsewhere[plan, default: []].insert(number)
+        case ExecutionJournal.outcome.description: begunElsewhere[plan]?.remove(number)
+        default: break
+        }
     }
 
     private mutating func take(_ entry: CanonicalValue, _ digest: String, _ count: Int) {
