@@ -56,6 +56,18 @@ import Testing
         #expect(try found(try list(.email(address)), try estate(), try key(8)).isEmpty)
     }
 
+    @Test func `what discovery takes for theirs is seen again, in any spelling, by id and by digest (case 72)`() throws
+    {
+        var estate = Estate()
+        estate.add(.thread, "spelt", created: day, ["project": " Eve@EXAMPLE.com"])
+        estate.add(.thread, "thread_7", created: day, ["subject": "bert"])
+        estate.add(.file, "other", created: day, ["project": "eve@example.org"])
+        let address = try list(.metadata(key: "project", value: "eve@Example.com"))
+        #expect(try found(address, estate) == ["spelt"])
+        #expect(try found(try list(.identifier("thread_7")), estate) == ["thread_7"])
+        #expect(try found(try list(.user("thread_7")), estate).isEmpty)
+    }
+
     @Test func `the list is read back as it was written, names nobody, and nobody else reads it (cases 73 and 76)`()
         throws
     {

@@ -4,37 +4,50 @@ public import Records
 extension SuppressionList {
     /// The rows of records that name somebody who was forgotten, ascending.
     ///
-    /// Every distinct value that a subject, an owner or a listed metadata key says is hashed once.
+    /// Every distinct value that a subject, an owner or a listed metadata key says is hashed once; ids are hashed where
+    /// the list has some.
     public func rows(in inventory: Inventory, key: PseudonymKey) throws(SuppressionError) -> [Int] {
         var found: Set<Int> = []
-        for (metadataKey, listed) in tokens {
-            let columns =
-                if let metadataKey {
-                    inventory.metadataKey(named: metadataKey).map { [inventory.metadataColumn($0)] } ?? []
-                } else {
-                    [inventory.subjects, inventory.owners]
+        for (place, listed) in tokens {
+            let columns: [[StringTable.Code]] =
+                switch place {
+                case .people: [inventory.subjects, inventory.owners]
+                case .metadata(let name):
+                    inventory.metadataKey(named: name).map { [inventory.metadataColumn($0)] } ?? []
+                case .id: []
                 }
             var known: [StringTable.Code: Bool] = [:]
             for column in columns {
                 for (row, code) in column.enumerated() {
                     if known[code] == nil {
-                        known[code] = try isListed(inventory.strings.string(code), metadataKey, listed, key)
+                        let spellings = try inventory.strings.string(code).map { value throws(SuppressionError) in
+                            try Self.spellings(value, place)
+                        }
+                        known[code] = try isListed(spellings ?? [], listed, key)
                     }
                     if known[code] == true { found.insert(row) }
                 }
             }
+            guard place == .id else { continue }
+            for row in 0..<inventory.count
+            where try isListed([SuppressionSpelling.id(inventory.id(row)).text], listed, key) { found.insert(row) }
         }
         return found.sorted()
     }
 
+    private static func spellings(
+        _ value: String, _ place: SuppressionSpelling.Place
+    ) throws(SuppressionError) -> [String] {
+        switch place {
+        case .people: try SuppressionSpelling.candidates(value)
+        case .metadata(let key): SuppressionSpelling.metadata(key, value).map(\.text)
+        case .id: [SuppressionSpelling.id(value).text]
+        }
+    }
+
     private func isListed(
-        _ value: String?, _ metadataKey: String?, _ listed: Set<String>, _ key: PseudonymKey
+        _ candidates: [String], _ listed: Set<String>, _ key: PseudonymKey
     ) throws(SuppressionError) -> Bool {
-        guard let value else { return false }
-        let candidates =
-            if let metadataKey { ["metadata\0\(metadataKey)\0\(value)"] } else {
-                try SuppressionSpelling.candidates(value)
-            }
         for candidate in candidates {
             do throws(AuditError) {
                 if listed.contains(try key.token(subject: candidate)) { return true }

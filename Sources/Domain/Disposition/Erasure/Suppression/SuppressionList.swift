@@ -21,10 +21,14 @@ public struct SuppressionList: Sendable, Equatable {
         let request: String
         /// When it was carried out.
         let since: String
-        /// The metadata key that says it; nil for what subjects and owners say.
-        let metadataKey: String?
+        /// Where records say it.
+        let place: SuppressionSpelling.Place
         /// The keyed hash.
         let token: String
+
+        fileprivate var order: (String, String, Int, String) {
+            (request, place.metadataKey ?? "", place == .id ? 1 : 0, token)
+        }
     }
 
     private(set) var entries: [Entry] = []
@@ -37,30 +41,37 @@ public struct SuppressionList: Sendable, Equatable {
 
     /// The metadata keys that must be read to find them, sorted.
     public var metadataKeys: [String] {
-        Set(entries.compactMap(\.metadataKey)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        Set(entries.compactMap(\.place.metadataKey)).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// The tokens, by the metadata key that says them; nil for subjects and owners.
-    var tokens: [String?: Set<String>] {
-        Dictionary(grouping: entries, by: \.metadataKey).mapValues { Set($0.map(\.token)) }
+    /// The tokens, by where records say them.
+    var tokens: [SuppressionSpelling.Place: Set<String>] {
+        Dictionary(grouping: entries, by: \.place).mapValues { Set($0.map(\.token)) }
     }
 
     /// Puts a person on the list; one who is there already stays as they are.
     public mutating func add(
         _ request: PrivacyRequest, key: PseudonymKey, at instant: Instant
     ) throws(SuppressionError) {
-        let known = Set(entries.map { [$0.request, $0.metadataKey ?? "", $0.token] })
+        var known = Set(entries.map { Known(request: $0.request, place: $0.place, token: $0.token) })
         for identity in request.identities {
             for spelling in try SuppressionSpelling.listed(identity) {
                 let token: String
                 do throws(AuditError) { token = try key.token(subject: spelling.text) } catch { throw .token(error) }
-                guard !known.contains([request.name, spelling.metadataKey ?? "", token]) else { continue }
+                guard known.insert(Known(request: request.name, place: spelling.place, token: token)).inserted else {
+                    continue
+                }
                 entries.append(
-                    Entry(
-                        request: request.name, since: instant.rfc3339, metadataKey: spelling.metadataKey, token: token))
+                    Entry(request: request.name, since: instant.rfc3339, place: spelling.place, token: token))
             }
         }
-        entries.sort { ($0.request, $0.metadataKey ?? "", $0.token) < ($1.request, $1.metadataKey ?? "", $1.token) }
+        entries.sort { $0.order < $1.order }
+    }
+
+    private struct Known: Hashable {
+        let request: String
+        let place: SuppressionSpelling.Place
+        let token: String
     }
 
     /// Reads a list; a file that is absent is an empty one where `mustExist` is false.
@@ -73,9 +84,10 @@ public struct SuppressionList: Sendable, Equatable {
         else { throw .invalid(path: path) }
         for item in items {
             guard let request = item["request"]?.text, let since = item["since"]?.text, let token = item["token"]?.text,
-                let key = item["metadataKey"]
+                let key = item["metadataKey"], case .boolean(let isId)? = item["id"], key.text == nil || !isId
             else { throw .invalid(path: path) }
-            entries.append(Entry(request: request, since: since, metadataKey: key.text, token: token))
+            let place = key.text.map(SuppressionSpelling.Place.metadata) ?? (isId ? .id : .people)
+            entries.append(Entry(request: request, since: since, place: place, token: token))
         }
     }
 
@@ -83,8 +95,9 @@ public struct SuppressionList: Sendable, Equatable {
     public func write(to path: String) throws(SuppressionError) {
         let items = entries.map { entry -> CanonicalValue in
             .object([
-                "metadataKey": entry.metadataKey.map(CanonicalValue.string) ?? .null, "request": .string(entry.request),
-                "since": .string(entry.since), "token": .string(entry.token),
+                "id": .boolean(entry.place == .id),
+                "metadataKey": entry.place.metadataKey.map(CanonicalValue.string) ?? .null,
+                "request": .string(entry.request), "since": .string(entry.since), "token": .string(entry.token),
             ])
         }
         let object: CanonicalValue = .object([
@@ -99,6 +112,11 @@ public struct SuppressionList: Sendable, Equatable {
             throw .file(error)
         }
     }
+}
+
+extension SuppressionSpelling.Place {
+    /// The metadata key that says it; nil where another part of a record does.
+    fileprivate var metadataKey: String? { if case .metadata(let key) = self { key } else { nil } }
 }
 
 /// Why a list cannot be used.
