@@ -63,13 +63,17 @@ import Testing
         for id in ["\"t1\"", "\"t2\"", scratch.path("plan.json")] { #expect(!text.contains(id)) }
     }
 
-    @Test func `somebody whose name is an address is in the log by a digest alone`() throws {
+    @Test func `nobody acts by an address, and the log has none, not as a digest either`() throws {
         let made = Transcript(
             ["plan", "make", estate.plan, "--as", "ann@example.test", "--policies", estate.policies]
                 + ["--export", estate.export] + options)
-        #expect(made.exitCode == .clean, "\(made.errors)")
-        #expect(try !scratch.text("log/audit-000000000000.jsonl").contains("@"))
-        #expect(try (entries().last?.data["by"] as? String)?.hasPrefix("sha256:") == true)
+        #expect(made.exitCode == .usage && made.errors.contains("nobody's address belongs"), "\(made.errors)")
+        let hold = Transcript(
+            ["hold", "add", "h", "--matter", "m", "--everything", "--as", "ann@example.test", "--policies"]
+                + [estate.policies] + options)
+        #expect(hold.exitCode == .usage && hold.errors.contains("nobody's address belongs"), "\(hold.errors)")
+        let text = try scratch.text("log/audit-000000000000.jsonl")
+        #expect(!text.contains("@") && !text.contains("\"sha256:"))
     }
 
     @Test func `where the log cannot be written there is no plan, no approval, no report and no ledger`() throws {

@@ -42,7 +42,7 @@ struct Approve: Command {
     var auditKey: String?
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
-        guard let name = `as` else { throw .usage("approve: say who approves: --as NAME") }
+        let name = try ActingName.of(`as`, for: Self.name, asking: "say who approves")
         guard let key else { throw .usage("approve: name your private key: --key FILE") }
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let now = Instant.now()

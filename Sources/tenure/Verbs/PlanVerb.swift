@@ -108,8 +108,7 @@ struct PlanVerb: Command {
     }
 
     func requester() throws(Failure) -> String {
-        guard let requester = `as`, !requester.isEmpty else { throw .usage("plan: say who asks for it: --as NAME") }
-        return requester
+        try ActingName.of(`as`, for: Self.name, asking: "say who asks for it")
     }
 
     func planning<Result>(_ work: () throws(PlanError) -> Result) throws(Failure) -> Result {

@@ -1,7 +1,6 @@
 public import AuditLog
 internal import CanonicalJSON
 public import Chronology
-internal import Crypto
 
 extension RunEntry {
     /// What it is called in the log.
@@ -15,6 +14,7 @@ extension RunEntry {
         case .held(let entry): entry.isNew ? "hold.added" : "hold.released"
         case .checked: "hold.checked"
         case .asked(let entry): entry.isNew ? "request.received" : "request.extended"
+        case .settled: "request.settled"
         }
     }
 
@@ -65,6 +65,13 @@ extension RunEntry {
             data.member("regulation", entry.request.regulation.rawValue)
             data.member("request", entry.request.name)
             data.member("subject", entry.token)
+        case .settled(let entry):
+            data.member("by", Self.person(entry.name))
+            data.member("list", entry.list)
+            data.member("plan", entry.plan)
+            data.member("records", entry.records)
+            data.member("request", entry.request)
+            data.member("subject", entry.token)
         }
     }
 
@@ -97,11 +104,11 @@ extension RunEntry {
         data.member("staying", entry.staying)
     }
 
-    /// Who acts, as a name that documents can have; whatever else somebody calls themselves, an address say, by its
-    /// SHA-256.
-    private static func person(_ name: String) -> String? {
-        let isName =
-            name.utf8.count <= 128
+    /// Whether somebody who acts can stand in the log by this name: 1 to 128 letters, digits, `.`, `-` and `_` of ASCII,
+    /// as documents name people. An address is none: nothing in the log names somebody by it, nor by a digest of it,
+    /// which is as good to whoever guesses.
+    public static func isName(_ name: String) -> Bool {
+        (1...128).contains(name.utf8.count)
             && name.utf8.allSatisfy { byte in
                 switch byte {
                 case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -110,6 +117,8 @@ extension RunEntry {
                 default: false
                 }
             }
-        return isName ? name : (try? SHA256.digest(name).hex).map { "sha256:\($0)" }
     }
+
+    /// Who acts; nil where that is no such name.
+    private static func person(_ name: String) -> String? { isName(name) ? name : nil }
 }

@@ -18,6 +18,7 @@ public import Chronology
 /// | `plan.approved` `review.approved` | `approve`, before the signature is there | `by` `holds` `lacks` `policies` `sha256` `signatures` |
 /// | `hold.added` `hold.released` | `hold`, before the documents change | `by` `hold` `holdsAfter` `holdsBefore` `policiesAfter` `policiesBefore` |
 /// | `request.received` `request.extended` | `erase new`, `erase extend`, before the request is kept | `deadline` `received` `regulation` `request` `subject` |
+/// | `request.settled` | `erase settle`, before the decision is kept | `by` `list` `plan` `records` `request` `subject` |
 /// | `hold.checked` | `hold check`, before its verdict | `exitCode` `holds` `names` `policies` |
 public enum RunEntry: Sendable, Hashable {
     /// A scan has its verdict.
@@ -36,6 +37,8 @@ public enum RunEntry: Sendable, Hashable {
     case checked(Checked)
     /// A privacy request is to be kept, or to be given more time.
     case asked(Asked)
+    /// It was decided that what a person had to look at stays.
+    case settled(Settled)
 
     /// What the verdict of a scan rests on.
     public struct Scan: Sendable, Hashable {
@@ -199,6 +202,28 @@ public enum RunEntry: Sendable, Hashable {
         /// A request.
         public init(isNew: Bool, deadline: CivilDate, request: PrivacyRequest, token: String) {
             (self.isNew, self.deadline, self.request, self.token) = (isNew, deadline, request, token)
+        }
+    }
+
+    /// A decision about what a person had to look at.
+    public struct Settled: Sendable, Hashable {
+        /// Who decided.
+        public var name: String
+        /// The digest of what that person looked at.
+        public var list: String
+        /// The digest of the plan that lists it.
+        public var plan: String
+        /// How many records.
+        public var records: Int
+        /// The name of the request.
+        public var request: String
+        /// The keyed token of the person who asked.
+        public var token: String
+
+        /// A decision.
+        public init(name: String, list: String, plan: String, records: Int, request: String, token: String) {
+            (self.name, self.list, self.plan) = (name, list, plan)
+            (self.records, self.request, self.token) = (records, request, token)
         }
     }
 

@@ -44,6 +44,9 @@ extension Hold {
         isNew: Bool, _ console: Console,
         _ edit: (HoldEditor, _ today: CivilDate) throws(HoldEditError) -> HoldEditor.Edit
     ) throws(Failure) -> ExitCode {
+        let name = try `as`.map { name throws(Failure) in
+            try ActingName.of(name, for: Self.name, asking: "say who asks for it")
+        }
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let asOf = Instant(seconds: Instant.now().seconds)
         let editor: HoldEditor
@@ -62,7 +65,7 @@ extension Hold {
             try trail?.record(
                 .held(
                     RunEntry.Held(
-                        isNew: isNew, name: `as`, hold: hold,
+                        isNew: isNew, name: name, hold: hold,
                         before: .init(holds: before.holdsDigest, policies: before.digest),
                         after: .init(holds: after.holdsDigest, policies: after.digest))), console)
             do throws(HoldEditError) { try made.write() } catch { throw .incomplete("hold: \(error)") }
