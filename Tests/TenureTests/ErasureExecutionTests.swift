@@ -49,6 +49,44 @@ import Testing
         for run in [applied, again] { #expect(try ConsumerTests.objections(to: run.output, as: "apply") == "") }
     }
 
+    /// Says that the service has nothing that nobody can list, so that a scan of it is whole.
+    private func listEverything() throws {
+        let none = try scratch.write("none.txt", "")
+        let registry = ["conversation", "response"].map { ", {file: '\(none)', kind: \($0), complete: true}" }
+        let rules = try scratch.text("policies/rules.yaml").replacing(
+            "complete: true}]", with: "complete: true}\(registry.joined())]")
+        try scratch.write("policies/rules.yaml", rules.replacing(/\s+acceptedGaps:.*/, with: ""))
+    }
+
+    private func erase(_ words: String...) throws -> Tool.Outcome {
+        try live.tenure(["erase"] + words + ["--pseudonym-key", "pseudonyms.key"])
+    }
+
+    private func receipt(_ more: String...) throws -> Tool.Outcome {
+        try live.tenure(["erase", "receipt", "eve"] + more + LiveThreads.keys)
+    }
+
+    /// The receipt that was made last.
+    private func written() throws -> [String: Any] {
+        let text = try scratch.text("receipt.json")
+        #expect(try ConsumerTests.objections(to: text, as: "receipt") == "")
+        return try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+
+    @Test func `a request is done once a service that was read to its end has nothing left of it`() throws {
+        let twin = try live.twin()
+        try request(twin)
+        try listEverything()
+        #expect(try erase("plan", "eve", "--as", "ann").status == 0)
+        let applied = try live.execute(["erase", "apply", "eve"])
+        #expect(applied.lines == LiveThreads.everything, "\(applied)")
+        let made = try receipt("--suppression", "forgotten.json")
+        #expect(made.status == 0, "\(made)")
+        #expect(try written()["everythingCouldBeLookedAt"] as? Bool == true)
+        let status = try erase("status", "eve", "--on", "2027-06-01")
+        #expect(status.status == 0 && status.output.contains("REQUEST eve: done"), "\(status)")
+    }
+
     @Test func `what is no longer the person's stays, whatever the plan of the request says`() async throws {
         let twin = try live.twin()
         try request(twin)

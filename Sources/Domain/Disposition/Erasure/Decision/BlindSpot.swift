@@ -23,7 +23,7 @@ public enum BlindSpot: String, Sendable, Hashable, CaseIterable {
 }
 
 extension ErasureDecision {
-    /// A kind of record that was not read to its end.
+    /// A kind of record that was not read to its end, and of which something of theirs may be unknown.
     public struct Unread: Sendable, Hashable {
         /// The source.
         public let source: String
@@ -36,7 +36,7 @@ extension ErasureDecision {
     /// What of the sources could not be looked at to its end, by source and kind.
     public var unread: [Unread] {
         result.inventory.coverage.flatMap { source in
-            Kind.allCases.filter { !source.completeKinds.has($0) }.map { kind in
+            Kind.allCases.filter { !source.decidedKinds.has($0) }.map { kind in
                 Unread(source: source.name, kind: kind.name, extent: source.extent(of: kind).rawValue)
             }
         }.sorted { ($0.source, $0.kind) < ($1.source, $1.kind) }
