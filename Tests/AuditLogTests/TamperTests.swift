@@ -40,7 +40,7 @@ import Testing
         #expect(result.entries == 300 && result.checkpoints == 4 && result.since == 123 && result.unsigned == 0)
     }
 
-    @Test func `an edited line is detected, and between which checkpoints it stands`() throws {
+    @Test func `an edited line is detected, and between which checkpoints it stands (case 74)`() throws {
         try change(Self.second) { $0[60] = $0[60].replacing("160", with: "161") }
         let result = try Logs.verify(scratch, since: "kept")
         #expect(result.findings.map(\.code) == [.entriesChanged])
