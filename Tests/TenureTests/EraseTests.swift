@@ -261,6 +261,48 @@ import Testing
             ] + more, in: scratch.url)
     }
 
+    @Test func `what a person looked at is settled, by a list that is just that, and then the request is answered`()
+        throws
+    {
+        try scratch.write(
+            "export/threads.ndjson",
+            #"{"id":"thread_x","object":"thread","created_at":1767225600,"metadata":{"subject":"anna+x@example.org"}}"#)
+        try scratch.write("export/messages.ndjson", "")
+        try takeIn()
+        try makeLog()
+        let log = ["--audit-log", "audit", "--audit-key", "audit.pem"]
+        let planned = try erase("plan", "--export", "export", "--as", "ann")
+        #expect(try receipt().status == 0)
+        let waiting = try erase("status", "--on", "2027-06-01")
+        #expect(waiting.status == 1 && waiting.output.contains("somebody has to look at something"), "\(waiting)")
+        let digest = try #require(planned.output.firstMatch(of: /--review ([0-9a-f]{64})/)?.output.1)
+        let other = try erase(["settle", "--as", "bob", "--review", String(digest.reversed())] + log)
+        #expect(other.status == 2 && other.errors.contains("is not the list"), "\(other)")
+        #expect(try erase(["settle", "--review", String(digest)] + log).status == 2)
+        let settled = try erase(["settle", "--as", "bob", "--review", String(digest), "--on", "2026-11-20"] + log)
+        #expect(settled.status == 0 && settled.output.contains("Next: tenure erase receipt request-17"), "\(settled)")
+        #expect(try scratch.text("audit/audit-000000000000.jsonl").contains("request.settled"))
+        #expect(try receipt().status == 0)
+        let answered = try erase("status", "request-17", "--on", "2027-06-01")
+        #expect(answered.status == 0 && !answered.output.contains("has to look"), "\(answered)")
+        // The same list is not asked about twice; another is.
+        _ = try erase("plan", "request-17", "--export", "export", "--as", "ann")
+        #expect(try !erase("status", "request-17").output.contains("has to look"))
+        try scratch.write(
+            "export/threads.ndjson",
+            #"{"id":"thread_y","object":"thread","created_at":1767225600,"metadata":{"subject":"anna+x@example.org"}}"#)
+        _ = try erase("plan", "request-17", "--export", "export", "--as", "ann")
+        #expect(try erase("status", "request-17").output.contains("has to look"))
+    }
+
+    @Test(arguments: ["ann@example.org", "Ann Smith"])
+    func `who acts says so by a name that a log can have`(name: String) throws {
+        try takeIn()
+        let planned = try erase("plan", "--export", "export", "--as", name)
+        #expect(planned.status == 2 && planned.errors.contains("up to 128 letters"), "\(planned)")
+        #expect(!FileManager.default.fileExists(atPath: scratch.path("plan.json")))
+    }
+
     @Test
     func `a receipt is made once nothing is left, and the next scan reports what came back (cases 72, 75 and 82)`()
         throws

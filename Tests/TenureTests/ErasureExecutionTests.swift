@@ -31,6 +31,7 @@ import Testing
     @Test func `what a privacy request asks for goes the same way, and what a hold keeps stays (case 25)`() throws {
         let twin = try live.twin()
         try request(twin, holds: ["thread_2"])
+        #expect(try status(on: "2026-12-01").output.contains("nobody's approval is asked"))
         let dry = try live.tenure("erase", "apply", "eve")
         #expect(dry.status == 0 && dry.output.contains("Nothing was deleted."), "\(dry)")
         #expect(dry.output.contains("Next: tenure erase apply eve --plan plan.json --execute"), "\(dry.output)")
@@ -47,6 +48,96 @@ import Testing
             "\(status)")
         #expect(try ConsumerTests.objections(to: scratch.text("receipt.json"), as: "receipt") == "")
         for run in [applied, again] { #expect(try ConsumerTests.objections(to: run.output, as: "apply") == "") }
+    }
+
+    /// The ids of a list of the receipt, sorted.
+    private func ids(_ list: String, in receipt: [String: Any]) -> [String] {
+        (receipt[list] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }.sorted()
+    }
+
+    private func status(on day: String = "2027-06-01") throws -> Tool.Outcome {
+        try erase("status", "eve", "--on", day)
+    }
+
+    @Test func `a request that was answered is not late for what a hold keeps, and its person may ask again`() throws {
+        let twin = try live.twin()
+        try request(twin, holds: ["thread_2"])
+        try scratch.write("again.yaml", scratch.text("request.yaml").replacing("{name: eve}", with: "{name: eve-2}"))
+        _ = try live.execute(["erase", "apply", "eve"])
+        let unanswered = try status()
+        #expect(unanswered.status == 1 && unanswered.output.contains("162 d late"), "\(unanswered)")
+        let early = try erase("new", "--subject", "again.yaml")
+        #expect(early.status == 2 && early.errors.contains("waits for its answer"), "\(early)")
+        #expect(try receipt().status == 0)
+        let held = try status()
+        #expect(held.status == 0 && held.output.contains("the law keeps something"), "\(held)")
+        #expect(held.output.contains("left         answered \(PlannedEstate.today)"), "\(held)")
+        #expect(try erase("new", "--subject", "again.yaml").status == 0)
+        let list = try erase("list", "--format", "json", "--on", "2026-12-01")
+        #expect(try ConsumerTests.objections(to: list.output, as: "requests") == "")
+    }
+
+    @Test func `a receipt has the ground of a hold that was placed after the plan (cases 22 and 25)`() throws {
+        let twin = try live.twin()
+        try request(twin)
+        try LiveDocuments.write(holdsOf: ["thread_2"], to: scratch)
+        let applied = try live.execute(["erase", "apply", "eve"])
+        #expect(applied.lines.filter { $0.hasSuffix("held-since-plan") }.count == 2, "\(applied)")
+        let made = try receipt()
+        #expect(made.status == 0 && made.output.contains("4 records are gone, 0 are not, 2 are kept"), "\(made)")
+        let kept = try #require(try written()["kept"] as? [[String: Any]])
+        #expect(kept.compactMap { $0["id"] as? String } == ["msg_2", "thread_2"])
+        let articles = kept.flatMap { $0["grounds"] as? [[String: Any]] ?? [] }.map { $0["article"] as? String }
+        #expect(articles == ["GDPR Article 17(3)(e)", "GDPR Article 17(3)(e)"])
+        #expect(try status().output.contains("REQUEST eve: the law keeps something"))
+    }
+
+    @Test func `a receipt has what every plan of its request deleted, each proved, and is due again after a hold`()
+        throws
+    {
+        let twin = try live.twin()
+        try request(twin, holds: ["thread_2"])
+        _ = try live.execute(["erase", "apply", "eve"])
+        #expect(try erase("plan", "eve", "--as", "ann").status == 0)
+        #expect(try receipt().status == 0)
+        let second = try written()
+        #expect(ids("dispositions", in: second) == ["msg_1", "msg_3", "thread_1", "thread_3"])
+        #expect(ids("kept", in: second) == ["msg_2", "thread_2"] && second["found"] as? Int == 6)
+        #expect(try !status().output.contains("has ended"))
+        try LiveDocuments.write(holdsOf: [], to: scratch)
+        let due = try status()
+        #expect(due.output.contains("matter-thread-2 has ended"), "\(due)")
+        #expect(try erase("plan", "eve", "--as", "ann").status == 0)
+        _ = try live.execute(["erase", "apply", "eve"])
+        #expect(try receipt().status == 0)
+        let last = try written()
+        let dispositions = try #require(last["dispositions"] as? [[String: Any]])
+        #expect(ids("dispositions", in: last) == (1...3).flatMap { ["msg_\($0)", "thread_\($0)"] }.sorted())
+        #expect(dispositions.allSatisfy { $0["evidence"] is [String: Any] } && ids("kept", in: last).isEmpty)
+        #expect(Set(dispositions.compactMap { $0["plan"] as? String }).count == 2)
+    }
+
+    @Test
+    func
+        `a receipt says what nobody could look at, prints its checkpoint, warns where nobody is listed (cases 40, 43, 71)`()
+        throws
+    {
+        let twin = try live.twin()
+        try request(twin)
+        _ = try live.execute(["erase", "apply", "eve"])
+        let made = try receipt("--page", "receipt.html")
+        let receipt = try written()
+        let unread = (receipt["notReadToTheEnd"] as? [[String: Any]] ?? []).map {
+            "\($0["source"] ?? "") \($0["kind"] ?? "") \($0["extent"] ?? "")"
+        }
+        #expect(unread == ["live conversation known", "live item known", "live response known"], "\(unread)")
+        let unseen = (receipt["notLookedInto"] as? [[String: Any]] ?? []).compactMap { $0["what"] as? String }
+        #expect(unseen == ["content", "same-bytes", "copies", "derived", "backups"])
+        #expect(receipt["found"] as? Int == 6)
+        let page = try scratch.text("receipt.html")
+        #expect(page.contains("6 records were found to be yours") && page.contains("live: conversation"), "\(page)")
+        #expect(made.errors.contains("a.example/log\n"), "\(made.errors)")
+        #expect(made.errors.contains("nobody was put on a list"), "\(made.errors)")
     }
 
     /// Says that the service has nothing that nobody can list, so that a scan of it is whole.

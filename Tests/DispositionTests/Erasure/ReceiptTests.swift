@@ -62,8 +62,8 @@ import Testing
     }
 
     private func receipt() throws -> ErasureReceipt {
-        let event = decision.event(.planned, plan: plan.digest, at: now)
-        return try ReceiptMaker(request, plan, log: scratch.path("log"), pseudonyms: key)
+        let event = try decision.event(.planned, plan: plan.digest, at: now)
+        return try ReceiptMaker(request, [plan], log: scratch.path("log"), pseudonyms: key)
             .make(event, deadline: try #require(request.deadline(.weekdays)), signer: signer, at: now)
     }
 
@@ -119,6 +119,17 @@ import Testing
             let text = String(decoding: try scratch.bytes("log/\(name)"), as: UTF8.self)
             for word in ["\"t1\"", "\"t2\"", "\"a\""] { #expect(!text.contains(word)) }
         }
+    }
+
+    @Test func `there is no receipt where a plan deleted something that nobody can name any more`() throws {
+        try log([(1, "deleted-verified")])
+        func make(without lost: String) throws -> ErasureReceipt {
+            try ReceiptMaker(request, [plan], lost: [lost], log: scratch.path("log"), pseudonyms: key).make(
+                try decision.event(.planned, plan: plan.digest, at: now),
+                deadline: try #require(request.deadline(.weekdays)), signer: signer, at: now)
+        }
+        #expect(throws: ReceiptError.self) { try make(without: "another plan") }
+        #expect(try make(without: "a plan that nobody executed").plans == [plan.digest])
     }
 
     @Test func `without a log there is no receipt`() { #expect(throws: ReceiptError.self) { try receipt() } }

@@ -78,7 +78,10 @@ import Testing
         #expect(try store.acquaintance(same) == .init(open: ["r-1"], alike: []))
         let alike = try request("r-4", [.user("a"), .user("b")])
         #expect(try store.acquaintance(alike) == .init(open: [], alike: ["r-1", "r-2"]))
-        try store.note(event(gone: 0), on: "r-1")
+        let held = event(.executed, gone: 1, kept: 1)
+        try store.note(held, on: "r-1")
+        #expect(try store.acquaintance(same).open == ["r-1"])
+        try store.note(held.answered(at: now), on: "r-1")
         #expect(try store.acquaintance(same).open.isEmpty)
     }
 
@@ -103,6 +106,26 @@ import Testing
             #expect(try store.request(named: "r").status == status)
         }
         #expect(try store.request(named: "r").events == steps.map(\.0))
+    }
+
+    @Test func `what was settled is just what somebody looked at, and is read back with what could not be looked at`()
+        throws
+    {
+        try store.add(try request("r", [.user("a")]), at: now)
+        let unread = [ErasureDecision.Unread(source: "live", kind: "item", extent: "known")]
+        let looked = KeptRequest.Event(
+            at: now, step: .executed, plan: "digest", gone: 0, kept: 0, review: 2, freeFrom: nil, keepers: [],
+            isComplete: false, unread: unread, list: "list")
+        for event in [looked, looked.settled(at: now, by: "bob"), looked.answered(at: now)] {
+            try store.note(event, on: "r")
+        }
+        let kept = try store.request(named: "r")
+        #expect(kept.events.map(\.by) == [nil, "bob", nil] && kept.events.allSatisfy { $0.unread == unread })
+        #expect(kept.isSettled(looked) && kept.status == .incomplete && kept.answered == now)
+        let other = KeptRequest.Event(
+            at: now, step: .planned, plan: "other", gone: 0, kept: 0, review: 2, freeFrom: nil, keepers: [],
+            isComplete: false, list: "another list")
+        #expect(!kept.isSettled(other))
     }
 
     @Test func `a file that others can read, or that tenure did not write, is refused`() throws {

@@ -32,6 +32,8 @@ extension ErasureReport {
                 found(looked.row, &json)
                 json.member("reason", looked.reason.name)
             }
+            json.member("reviewList", list)
+            json.member("reviewSettled", isSettled)
             json.objects("notReadToTheEnd", decision.unread) { json, unread in
                 json.member("source", unread.source)
                 json.member("kind", unread.kind)

@@ -19,9 +19,9 @@ extension ErasureReport {
                     ])
                 ).about("What the law keeps."),
                 "review": .list(of: record.adding(["reason": .text])).about("What a person has to look at."),
-                "notReadToTheEnd": .list(
-                    of: .object(["source": .text, "kind": .kind, "extent": .text])
-                ).about("Where more of theirs may be."),
+                "reviewList": .sha256.orNull.about("Of what a person has to look at: erase settle names it."),
+                "reviewSettled": .flag.about("Whether nobody has to look at anything any more."),
+                "notReadToTheEnd": .unread,
                 "ownerless": .list(of: .object(["source": .text, "kind": .kind, "records": .count])).about(
                     "Records that name nobody, and may be anybody's."),
                 "unsearchable": .list(of: .object(["form": .text, "identities": .count])).about(

@@ -12,6 +12,8 @@ public struct ErasureReport {
     let request: PrivacyRequest
     let token: String
     let decision: ErasureDecision
+    let list: String?
+    let isSettled: Bool
     let dates: DueDates
     let deadline: DueDates.Due
     let plan: Plan
@@ -23,13 +25,16 @@ public struct ErasureReport {
     ///
     /// - Parameters:
     ///   - token: what logs call the person.
+    ///   - list: the digest of what a person has to look at; nil where nobody has to.
+    ///   - isSettled: whether somebody looked at just that already.
     ///   - deadline: by when it is answered at last.
     ///   - path: the file of the plan.
     public init(
-        _ request: PrivacyRequest, token: String, _ decision: ErasureDecision, dates: DueDates,
-        deadline: DueDates.Due, plan: Plan, at path: String, gates: [Gate], toolVersion: String
+        _ request: PrivacyRequest, token: String, _ decision: ErasureDecision, list: String?, isSettled: Bool,
+        dates: DueDates, deadline: DueDates.Due, plan: Plan, at path: String, gates: [Gate], toolVersion: String
     ) {
         (self.request, self.token, self.decision) = (request, token, decision)
+        (self.list, self.isSettled) = (list, isSettled)
         (self.dates, self.deadline, self.plan) = (dates, deadline, plan)
         (self.path, self.gates, self.toolVersion) = (path, gates, toolVersion)
     }
@@ -86,9 +91,16 @@ public struct ErasureReport {
     }
 
     private func review(_ style: TextStyle) -> [String] {
-        section("To look at", decision.review, style) { looked in
+        let lines = section("To look at", decision.review, style) { looked in
             "\(name(looked.row)): \(looked.reason.sentence)\(through(looked.row))"
         }
+        guard let list else { return lines }
+        let next =
+            isSettled
+            ? "Somebody looked at just this before, and decided that it stays."
+            : "Delete by hand what should not stay, and plan again; or say that all of it stays: tenure erase settle "
+                + "\(request.name) --as NAME --review \(list)"
+        return lines + ["  \(next)"]
     }
 
     private func through(_ row: Int) -> String {

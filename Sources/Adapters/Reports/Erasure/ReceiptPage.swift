@@ -52,8 +52,9 @@ extension ReceiptReport {
     }
 
     private var headline: String {
-        let counts = "\(receipt.gone) of your records are gone, \(receipt.open.count) are not deleted yet"
-        return "<p><strong>\(counts), \(receipt.kept.count) are kept by law.</strong></p>"
+        let found = "\(receipt.found) records were found to be yours: \(receipt.gone) are gone"
+        let rest = "\(receipt.open.count) are not deleted yet, \(receipt.kept.count) are kept by law"
+        return "<p><strong>\(found), \(rest).</strong></p>"
     }
 
     private var deleted: String {
@@ -105,7 +106,22 @@ extension ReceiptReport {
         let gaps =
             receipt.isComplete
             ? "" : "<p>Not everything that the sources have could be looked at when the plan was made.</p>"
-        return gaps + "<ul>" + BlindSpot.allCases.map { "<li>\(escaped($0.sentence))</li>" }.joined() + "</ul>"
+        let places = receipt.unread.map { "\($0.source): \($0.kind), \(words($0.extent))" }
+        return gaps + list(places) + list(BlindSpot.allCases.map(\.sentence))
+    }
+
+    /// How much of a kind was looked at, for people.
+    private func words(_ extent: String) -> String {
+        switch KindExtent(rawValue: extent) {
+        case .known: "of which only the records were looked at whose ids are known"
+        case .part: "of which a part was lost"
+        case .retired: "which its provider no longer shows"
+        case .whole, .none?, nil: "which could not be looked at"
+        }
+    }
+
+    private func list(_ lines: [String]) -> String {
+        lines.isEmpty ? "" : "<ul>" + lines.map { "<li>\(escaped($0))</li>" }.joined() + "</ul>"
     }
 
     private var proof: String {
@@ -113,7 +129,8 @@ extension ReceiptReport {
         <h2>How to check it</h2>
         <p>Each deletion is an entry of a log that cannot be edited unseen. The JSON form of this receipt has every entry,
         the proof that the log holds it (C2SP tlog-proof), and what the last entry commits to. The log's key is
-        <code>\(escaped(receipt.logKey))</code>; the plan is <code>sha256:\(escaped(receipt.plan))</code>.</p>
+        <code>\(escaped(receipt.logKey))</code>; the plans are
+        <code>\(escaped(receipt.plans.map { "sha256:\($0)" }.joined(separator: ", ")))</code>.</p>
         """
     }
 

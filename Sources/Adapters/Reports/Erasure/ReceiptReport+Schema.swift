@@ -9,15 +9,18 @@ extension ReceiptReport {
                 "request": .text.about("The name of the request."),
                 "person": .person, "regulation": .regulation, "received": .day, "answer": .due, "made": .instant,
                 "asked": .list(of: .object(["form": .text, "identities": .count])),
-                "plan": .sha256.about("Of the plan that was executed."),
-                "dispositions": .list(of: disposition).about("What was to be deleted, in the order of the plan."),
+                "plans": .list(of: .sha256).about(
+                    "Of the plans that were executed, and of the one that was made last."),
+                "found": .count.about("Records that all plans of the request found to be theirs."),
+                "dispositions": .list(of: disposition).about("What was to be deleted, in the order of the plans."),
                 "kept": .list(
                     of: .object([
                         "source": .text, "kind": .kind, "id": .text,
                         "grounds": .list(of: .object(["ground": .ground, "article": .text, "until": .end.orNull])),
                     ])
                 ).about("What the law keeps."),
-                "lookedAtByAPerson": .count, "everythingCouldBeLookedAt": .flag, "notLookedInto": .blindSpots,
+                "lookedAtByAPerson": .count, "everythingCouldBeLookedAt": .flag,
+                "notReadToTheEnd": .unread, "notLookedInto": .blindSpots,
                 "caveat": .text,
                 "proof": .object([
                     "logKey": .text.about("The verifier key of the log."),
@@ -31,7 +34,7 @@ extension ReceiptReport {
     }
 
     private static let disposition = Form.object([
-        "number": .integer(atLeast: 1), "source": .text, "kind": .kind, "id": .text,
+        "plan": .sha256, "number": .integer(atLeast: 1), "source": .text, "kind": .kind, "id": .text,
         "with": .list(of: .object(["kind": .kind, "id": .text])).about("What went with it."),
         "outcome": .one(of: DispositionOutcome.allCases.map(\.rawValue)).orNull,
         "at": .instant.orNull,

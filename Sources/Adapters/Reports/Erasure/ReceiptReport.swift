@@ -38,8 +38,10 @@ public struct ReceiptReport {
                 json.member("form", form.form)
                 json.member("identities", form.count)
             }
-            json.member("plan", receipt.plan)
+            json.member("plans", receipt.plans)
+            json.member("found", receipt.found)
             json.objects("dispositions", receipt.dispositions) { json, disposition in
+                json.member("plan", disposition.plan)
                 json.member("number", disposition.number)
                 json.member("source", disposition.source)
                 json.member("kind", disposition.name.kind.name)
@@ -65,6 +67,11 @@ public struct ReceiptReport {
             }
             json.member("lookedAtByAPerson", receipt.review)
             json.member("everythingCouldBeLookedAt", receipt.isComplete)
+            json.objects("notReadToTheEnd", receipt.unread) { json, unread in
+                json.member("source", unread.source)
+                json.member("kind", unread.kind)
+                json.member("extent", unread.extent)
+            }
             json.objects("notLookedInto", BlindSpot.allCases) { json, spot in
                 json.member("what", spot.rawValue)
                 json.member("sentence", spot.sentence)

@@ -1,6 +1,8 @@
 internal import AuditLog
 internal import Chronology
 internal import Disposition
+internal import Files
+internal import Policies
 internal import Reports
 
 /// The actions that only say how things are.
@@ -11,7 +13,7 @@ extension Erase {
 
     func list(_ console: Console) throws(Failure) -> ExitCode {
         let kept = try asking { () throws(RequestError) in try store.all() }
-        let report = try report(kept, try pseudonyms(), try workingDays())
+        let report = try report(kept, try pseudonyms(), try workingDays(), console)
         switch format {
         case .text: try console.write(report.list)
         case .json: try console.write(String(decoding: report.json, as: UTF8.self))
@@ -23,7 +25,7 @@ extension Erase {
     func tell(
         _ kept: [KeptRequest], _ key: PseudonymKey, _ workingDays: WorkingDays, _ console: Console
     ) throws(Failure) -> ExitCode {
-        let report = try report(kept, key, workingDays)
+        let report = try report(kept, key, workingDays, console)
         switch format {
         case .text: try console.write(report.text(style: console.hasColours ? .terminal : .plain))
         case .json: try console.write(String(decoding: report.json, as: UTF8.self))
@@ -32,16 +34,30 @@ extension Erase {
     }
 
     private func report(
-        _ kept: [KeptRequest], _ key: PseudonymKey, _ workingDays: WorkingDays
+        _ kept: [KeptRequest], _ key: PseudonymKey, _ workingDays: WorkingDays, _ console: Console
     ) throws(Failure) -> RequestsReport {
+        let day = on ?? Zone.utc.civil(at: .now()).date
+        let documents = kept.contains { $0.status == .held } ? documents(console) : nil
         var lines: [RequestsReport.Line] = []
         for one in kept {
             let token = try hiding { () throws(AuditError) in try one.request.token(key) }
-            guard let line = RequestsReport.Line(one, token: token, workingDays: workingDays) else {
+            let relief = documents.flatMap { one.relief($0, at: Zone.utc.startOfDay(day)) }
+            guard let line = RequestsReport.Line(one, token: token, relief: relief, workingDays: workingDays) else {
                 throw .usage("erase: \(one.request.name): no calendar has the day by which it is to be answered")
             }
             lines.append(line)
         }
-        return RequestsReport(lines, today: on ?? Zone.utc.civil(at: .now()).date, toolVersion: Tenure.version)
+        return RequestsReport(lines, today: day, toolVersion: Tenure.version)
+    }
+
+    /// The documents as they are now, which say whether a hold has ended; nil after a note where they cannot be read.
+    private func documents(_ console: Console) -> PolicySet? {
+        let found = Files.kind(of: policies) == nil ? nil : PolicyLoader.load(policies, asOf: .now()).policies
+        if found == nil {
+            console.note(
+                "erase: the documents in \(policies) cannot be read: whether a hold has ended is not known (--policies DIR)"
+            )
+        }
+        return found
     }
 }

@@ -13,7 +13,8 @@ extension Erase {
         let known = try asking { () throws(RequestError) in try store.acquaintance(request) }
         if let first = known.open.first {
             throw .usage(
-                "erase: \(first) is of the same person and still waits; nothing was taken in (tenure erase status \(first))"
+                "erase: \(first) is of the same person and still waits for its answer; nothing was taken in "
+                    + "(tenure erase status \(first))"
             )
         }
         for name in known.alike {

@@ -11,9 +11,7 @@ internal import Reports
 extension Erase {
     /// Scans as of now, finds what is theirs, and writes a plan of just that.
     func makePlan(_ console: Console) throws(Failure) -> ExitCode {
-        guard let requester = `as`, !requester.isEmpty else {
-            throw .usage("erase: say who asks for the plan: --as NAME")
-        }
+        let requester = try ActingName.of(`as`, for: Self.name, asking: "say who asks for the plan")
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: "erase")
         let key = try pseudonyms()
         let workingDays = try workingDays()
@@ -24,17 +22,24 @@ extension Erase {
         let scan = try Survey(
             policies: policies, export: export, ledger: ledger, looksFor: request, asOf: asOf, console
         ).decide()
-        let decision = try decide(request, scan)
+        let decision = try finding { () throws(CryptoError) in try ErasureDecision(request, in: scan) }
+        let list = try finding { () throws(CryptoError) in try decision.list() }
         let making = PlanMaking(scan, for: "erase")
         let name = Plan.Request(name: request.name, token: token, regulation: request.regulation)
         let draft = try making.draft { (graph) throws(FactsError) in try decision.plan(name, graph: graph) }
         let binding = try making.binding(requester: requester, life: expiresIn, console)
         let recorded = try RecordedPlan(draft, binding, of: scan, to: plan, trail, for: "erase", console)
-        try asking { () throws(RequestError) in
-            try store.note(decision.event(.planned, plan: recorded.head.digest, at: asOf), on: request.name)
+        let event = try finding { () throws(CryptoError) in
+            try decision.event(.planned, plan: recorded.head.digest, at: asOf)
         }
+        try asking { () throws(RequestError) in
+            try store.keep(planAt: plan, digest: event.plan, of: request.name)
+            try store.note(event, on: request.name)
+        }
+        let noted = try asking { () throws(RequestError) in try store.request(named: request.name) }
         let report = ErasureReport(
-            request, token: token, decision, dates: dates.all, deadline: dates.deadline, plan: try loadedPlan(),
+            request, token: token, decision, list: list, isSettled: noted.isSettled(event), dates: dates.all,
+            deadline: dates.deadline, plan: try loadedPlan(),
             at: plan, gates: recorded.gates, toolVersion: Tenure.version)
         switch format {
         case .text: try console.write(report.text(style: console.hasColours ? .terminal : .plain))
@@ -43,11 +48,7 @@ extension Erase {
         return recorded.exitCode
     }
 
-    private func decide(_ request: PrivacyRequest, _ scan: ScanResult) throws(Failure) -> ErasureDecision {
-        do throws(CryptoError) {
-            return try ErasureDecision(request, in: scan)
-        } catch {
-            throw .incomplete("erase: \(error)")
-        }
+    private func finding<Result>(_ work: () throws(CryptoError) -> Result) throws(Failure) -> Result {
+        do throws(CryptoError) { return try work() } catch { throw .incomplete("erase: \(error)") }
     }
 }

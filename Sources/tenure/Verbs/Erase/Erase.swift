@@ -15,9 +15,14 @@ struct Erase: Command {
           plan    scans as of now, finds what is theirs, and writes a plan of just that; nothing is called
           apply   executes that plan as tenure apply does, dry run first: everything is scanned and looked for again,
                   and what is no longer theirs, or is kept by law by now, stays
-          receipt says what was deleted, kept and not looked at, and proves it by the audit log; JSON, and a page to
-                  print. Once everything in the plan is gone, the person is put on the list of --suppression
-          status  says by when a request is to be answered, by which rule, and how far it is
+          settle  notes that somebody looked at all that the plan lists for that, and that it stays: --review SHA256.
+                  What should not stay is deleted where it is, by hand, and then the request is planned again
+          receipt says what was found, deleted, kept and not looked at by all plans of the request, and proves it by the
+                  audit log; JSON, and a page to print. Once nothing is left to delete, the person is put on the list of
+                  --suppression; once nothing is left to look at either, the request is answered: it is late no more,
+                  though it stays open for what the law keeps
+          status  says by when a request is to be answered, by which rule, how far it is, and whether a hold that kept
+                  something has ended by now
           list    says so of all requests, the most urgent first
 
         WHAT IS THEIRS
@@ -31,8 +36,8 @@ struct Erase: Command {
           directory out of git. Make the key once: openssl rand -hex 32 > pseudonyms.key && chmod 600 pseudonyms.key
 
         EXIT CODES
-          0  done; every request that waits is in time
-          1  new, extend, status, list: the last day of a request that waits is over
+          0  done; every request that waits for its answer is in time
+          1  new, extend, settle, status, list: the last day of a request that waits for its answer is over
           2  usage, policy or configuration error: nothing was taken in or planned
           3  plan: something could not be read or decided; what depends on it stays
           4  plan: safety stop: the hold register is missing or stale; apply: as tenure apply
@@ -40,9 +45,9 @@ struct Erase: Command {
         """
 
     /// What is to be done.
-    enum Action: String, CaseIterable, OptionValue { case new, extend, plan, apply, receipt, status, list }
+    enum Action: String, CaseIterable, OptionValue { case new, extend, plan, apply, settle, receipt, status, list }
 
-    @Argument("new|extend|plan|apply|receipt|status|list", help: "What to do.") var action: Action?
+    @Argument("new|extend|plan|apply|settle|receipt|status|list", help: "What to do.") var action: Action?
     @Argument("REQUEST", help: "All but new and list: the name of a request.") var request = RequestChoice.only
     @Option("FILE", help: "new: a document of kind PrivacyRequest.") var subject: String?
     @Option("FILE", help: "new: a request in OpenDSR 2.0.") var opendsr: String?
@@ -52,16 +57,18 @@ struct Erase: Command {
     @Option(
         "FILE", help: "Holidays, one a line as 2026-12-25; without it, none is known, and dates are the earlier ones.")
     var holidays: String?
-    @Option("DIR", help: "plan, apply: the directory of policy documents.") var policies = "policies"
+    @Option("DIR", help: "plan, apply, status, list: the directory of policy documents.") var policies = "policies"
     @Option("DIR", help: "plan: an export to plan on, to see what would go: a copy has nothing to call.")
     var export: String?
     @Option(
         "FILE",
         help: "plan, apply: where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
     var ledger: String?
-    @Option("NAME", help: "plan: who asks for the plan; that person's approval does not count.") var `as`: String?
-    @Option("FILE", help: "plan: where the plan goes; apply: the plan; receipt: the plan that was executed.") var plan =
-        "plan.json"
+    @Option(
+        "NAME", help: "plan: who asks for the plan; that person's approval does not count. settle: who looked.")
+    var `as`: String?
+    @Option("SHA256", help: "settle: the list that was looked at, as plan prints it.") var review: String?
+    @Option("FILE", help: "plan: where the plan goes; apply: the plan.") var plan = "plan.json"
     @Option("PERIOD", help: "plan: how long the plan can be executed, such as PT24H or 2d.")
     var expiresIn = PlanBinding.usualLife
     @Flag(help: "apply: call what the plan says.") var execute
@@ -89,6 +96,7 @@ struct Erase: Command {
         case .extend: return try extend(console)
         case .plan: return try makePlan(console)
         case .apply: return try execute(console)
+        case .settle: return try settle(console)
         case .receipt: return try makeReceipt(console)
         case .status: return try status(console)
         case .list: return try list(console)

@@ -11,7 +11,9 @@ public struct ErasureReceipt: Sendable {
         public let source: String
         /// The record.
         public let name: Plan.Name
-        /// The number of its action in the plan; what went along has that of what took it.
+        /// The plan of its action: its digest.
+        public let plan: String
+        /// The number of its action in that plan; what went along has that of what took it.
         public let number: Int
         /// What went with it, without a call of its own.
         public let along: [Plan.Name]
@@ -53,14 +55,18 @@ public struct ErasureReceipt: Sendable {
     public let deadline: DueDates.Due
     /// When the receipt was made.
     public let made: Instant
-    /// The plan that was executed: its digest.
-    public let plan: String
-    /// What was to be deleted, in the order of the plan.
+    /// The plans of the request that were executed, and the one that was made last: their digests, the first first.
+    public let plans: [String]
+    /// How many records all plans of the request found to be the person's.
+    public let found: Int
+    /// What was to be deleted, in the order of the plans.
     public let dispositions: [Disposition]
     /// What the law keeps.
     public let kept: [Kept]
     /// How many records a person looks at, because they are not the person's alone or could not be decided.
     public let review: Int
+    /// What of the sources could not be looked at to its end.
+    public let unread: [ErasureDecision.Unread]
     /// Whether everything that the sources have could be looked at.
     public let isComplete: Bool
     /// The verifier key of the log.
@@ -69,6 +75,8 @@ public struct ErasureReceipt: Sendable {
     public let opening: (salt: String, detail: String)
     /// The log's entry about this receipt; nil where the log lost it at once.
     public let seal: Evidence?
+    /// The signed checkpoint of the log that has that entry.
+    public let checkpoint: String
 
     /// How many records are gone, and read back as gone.
     public var gone: Int {

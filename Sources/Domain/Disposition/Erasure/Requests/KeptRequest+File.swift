@@ -75,9 +75,10 @@ extension Identity {
 extension KeptRequest.Event {
     fileprivate var value: CanonicalValue {
         .object([
-            "at": .string(at.rfc3339), "complete": .boolean(isComplete), "freeFrom": text(freeFrom),
+            "at": .string(at.rfc3339), "by": text(by), "complete": .boolean(isComplete), "freeFrom": text(freeFrom),
             "gone": .integer(gone), "keepers": .array(keepers.map(CanonicalValue.string)), "kept": .integer(kept),
-            "plan": .string(plan), "review": .integer(review), "step": .string(step.rawValue),
+            "list": text(list), "plan": .string(plan), "review": .integer(review), "step": .string(step.rawValue),
+            "unread": .array(unread.map(\.value)),
         ])
     }
 
@@ -86,10 +87,25 @@ extension KeptRequest.Event {
             let step = value["step"]?.text.flatMap(KeptRequest.Step.init(rawValue:)), let plan = value["plan"]?.text,
             let gone = value["gone"]?.wholeNumber, let kept = value["kept"]?.wholeNumber,
             let review = value["review"]?.wholeNumber, case .array(let keepers)? = value["keepers"],
-            case .boolean(let isComplete)? = value["complete"]
+            case .boolean(let isComplete)? = value["complete"], case .array(let items)? = value["unread"]
         else { return nil }
+        let unread = items.compactMap(ErasureDecision.Unread.init)
+        guard unread.count == items.count else { return nil }
         self.init(
             at: at, step: step, plan: plan, gone: gone, kept: kept, review: review, freeFrom: value["freeFrom"]?.text,
-            keepers: keepers.compactMap(\.text), isComplete: isComplete)
+            keepers: keepers.compactMap(\.text), isComplete: isComplete, unread: unread, list: value["list"]?.text,
+            by: value["by"]?.text)
+    }
+}
+
+extension ErasureDecision.Unread {
+    fileprivate var value: CanonicalValue {
+        .object(["extent": .string(extent), "kind": .string(kind), "source": .string(source)])
+    }
+
+    fileprivate init?(_ value: CanonicalValue) {
+        guard let source = value["source"]?.text, let kind = value["kind"]?.text, let extent = value["extent"]?.text
+        else { return nil }
+        self.init(source: source, kind: kind, extent: extent)
     }
 }

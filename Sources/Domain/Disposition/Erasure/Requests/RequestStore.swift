@@ -7,7 +7,7 @@ internal import Files
 /// A file appears whole or not at all, so that a run that is killed leaves the requests as they were before a step or
 /// after it. They name people: nothing else does.
 public struct RequestStore: Sendable {
-    private let directory: String
+    let directory: String
     /// A request with a thousand identities and a hundred runs takes some hundred kilobytes.
     private static let mostBytes = 1 << 22
 
@@ -48,7 +48,7 @@ public struct RequestStore: Sendable {
 
     /// What is already known of the person of a request.
     public struct Acquaintance: Sendable, Hashable {
-        /// Requests of the very same person that still wait, by name.
+        /// Requests of the very same person that wait for their answer, by name.
         public let open: [String]
         /// Requests that share an identity with it, and not all, by name: two people may share an address.
         public let alike: [String]
@@ -59,7 +59,7 @@ public struct RequestStore: Sendable {
         let others = try all().filter { $0.request.name != request.name }
         let identities = Set(request.identities)
         return Acquaintance(
-            open: others.filter { Set($0.request.identities) == identities && $0.isOpen }.map(\.request.name),
+            open: others.filter { Set($0.request.identities) == identities && $0.answered == nil }.map(\.request.name),
             alike: others.filter {
                 let other = Set($0.request.identities)
                 return other != identities && !other.isDisjoint(with: identities)
@@ -115,7 +115,7 @@ public struct RequestStore: Sendable {
         try write(kept)
     }
 
-    private static let suffix = ".json"
+    static let suffix = ".json"
 
     private func path(_ name: String) -> String { "\(directory)/\(name)\(Self.suffix)" }
 

@@ -1,0 +1,36 @@
+internal import AuditLog
+internal import CanonicalJSON
+
+/// How the actions of plans ended, as the audit log has it.
+struct LoggedOutcomes {
+    /// An outcome, and where in the log it stands.
+    struct Outcome {
+        let outcome: DispositionOutcome
+        let at: String
+        let index: Int
+    }
+
+    /// By plan and the number of the action: the outcome that was written last.
+    private var outcomes: [String: [Int: Outcome]] = [:]
+
+    /// - Parameter plans: the digests of the plans that are asked for.
+    init(of plans: Set<String>, in directory: String, trusting key: LogKey) throws(AuditError) {
+        var outcomes: [String: [Int: Outcome]] = [:]
+        try LogProver(directory, trusting: [key]).entries { line, index in
+            guard let entry = CanonicalValue(object: line.withUnsafeBufferPointer { Array($0) }),
+                entry["type"]?.text == "deletion.outcome", let data = entry["data"],
+                let plan = data["plan"]?.text, plans.contains(plan), let number = data["number"]?.wholeNumber,
+                let at = entry["at"]?.text,
+                let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:))
+            else { return true }
+            outcomes[plan, default: [:]][number] = Outcome(outcome: outcome, at: at, index: index)
+            return true
+        }
+        self.outcomes = outcomes
+    }
+
+    /// Whether the log has any outcome of a plan.
+    func has(_ plan: String) -> Bool { outcomes[plan] != nil }
+
+    subscript(plan: String, number: Int) -> Outcome? { outcomes[plan]?[number] }
+}
