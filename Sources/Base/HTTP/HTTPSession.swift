@@ -33,42 +33,48 @@ public final class HTTPSession: Sendable {
     public func send(
         _ request: HTTPRequest, advice: @Sendable (HTTPResponse) -> RetryPolicy.Advice = { _ in .none }
     ) async throws(HTTPError) -> HTTPResponse {
+        var turn = Pace.Turn()
         var retries = 0
         while true {
-            try await waitForTurn(request)
+            try await waitForTurn(&turn, request)
             let outcome: RetryPolicy.Outcome
             do throws(HTTPError) {
-                let response = try await client.send(numbered(request))
+                let response = try await client.send(numbered(request, turn))
                 pace.learn(from: response, now: clock.now())
                 guard response.status >= 400 else { return response }
                 outcome = .answered(response, advice(response))
             } catch {
                 outcome = .failed(error)
             }
+            // What is refused as too much is the source's affair: it counts for all of its requests together, and they all
+            // wait.
+            let isRefused = outcome.isThrottled
             let wait = policy.wait(
-                after: outcome, of: request.method, retries: retries, chance: chance(), now: clock.date())
+                after: outcome, of: request.method, retries: isRefused ? pace.refusals(before: turn) : retries,
+                chance: chance(), now: clock.date())
             guard let wait, !Task.isCancelled else { return try outcome.get() }
-            if outcome.isThrottled {
-                // The limit is the source's: all of its requests wait.
-                pace.hold(until: clock.now() + wait)
+            if isRefused {
+                pace.hold(turn, until: clock.now() + wait)
             } else {
+                retries += 1
                 await clock.sleep(wait)
             }
-            retries += 1
         }
     }
 
-    private func waitForTurn(_ request: HTTPRequest) async throws(HTTPError) {
-        while let wait = pace.wait(now: clock.now()) {
+    private func waitForTurn(_ turn: inout Pace.Turn, _ request: HTTPRequest) async throws(HTTPError) {
+        while let wait = pace.wait(&turn, now: clock.now()) {
             await clock.sleep(wait)
-            if Task.isCancelled { throw HTTPError(.cancelled, target: request.target) }
+            guard Task.isCancelled else { continue }
+            pace.leave(turn)
+            throw HTTPError(.cancelled, target: request.target)
         }
     }
 
     /// The request with an id of its own, by which the provider's support finds it.
-    private func numbered(_ request: HTTPRequest) -> HTTPRequest {
+    private func numbered(_ request: HTTPRequest, _ turn: Pace.Turn) -> HTTPRequest {
         var request = request
-        request.headers.append(HTTPHeader("X-Client-Request-Id", "\(requestPrefix)-\(pace.nextNumber())"))
+        request.headers.append(HTTPHeader("X-Client-Request-Id", "\(requestPrefix)-\(turn.number)"))
         return request
     }
 }

@@ -1,16 +1,24 @@
 /// When a request may be sent again, and how long to wait before.
 ///
-/// - Source: openai-python 3.52.0, `_base_client.py`, whose answers are these in every case but two: what is not safe to
-///   repeat is repeated only where the server has certainly not acted, and an exhausted quota is never asked again.
+/// - Source: openai-python 3.52.0, `_base_client.py`, whose answers are these in every case but three: what is not safe to
+///   repeat is repeated only where the server has certainly not acted, an exhausted quota is never asked again, and a
+///   source that refuses too many requests (429) is waited for as long as it lets any through.
 public struct RetryPolicy: Sendable {
     /// How often a request may be sent again. The official client's 2 is for people who wait; a scan has time.
     public var mostRetries = 6
+    /// How often in a row a source may refuse whatever is sent to it (429) before a request is given up. What it answers
+    /// between to any request begins the count anew, so that a source that lets some through loses none.
+    public var mostRefusals = 8
     /// A server that asks for a longer wait is not waited for.
     public var longestAdvice = Duration.seconds(120)
     /// The wait before the first retry, doubled for each one more.
     public var firstWait = Duration.milliseconds(500)
     /// The longest wait that nobody advised.
     public var longestWait = Duration.seconds(8)
+    /// The same where the source refused (429): all such waits together outlast its window.
+    ///
+    /// - Source: OpenAI's guide to rate limits: they are counted a minute (RPM).
+    public var longestRefusal = Duration.seconds(32)
 
     /// The policy of a scan.
     public init() {}
@@ -36,23 +44,28 @@ public struct RetryPolicy: Sendable {
     /// How long to wait before the request is sent again; nil where it must not be.
     ///
     /// - Parameters:
-    ///   - retries: how often it was sent again already.
+    ///   - retries: how often it was sent again already; after a 429 how often in a row the source gave no other answer
+    ///     to anybody.
     ///   - chance: a number from 0 up to 1, so that many clients do not come back at once.
     ///   - now: seconds since 1970, which a `Retry-After` with a date counts from.
     public func wait(
         after outcome: Outcome, of method: HTTPMethod, retries: Int, chance: Double, now: Int64
     ) -> Duration? {
-        guard retries < mostRetries else { return nil }
         switch outcome {
         case .failed(let error):
-            guard error.isPassing, method == .get || !error.mayHaveArrived else { return nil }
-            return ownWait(retries, chance)
+            guard retries < mostRetries, error.isPassing, method == .get || !error.mayHaveArrived else { return nil }
+            return ownWait(retries, chance, longest: longestWait)
         case .answered(let response, let advice):
-            guard advice != .stop, isWorthRetrying(response, method) else { return nil }
+            let isRefused = response.status == 429
+            guard retries < (isRefused ? mostRefusals : mostRetries), advice != .stop,
+                isWorthRetrying(response, method)
+            else { return nil }
+            let own = ownWait(retries, chance, longest: isRefused ? longestRefusal : longestWait)
             switch response.advisedWait(now: now) ?? advice.wait {
             case let advised? where advised > longestAdvice: return nil
-            case let advised? where advised > .zero: return advised
-            default: return ownWait(retries, chance)
+            // What it refused again after it was waited for as it said takes longer than it says.
+            case let advised? where advised > .zero: return isRefused && retries > 0 ? max(advised, own) : advised
+            default: return own
             }
         }
     }
@@ -68,9 +81,9 @@ public struct RetryPolicy: Sendable {
         }
     }
 
-    private func ownWait(_ retries: Int, _ chance: Double) -> Duration {
+    private func ownWait(_ retries: Int, _ chance: Double, longest: Duration) -> Duration {
         let doubled = firstWait * (1 << min(retries, 20))
-        return min(doubled, longestWait) * (1 - 0.25 * chance)
+        return min(doubled, longest) * (1 - 0.25 * chance)
     }
 }
 

@@ -15,7 +15,7 @@ extension LiveConnector {
             let layout = RecordBatch.Layout(source: source.name, metadataKeys: [], rules: TimeRules(asOf: .beginning))
             // A person waits: what fails is tried once more, and not for a minute.
             var retries = RetryPolicy()
-            retries.mostRetries = 1
+            (retries.mostRetries, retries.mostRefusals) = (1, 1)
             connector = try LiveConnector(source, layout: layout, retries: retries)
         } catch {
             examination.obstacle = Examination.Obstacle(error)

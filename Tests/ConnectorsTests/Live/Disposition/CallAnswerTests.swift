@@ -115,7 +115,7 @@ import Twin
         }
         #expect(said == .accepted && sent == 3 && waits == [.seconds(7), .seconds(1)])
         let never = try await delete { _ in busy.with("Retry-After", "5") }
-        #expect(never.answer == .unavailable("answered 429 rate_limit_exceeded") && never.sent == 7)
+        #expect(never.answer == .unavailable("answered 429 rate_limit_exceeded") && never.sent == 9)
         let tomorrow = try await delete { _ in busy.with("Retry-After", "86400") }
         #expect(tomorrow.answer == .unavailable("answered 429 rate_limit_exceeded") && tomorrow.waits.isEmpty)
         let spent = try await delete { _ in .json(#"{"error":{"code":"insufficient_quota"}}"#, status: 429) }
