@@ -34,6 +34,74 @@ private final class TLSServer {
     }
 }
 
+/// A listener that hears each client out, and then does with it what a test says.
+private final class Stranger: Sendable {
+    let port: Int
+    private let listening: Int32
+
+    init(_ end: @escaping @Sendable (_ client: Int32) -> Void) throws {
+        let listener = try Listener()
+        let listening = dup(listener.descriptor)
+        (port, self.listening) = (listener.port, listening)
+        Thread.detachNewThread {
+            while true {
+                let client = accept(listening, nil, nil)
+                guard client >= 0 else { break }
+                var window = [UInt8](repeating: 0, count: 1 << 12)
+                _ = read(client, &window, window.count)
+                end(client)
+                close(client)
+            }
+            close(listening)
+        }
+    }
+
+    deinit { shutdown(listening, Int32(SHUT_RDWR)) }
+
+    /// Has the end of the connection be a reset.
+    static func reset(_ client: Int32) {
+        var now = linger(l_onoff: 1, l_linger: 0)
+        setsockopt(client, SOL_SOCKET, SO_LINGER, &now, socklen_t(MemoryLayout<linger>.size))
+    }
+
+    static func send(_ bytes: [UInt8], _ client: Int32) {
+        _ = bytes.withUnsafeBytes { Glibc.send(client, $0.baseAddress, $0.count, Int32(MSG_NOSIGNAL)) }
+    }
+}
+
+/// What ends before there is a certificate to trust or not.
+@Suite struct HandshakeTests {
+    private func ask(_ method: HTTPMethod, _ stranger: Stranger, _ clock: PassingClock) async throws -> HTTPError? {
+        let session = HTTPSession(try HTTPClient(), clock: clock.clock, requestPrefix: "run", chance: { 0 })
+        let address = try HTTPAddress("https://127.0.0.1:\(stranger.port)/v1/files")
+        return await failure { () throws(HTTPError) in try await session.send(HTTPRequest(method, address)) }
+    }
+
+    @Test(arguments: [HTTPMethod.get, .delete], [true, false])
+    func `takes a connection that is cut off in its handshake for none, and tries again`(
+        method: HTTPMethod, isReset: Bool
+    ) async throws {
+        let stranger = try Stranger { client in if isReset { Stranger.reset(client) } }
+        let clock = PassingClock()
+        let error = try #require(try await ask(method, stranger, clock))
+        #expect(error.code == .unreachable("SSL connect error"))
+        #expect(!error.mayHaveArrived)
+        #expect(clock.waits.count == 6)
+    }
+
+    @Test(arguments: [
+        // A fatal alert: handshake failure (RFC 8446, section 6); and what speaks no TLS.
+        [21, 3, 3, 0, 2, 2, 40], Array("HTTP/1.1 400 Bad Request\r\n\r\n".utf8),
+    ])
+    func `does not try again what refuses to speak TLS with it`(answer: [UInt8]) async throws {
+        let stranger = try Stranger { Stranger.send(answer, $0) }
+        let clock = PassingClock()
+        let error = try #require(try await ask(.get, stranger, clock))
+        #expect(error.code == .untrusted(.other("SSL connect error")))
+        #expect(clock.waits.isEmpty)
+    }
+}
+
 @Suite(.enabled(if: Tool.find("openssl") != nil, "needs the openssl command"))
 struct TrustTests {
     private let openssl: String

@@ -21,24 +21,51 @@ struct HandleStock {
         let isLoopback = request.address.isLoopback
         if let easy = unsafe isLoopback ? here.popLast() : away.popLast() { return unsafe easy }
         guard let easy = unsafe curl_easy_init() else { return nil }
-        guard unsafe configure(easy, isLoopback: isLoopback) else {
-            unsafe curl_easy_cleanup(easy)
+        guard unsafe giveWords(to: easy), unsafe configure(easy, isLoopback: isLoopback) else {
+            unsafe Self.end(easy)
             return nil
         }
         return unsafe easy
+    }
+
+    /// Ends a handle, and what was made for it.
+    @unsafe
+    static func end(_ easy: UnsafeMutableRawPointer) {
+        let words = unsafe words(of: easy)
+        unsafe curl_easy_cleanup(easy)
+        unsafe words?.deallocate()
+    }
+
+    /// What libcurl writes of an exchange that fails; it says more than the code.
+    @unsafe
+    static func words(of easy: UnsafeMutableRawPointer) -> UnsafeMutablePointer<CChar>? {
+        var words: UnsafeMutablePointer<CChar>?
+        return unsafe ccurl_get_pointer(easy, CURLINFO_PRIVATE, &words) == CURLE_OK ? words : nil
+    }
+
+    /// Has libcurl write such words. False where it refuses.
+    @unsafe
+    private func giveWords(to easy: UnsafeMutableRawPointer) -> Bool {
+        let words = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
+        unsafe words.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+        guard unsafe ccurl_set_pointer(easy, CURLOPT_PRIVATE, words) == CURLE_OK else {
+            unsafe words.deallocate()
+            return false
+        }
+        return unsafe ccurl_set_pointer(easy, CURLOPT_ERRORBUFFER, words) == CURLE_OK
     }
 
     /// Takes a handle back that has no exchange any more.
     @unsafe
     mutating func putBack(_ easy: UnsafeMutableRawPointer, after request: HTTPRequest) {
         // A method or a body would stay with it.
-        guard request.method == .get, request.body == nil else { return unsafe curl_easy_cleanup(easy) }
+        guard request.method == .get, request.body == nil else { return unsafe Self.end(easy) }
         if request.address.isLoopback { unsafe here.append(easy) } else { unsafe away.append(easy) }
     }
 
     /// Ends all of them.
     mutating func clear() {
-        while let easy = unsafe here.popLast() ?? away.popLast() { unsafe curl_easy_cleanup(easy) }
+        while let easy = unsafe here.popLast() ?? away.popLast() { unsafe Self.end(easy) }
     }
 
     /// Says to a handle what holds for every exchange. False where libcurl refuses.

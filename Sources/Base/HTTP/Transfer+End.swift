@@ -9,6 +9,8 @@ extension Transfer {
         private let proxyStatus: Int
         /// What OpenSSL found of the certificate; 1 where libcurl did not come to ask.
         private let verification: Int
+        /// Whether the connection ended in the handshake without a word of TLS about it.
+        private let isCutOff: Bool
 
         @unsafe
         init(_ code: CURLcode, _ easy: UnsafeMutableRawPointer) {
@@ -20,6 +22,7 @@ extension Transfer {
             status = get(CURLINFO_RESPONSE_CODE)
             proxyStatus = get(CURLINFO_HTTP_CONNECTCODE)
             verification = get(CURLINFO_SSL_VERIFYRESULT)
+            isCutOff = unsafe code == CURLE_SSL_CONNECT_ERROR && Self.isCutOff(easy)
         }
 
         /// What it is called where it is not well.
@@ -29,6 +32,7 @@ extension Transfer {
             return switch code {
             case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT, CURLE_PROXY:
                 .unreachable(words)
+            case CURLE_SSL_CONNECT_ERROR where isCutOff: .unreachable(words)
             case CURLE_PEER_FAILED_VERIFICATION: .untrusted(distrust(words))
             case CURLE_SSL_CACERT_BADFILE: .untrusted(.badAuthorities)
             case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CERTPROBLEM, CURLE_SSL_CIPHER, CURLE_SSL_ISSUER_ERROR,
@@ -38,6 +42,17 @@ extension Transfer {
             case CURLE_OUT_OF_MEMORY: .noMemory
             default: .interrupted(words)
             }
+        }
+
+        /// A refusal of the other side's, or bytes that are no TLS, are errors of OpenSSL's, with its number; an end of the
+        /// connection is one of the socket's, or of OpenSSL's that calls it so.
+        ///
+        /// - Source: libcurl 7.88, `vtls/openssl.c`, `ossl_connect_step2`; OpenSSL 3.0, `SSL_R_UNEXPECTED_EOF_WHILE_READING`.
+        @unsafe
+        private static func isCutOff(_ easy: UnsafeMutableRawPointer) -> Bool {
+            guard let words = unsafe HandleStock.words(of: easy) else { return false }
+            let text = unsafe String(cString: words)
+            return !text.contains("error:") || text.contains("unexpected eof")
         }
 
         /// - Source: OpenSSL 3.0, `x509_vfy.h`: X509_V_ERR_*; libcurl 7.88, `vtls/openssl.c`: it compares the names itself,

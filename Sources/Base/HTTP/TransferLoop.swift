@@ -154,7 +154,7 @@ final class TransferLoop: TaskExecutor, @unchecked Sendable {
     private func start(_ transfer: Transfer) {
         guard let easy = unsafe handles.take(for: transfer.request) else { return transfer.fail(.noMemory) }
         guard unsafe transfer.prepare(easy), unsafe curl_multi_add_handle(multi, easy) == CURLM_OK else {
-            unsafe curl_easy_cleanup(easy)
+            unsafe HandleStock.end(easy)
             return transfer.fail(.noMemory)
         }
         running[Int(bitPattern: easy)] = unsafe Running(transfer: transfer, easy: easy)
