@@ -12,13 +12,14 @@ struct Calling {
     init(
         _ files: [String: [String]] = Calling.estate, profile: TwinProfile = .openai, retired: [String] = [],
         faults: Faults? = nil, organization: String = Twin.usualOrganization, secondsAhead: Int64 = 0,
-        clock: (@Sendable () -> Int64)? = nil, isStill: Bool = false
+        clock: (@Sendable () -> Int64)? = nil, rateLimit: RateLimit? = nil,
+        elapsed: (@Sendable () -> Duration)? = nil, isStill: Bool = false
     ) throws {
         scratch = try Scratch()
         for (name, lines) in files { try scratch.write("\(name).ndjson", lines.joined(separator: "\n") + "\n") }
         twin = try Twin(
             estate: scratch.path, profile: profile, retired: retired, faults: faults, organization: organization,
-            secondsAhead: secondsAhead, clock: clock, isStill: isStill)
+            secondsAhead: secondsAhead, clock: clock, rateLimit: rateLimit, elapsed: elapsed, isStill: isStill)
         client = try HTTPClient()
     }
 

@@ -28,6 +28,9 @@ struct Service: Sendable {
         }
     }
 
+    /// Whether a request brings what opens the service.
+    func admits(_ request: ServedRequest) -> Bool { (try? profile.admit(request, keys)) != nil }
+
     private mutating func route(_ request: ServedRequest, _ quirks: Quirks) throws(Refused) -> ServedResponse {
         let path = request.path.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(String.init)
         guard let (tree, words) = profile.tree(at: path) else { throw Refused(Refusals.unknownPath(request)) }

@@ -41,12 +41,15 @@ public final class Twin: Sendable {
     ///   - organization: whose the key is, as OpenAI's answers say it.
     ///   - secondsAhead: how far the clock in `Date` is ahead of this machine's, which is all that is read of that.
     ///   - clock: what `Date` tells in the place of this machine's clock, in seconds since 1970.
+    ///   - rateLimit: how many requests it takes at a time; nil for any number.
+    ///   - elapsed: the time that the limit counts by, in the place of this machine's clock.
     ///   - isStill: whether work that waits goes on waiting, whoever looks at it.
     public init(
         estate: String, profile: TwinProfile = .openai, port: UInt16 = 0, key: String = Twin.usualKey,
         token: String = Twin.usualToken, retired: [String] = [], faults: Faults? = nil,
         now: Int64 = Twin.usualNow, organization: String = Twin.usualOrganization, secondsAhead: Int64 = 0,
-        clock: (@Sendable () -> Int64)? = nil, isStill: Bool = false
+        clock: (@Sendable () -> Int64)? = nil, rateLimit: RateLimit? = nil,
+        elapsed: (@Sendable () -> Duration)? = nil, isStill: Bool = false
     ) throws(TwinError) {
         var areas: Set<Shelf.Area> = []
         for name in retired {
@@ -58,7 +61,10 @@ public final class Twin: Sendable {
         let service = Service(
             stock: try Stock(estate: estate), mint: Mint(seed: 1, now: now), profile: profile,
             keys: Keys(key: key, token: token), retired: areas, isStill: isStill)
-        let desk = Desk(service, faults, organization: organization, secondsAhead: secondsAhead, clock)
+        let start = ContinuousClock.now
+        let desk = Desk(
+            service, faults, rateLimit, organization: organization, secondsAhead: secondsAhead, clock,
+            elapsed: elapsed ?? { ContinuousClock.now - start })
         self.desk = desk
         do throws(HTTPServerError) {
             server = try HTTPServer(port: port) { desk.answer($0) }
@@ -86,27 +92,32 @@ private final class Desk: @unchecked Sendable {
         var attempts: [String: Int] = [:]
         var lateness = Lateness()
         var isCalm = false
+        var use: RateLimit.Use?
     }
 
     private let start: Service
     private let faults: Faults?
+    private let rateLimit: RateLimit?
     private let organization: String
     private let secondsAhead: Int64
     private let clock: (@Sendable () -> Int64)?
+    private let elapsed: @Sendable () -> Duration
     // Proof of Sendable: `state` is used under `lock`, which the thread sanitizer knows, unlike the library's Mutex.
     private var state: State
     private let lock = Monitor()
 
     init(
-        _ service: Service, _ faults: Faults?, organization: String, secondsAhead: Int64,
-        _ clock: (@Sendable () -> Int64)?
+        _ service: Service, _ faults: Faults?, _ rateLimit: RateLimit?, organization: String, secondsAhead: Int64,
+        _ clock: (@Sendable () -> Int64)?, elapsed: @escaping @Sendable () -> Duration
     ) {
         start = service
         self.faults = faults
         self.organization = organization
         self.secondsAhead = secondsAhead
         self.clock = clock
-        state = State(service: service)
+        self.rateLimit = rateLimit
+        self.elapsed = elapsed
+        state = State(service: service, use: rateLimit.map { RateLimit.Use(of: $0) })
     }
 
     func records() -> [TwinRecord] { lock.locked { state.service.stock }.records() }
@@ -120,7 +131,8 @@ private final class Desk: @unchecked Sendable {
         var response = lock.locked {
             state.requests += 1
             if request.method == "POST", request.path == "/__reset" {
-                state = State(service: start, requests: state.requests)
+                state = State(
+                    service: start, requests: state.requests, use: rateLimit.map { RateLimit.Use(of: $0) })
                 do throws(Refused) {
                     try state.service.prepare(request.body)
                 } catch {
@@ -128,8 +140,9 @@ private final class Desk: @unchecked Sendable {
                 }
                 return ServedResponse(status: 200, body: Array(#"{"reset":true}"#.utf8))
             }
-            var response = start.profile.dress(take(request), for: request)
-            response.headers += start.profile.headers(request, number: state.requests, organization)
+            let use = count(request)
+            var response = start.profile.dress(use?.refusal ?? take(request), for: request)
+            response.headers += start.profile.headers(request, number: state.requests, organization, use)
             return response
         }
         if secondsAhead != 0 || clock != nil {
@@ -141,6 +154,13 @@ private final class Desk: @unchecked Sendable {
             response.headers.append(("Content-Type", "application/json"))
         }
         return response
+    }
+
+    /// What is used of the limit with this request; nil where there is none, or where the request is not let in.
+    private func count(_ request: ServedRequest) -> RateLimit.Use? {
+        guard state.use != nil, start.admits(request) else { return nil }
+        state.use?.count(now: elapsed())
+        return state.use
     }
 
     private func take(_ request: ServedRequest) -> ServedResponse {

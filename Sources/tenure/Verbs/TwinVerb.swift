@@ -29,6 +29,8 @@ struct TwinVerb: Command {
     var retired: [String]
     @Option("FILE", help: "What goes wrong, and how often: {\"seed\": 7, \"percent\": {\"torn\": 10}}.")
     var faults: String?
+    @Option("N/PERIOD", help: "How many requests it takes in each period, such as 60/1min; to more it answers 429.")
+    var rateLimit: RateLimit?
     @Option("NAME", help: "Whose the key is, as OpenAI's answers say it.") var organization = Twin.usualOrganization
     @Option("SECONDS", help: "How far the clock that its answers tell is ahead of this machine's.")
     var clockAhead = 0
@@ -54,7 +56,7 @@ struct TwinVerb: Command {
             let faults: Faults? = if let path = faults { try Faults(file: path) } else { nil }
             return try Twin(
                 estate: estate, profile: profile, port: port, retired: retired, faults: faults, now: now.seconds,
-                organization: organization, secondsAhead: Int64(clockAhead))
+                organization: organization, secondsAhead: Int64(clockAhead), rateLimit: rateLimit)
         } catch {
             throw .usage("twin: \(error)")
         }
@@ -78,3 +80,15 @@ struct TwinVerb: Command {
 }
 
 extension TwinProfile: OptionValue {}
+
+extension RateLimit: OptionValue {
+    init(option text: String) throws(InvalidValue) {
+        do throws(TwinError) {
+            try self.init(text)
+        } catch {
+            throw InvalidValue(message: error.description)
+        }
+    }
+
+    var optionText: String { description }
+}

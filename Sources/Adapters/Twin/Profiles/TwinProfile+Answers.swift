@@ -43,14 +43,14 @@ extension TwinProfile {
     /// - Source: OpenAI's overview of its API; Azure's specification for `apim-request-id`, recorded answers for the rest,
     ///   and openai-dotnet#838 for the limits of responses, which say nothing.
     func headers(
-        _ request: ServedRequest, number: Int, _ organization: String
+        _ request: ServedRequest, number: Int, _ organization: String, _ use: RateLimit.Use? = nil
     ) -> [(name: String, value: String)] {
         switch self {
         case .openai:
             [
                 ("x-request-id", "req_twin_\(number)"), ("openai-version", "2020-10-01"), ("openai-processing-ms", "1"),
                 ("openai-organization", organization),
-            ]
+            ] + (use?.headers ?? [])
         case .azure, .foundry:
             [("apim-request-id", "apim-twin-\(number)"), ("x-request-id", "twin-\(number)"), ("x-ms-region", "Twin")]
                 + (isAboutResponses(request)
