@@ -24,7 +24,7 @@ import Testing
     private func run(_ words: String..., key: String? = "sk-twin") throws -> Tool.Outcome {
         try Tool.run(
             Tool.binary.path, words + ["--policies", scratch.path("policies"), "--as-of", Self.asOf],
-            environment: key.map { ["TWIN_KEY": $0] } ?? [:])
+            environment: key.map { ["TWIN_KEY": $0, "TWIN_TOKEN": "ey-twin"] } ?? [:])
     }
 
     /// What is said of each kind: `seen answer delete`.
@@ -116,6 +116,52 @@ import Testing
         #expect(lint.status == 0)
         #expect(lint.output.contains("all.yaml:1:1: warning: source service does not show assistant, thread, message,"))
         #expect(lint.output.contains("[source-blind]"))
+    }
+
+    @Test(arguments: ScannedService.allCases)
+    func `a wrong address or version is a mistake, whatever it answers, and no retirement`(service: ScannedService)
+        throws
+    {
+        let twin = try RunningTwin(
+            "--estate", scratch.path("estate"), "--port", "0", "--profile", service.profile)
+        let spec = service.spec(twin.address)
+        let (wrong, remedy) =
+            switch service {
+            case .openai: (spec.replacing("/v1'", with: "/v9'"), "check the address\n")
+            case .azureV1: (spec + ", apiVersion: 2031-01-01", "check the address, and apiVersion: 2031-01-01\n")
+            case .azureClassic:
+                (spec.replacing("2025-04-01", with: "2019-04-01"), "and apiVersion: 2019-04-01-preview\n")
+            case .foundry: (spec.replacing("/projects/twin", with: "/projects/other"), "check the address")
+            }
+        try write(wrong, kinds: "file")
+        let outcome = try run("doctor")
+        #expect(outcome.status == 3)
+        #expect(
+            outcome.output.contains("cannot be asked: answered 404, and so did whatever else was asked for\n"),
+            "\(outcome.output)")
+        #expect(outcome.output.contains("not accepted, or not tried") && outcome.output.contains(remedy))
+        #expect(!outcome.output.contains("retired"))
+        let lint = try run("lint", "--online")
+        #expect(lint.status == 2)
+        #expect(lint.output.contains("error: source service: answered 404, and so did whatever else was asked for"))
+        try write(spec, kinds: "file")
+        let right = try run("doctor").output
+        #expect(right.contains(", accepted\n") && !right.contains("retired"))
+    }
+
+    @Test(arguments: ScannedService.allCases.filter { $0.files.contains("assistants") })
+    func `what a service no longer has is retired, where something else of it answers`(service: ScannedService) throws {
+        let twin = try RunningTwin(
+            "--estate", scratch.path("estate"), "--port", "0", "--profile", service.profile, "--retired", "assistants")
+        try write(service.spec(twin.address), kinds: "file")
+        let kinds = try kinds(run("doctor", "--format", "json"))
+        for kind in ["assistant", "thread", "message", "run"] {
+            #expect(kinds[kind]?.hasPrefix("nothing retired") == true)
+        }
+        #expect(kinds["file"]?.hasPrefix("all read") == true)
+        let lint = try run("lint", "--online")
+        #expect(lint.status == 0)
+        #expect(lint.output.contains("source service does not show assistant, thread, message,"))
     }
 
     @Test func `a credential that is refused is said once, without it`() throws {

@@ -206,7 +206,6 @@ import Testing
         #expect(
             report.reasons == [
                 "1 of batches could not be read", "1 of container_files could not be read",
-                "data was lost: unreadable (2)",
             ])
         #expect(report.problems.contains { $0.hasPrefix("answered 403; check the credential's project") })
         #expect(try report.words("batch") == "part, listed, listable, lost 1")

@@ -90,8 +90,9 @@ import Testing
             "\(failed)")
     }
 
-    @Test func `an accepted gap excuses a service that keeps no such lists, and deletes nothing`() throws {
-        let missing = try look(.refusal(404))
+    @Test(arguments: [404, 403])
+    func `an accepted gap excuses a service that shows no such lists, and deletes nothing`(status: Int) throws {
+        let missing = try look(.refusal(status))
         #expect(!missing.isPlanned)
         #expect(
             missing.reasons == [
@@ -101,7 +102,7 @@ import Testing
                 """
             ])
         let accepted = try look(
-            .refusal(404), ", acceptedGaps: [{kinds: [response], reason: no such lists, until: 2035-01-01}]")
+            .refusal(status), ", acceptedGaps: [{kinds: [response], reason: no such lists, until: 2035-01-01}]")
         #expect(accepted.reasons.isEmpty && accepted.status == 1 && !accepted.isPlanned, "\(accepted)")
     }
 

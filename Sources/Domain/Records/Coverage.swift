@@ -17,6 +17,9 @@ public struct KindCoverage: Sendable, Hashable {
     public var records = 0
     /// How many lines or pages were lost.
     public var lost = 0
+    /// How many of those that were lost the source itself says that it does not show: lists and records that it refused
+    /// from the beginning, to this credential or to everybody. A list that began and broke off is not among them.
+    public var withheld = 0
     /// How many more records the service counts than its lists have.
     public var missing = 0
     /// Of how many records it is not known what they use, for the list that says so could not be read to its end.

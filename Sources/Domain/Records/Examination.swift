@@ -90,12 +90,15 @@ public struct KindExamination: Sendable, Hashable {
         public let remedy: String
         /// Whether a scan is incomplete for it, whatever its policies say.
         public let alwaysCounts: Bool
+        /// Whether somebody may accept it: not where a mistake or an accident keeps a scan from seeing what is there.
+        public let canBeAccepted: Bool
 
         /// A gap.
-        public init(_ reason: String, remedy: String, alwaysCounts: Bool) {
+        public init(_ reason: String, remedy: String, alwaysCounts: Bool, canBeAccepted: Bool = true) {
             self.reason = reason
             self.remedy = remedy
             self.alwaysCounts = alwaysCounts
+            self.canBeAccepted = canBeAccepted
         }
     }
 

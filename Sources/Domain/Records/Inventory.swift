@@ -123,6 +123,7 @@ extension Inventory {
         for kind in kinds.kinds {
             copy.coverage[source][kind].wasRead = true
             copy.coverage[source][kind].lost = 0
+            copy.coverage[source][kind].withheld = 0
             copy.coverage[source][kind].missing = 0
         }
         return copy

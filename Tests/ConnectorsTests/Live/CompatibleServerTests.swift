@@ -78,7 +78,8 @@ import Testing
         let service = try Scripted { path, _ in path == "/v1/files" ? .json("", status: 405) : .empty }
         let inventory = try await service.read()
         #expect(!inventory.complete.contains(.file) && inventory.complete.contains(.vectorStore))
-        #expect(inventory.problems.sorted.contains { $0.message.hasPrefix("answered 405") && $0.losesData })
+        #expect(inventory.coverage[0][.file].lost == 1 && inventory.coverage[0][.file].withheld == 1)
+        #expect(inventory.problems.sorted.contains { $0.message.hasPrefix("answered 405") })
     }
 
     @Test func `a file that is gone protects nothing, though a store goes on listing it`() async throws {

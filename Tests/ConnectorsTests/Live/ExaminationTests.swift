@@ -19,6 +19,7 @@ import Threads
     }
 
     private func examine(
+        type: String = "openai", path: String = "/v1", version: String? = nil,
         registry: [Source.RegistryEntry] = [], _ answer: @escaping @Sendable (String) -> ServedResponse
     ) async throws -> (Examination, asked: [String]) {
         let (asked, scratch) = (Asked(), try Scratch())
@@ -28,8 +29,9 @@ import Threads
         }
         let key = try scratch.write("key", "sk-twin")
         let source = Source(
-            name: "service", type: "openai", path: nil, address: "http://127.0.0.1:\(server.port)/v1",
-            credentials: .file(key), registry: registry, fields: .init(), atLeast: [], canaries: [], acceptedGaps: [],
+            name: "service", type: type, path: nil, address: "http://127.0.0.1:\(server.port)\(path)",
+            apiVersion: version, credentials: .file(key), registry: registry, fields: .init(), atLeast: [],
+            canaries: [], acceptedGaps: [],
             location: SourceLocation(file: "s.yaml", line: 1, column: 1))
         return (await LiveConnector.examine(source), asked.all)
     }
@@ -75,6 +77,28 @@ import Threads
         #expect(examination.kinds.isEmpty)
         // The file is read once more, in case that somebody has put a newer key there.
         #expect(asked == ["GET /v1/files"])
+    }
+
+    @Test func `of a version that nobody here knows, what answers 404 is not called retired`() async throws {
+        func assistants(_ version: String) async throws -> KindExamination? {
+            let (examination, _) = try await examine(type: "azure-openai", path: "", version: version) { path in
+                path.hasPrefix("/openai/assistants") ? .json("{}", status: 404) : .empty
+            }
+            #expect(examination.obstacle == nil)
+            return Self.kind(.assistant, examination)
+        }
+        let unknown = try await assistants("2027-01-01-preview")
+        #expect(unknown?.answer == .failed)
+        #expect(unknown?.gap?.reason == "answered 404, which may be its retirement or the version")
+        #expect(unknown?.gap?.remedy == "check apiVersion: 2027-01-01-preview")
+        #expect(try await assistants("2025-04-01-preview")?.answer == .retired)
+    }
+
+    @Test func `where no surface answers, nothing is known of the credential or of a retirement`() async throws {
+        let (examination, _) = try await examine { _ in .json("{}", status: 404) }
+        #expect(examination.obstacle?.reason == "answered 404, and so did whatever else was asked for")
+        #expect(examination.obstacle?.remedy == "check the address" && examination.obstacle?.isOurs == false)
+        #expect(examination.kinds.isEmpty)
     }
 
     @Test func `an answer that is none is a gap, and no reason to ask no further`() async throws {

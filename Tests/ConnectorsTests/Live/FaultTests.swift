@@ -80,10 +80,11 @@ import Testing
                 #expect(missing.isEmpty, "seed \(seed): \(kind) is called complete without \(missing.sorted())")
             }
             let lacksKinds = live.complete.count < estate.offline.complete.count
-            // Coverage tells by itself of lists that are not there, of what is counted and not listed, and of unread uses.
+            // Coverage tells by itself of lists that are not there, of what is refused, of what is counted and not listed,
+            // and of unread uses.
             let isCovered = Kind.allCases.contains { kind in
                 let coverage = live.coverage[0][kind]
-                return coverage.isRetired || coverage.missing > 0 || coverage.unreadUses > 0
+                return coverage.isRetired || coverage.withheld > 0 || coverage.missing > 0 || coverage.unreadUses > 0
             }
             let isTold = isCovered || live.problems.sorted.contains { $0.losesData }
             #expect(lacksKinds == isTold, "seed \(seed): \(live.problems.sorted.map(\.message))")

@@ -147,7 +147,8 @@ import Testing
         #expect(inventory.complete.contains(.file) && inventory.complete.contains(.vectorStore))
         let problem = inventory.problems.sorted.last { $0.message.hasPrefix(words) }
         #expect(problem?.place?.file == "/responses/r2/input_items", "\(inventory.places)")
-        #expect(problem?.losesData == true && problem?.kind == .response)
+        // What the service refuses the coverage tells by itself, for an accepted gap excuses it.
+        #expect(problem?.losesData == (name != "403") && problem?.kind == .response)
     }
 
     @Test func `an element that is no object loses what it may have named`() async throws {

@@ -18,7 +18,9 @@ extension ExportConnector {
             if let broken = listing.unreadable.first(where: { $0.kind == kind || $0.kind == nil }) {
                 return KindExamination(
                     kind, sight: .nothing, answer: .failed, deletion: .never,
-                    gap: .init("\(broken.name) \(broken.reason)", remedy: "correct the export", alwaysCounts: true))
+                    gap: .init(
+                        "\(broken.name) \(broken.reason)", remedy: "correct the export", alwaysCounts: true,
+                        canBeAccepted: false))
             }
             if named.has(kind) { return KindExamination(kind, sight: .all, answer: .read, deletion: .never) }
             let reason = others == 0 ? "the export has no file of it" : "no file of the export is named after it"

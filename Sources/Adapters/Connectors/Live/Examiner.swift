@@ -49,6 +49,10 @@ struct Examiner {
                 if surface.isSupplement { unreadUses[surface.kind] = failure } else { known[surface.kind] = knowledge }
             }
         }
+        // Where nothing answered, nothing is known to be retired, nor the credential to be accepted.
+        if !isAnythingAlive, let missing = facts.surfaces.first(where: lacksList), let doubt = doubt(missing.family) {
+            throw Examination.Obstacle(doubt.reason, remedy: doubt.remedy, isOurs: false)
+        }
         return Kind.allCases.map(judge)
     }
 
@@ -104,7 +108,8 @@ struct Examiner {
 
     private func gap(_ surface: Surface, _ examination: inout KindExamination) -> KindExamination.Gap? {
         let top = top(of: surface)
-        if isRetired(surface.family) {
+        if isMissing(surface.family) {
+            if let doubt = doubt(surface.family) { return gap(doubt, &examination) }
             examination.answer = .retired
             let since = surface.family.retired.map { ", as the provider said for \($0)" } ?? ""
             return .init(
@@ -125,9 +130,17 @@ struct Examiner {
             examination.answer = .untried
             return unlisted(top)
         case let failure?:
+            if lacksList(surface), let doubt = doubt(surface.family) { return gap(doubt, &examination) }
             examination.answer = .failed
-            return .init(failure.reason, remedy: failure.remedy, alwaysCounts: true)
+            return .init(
+                failure.reason, remedy: failure.remedy, alwaysCounts: true, canBeAccepted: failure.isDenial)
         }
+    }
+
+    /// What may be there if it is asked for as it should be is shown, once it is; nobody accepts a mistake.
+    private func gap(_ doubt: RetirementDoubt, _ examination: inout KindExamination) -> KindExamination.Gap {
+        examination.answer = .failed
+        return .init(doubt.reason, remedy: doubt.remedy, alwaysCounts: true, canBeAccepted: false)
     }
 
     /// What is not seen of a kind that is known by its ids alone.
@@ -150,17 +163,25 @@ struct Examiner {
         return .init(
             "what \(surface.kind.fileStem) use cannot all be read: \(failure.reason)",
             remedy: failure.isAbsence ? "accept the gap: nothing that they may use is called unused" : failure.remedy,
-            alwaysCounts: true)
+            alwaysCounts: true, canBeAccepted: failure.isDenial)
     }
 
     /// Whether a family's list is not there, and nothing else of it was seen.
-    private func isRetired(_ family: Family) -> Bool {
+    private func isMissing(_ family: Family) -> Bool {
         let surfaces = facts.surfaces.filter { $0.family == family }
-        let isAlive = surfaces.contains { known[$0.kind].map { $0.failure == nil } ?? false }
-        let lacksList = surfaces.contains {
-            $0.container == nil && $0.access != .id && known[$0.kind]?.failure?.isAbsence == true
-        }
-        return lacksList && !isAlive
+        return surfaces.contains(where: lacksList) && !surfaces.contains(where: isAlive)
+    }
+
+    private var isAnythingAlive: Bool { facts.surfaces.contains(where: isAlive) }
+
+    private func isAlive(_ surface: Surface) -> Bool { known[surface.kind].map { $0.failure == nil } ?? false }
+
+    private func lacksList(_ surface: Surface) -> Bool {
+        surface.container == nil && surface.access != .id && known[surface.kind]?.failure?.isAbsence == true
+    }
+
+    private func doubt(_ family: Family) -> RetirementDoubt? {
+        RetirementDoubt(family, of: facts, isAnythingAlive: isAnythingAlive)
     }
 
     private func deletion(of kind: Kind, _ answer: KindExamination.Answer) -> KindExamination.Deletion {

@@ -24,6 +24,14 @@ enum ListFailure: Error, Equatable {
         if case .refused(let refusal) = self { refusal.status == 404 || refusal.status == 410 } else { false }
     }
 
+    /// Whether the service itself says that it does not show this, to this credential or to nobody, and will say so again.
+    ///
+    /// A credential that is not known at all says nothing of one list, and what is busy or broken may answer the next time.
+    var isDenial: Bool {
+        guard case .refused(let refusal) = self else { return false }
+        return refusal.status == 401 ? !refusal.mayBeExpiry : [403, 404, 405, 410, 501].contains(refusal.status)
+    }
+
     /// For people: what, and what to do next. It holds no content.
     var description: String { "\(reason); \(remedy)" }
 

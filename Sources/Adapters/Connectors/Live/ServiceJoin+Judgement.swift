@@ -60,21 +60,13 @@ extension ServiceJoin {
         return families
     }
 
-    /// Why what answers 404 may be there all the same: the address or the version of the API may be wrong; nil where the
-    /// same setting showed something else, and the version is known to have it.
-    private func doubt(_ family: Family) -> String? {
-        let version = family.sendsVersion ? facts.version : nil
-        if alive.isEmpty {
-            let key = version.map { ", and apiVersion: \($0.name)" } ?? ""
-            return "answered 404, and so did whatever else was asked for; check the address\(key)"
-        }
-        guard let version, !version.isKnown || version.ended != nil else { return nil }
-        return "answered 404, which may be its retirement or the version; check apiVersion: \(version.name)"
+    private func doubt(_ family: Family) -> RetirementDoubt? {
+        RetirementDoubt(family, of: facts, isAnythingAlive: !alive.isEmpty)
     }
 
-    private func doubtIt(_ kind: Kind, _ doubt: String, _ builder: inout InventoryBuilder) {
+    private func doubtIt(_ kind: Kind, _ doubt: RetirementDoubt, _ builder: inout InventoryBuilder) {
         lose(1, [kind], &builder)
-        if let path = absentLists[kind] { note(kind, at: path, doubt, &builder) }
+        if let path = absentLists[kind] { note(kind, at: path, doubt.description, &builder) }
     }
 
     private func retire(_ kind: Kind, _ path: String, _ builder: inout InventoryBuilder) {
@@ -93,13 +85,16 @@ extension ServiceJoin {
             unproven.formUnion(KindSet(surface.kind))
             return lose(count, [surface.kind] + allBelow(surface.kind), &builder)
         }
-        lose(count, [surface.kind] + allBelow(surface.kind), &builder)
+        let kinds = [surface.kind] + allBelow(surface.kind)
+        // Whether they are gone or the surface is, whoever accepts that they are not shown accepts: not so what must be kept.
+        let isWithheld = kept[surface.kind] == nil && doubt(surface.family) == nil
+        if isWithheld { withhold(count, kinds, &builder) } else { lose(count, kinds, &builder) }
         note(
             surface.kind, at: "/\(surface.family.name)",
             """
             answered 404 to every known id (\(count)), and to nothing else: they are gone, or the surface is; add an id \
             that exists to the registry
-            """, &builder)
+            """, losesData: !isWithheld, &builder)
     }
 
     /// Says of what must be kept, and answers 404, that nobody can tell whether it is gone.

@@ -108,8 +108,16 @@ struct ServiceJoin {
             return
         }
         noteRefusal(failure, to: surface)
-        lose(1, [surface.kind] + allBelow(surface.kind), &builder)
-        note(surface.kind, at: reading.request.name, failure.description, &builder)
+        let isWithheld = isWithheld(failure, reading)
+        let kinds = [surface.kind] + allBelow(surface.kind)
+        if isWithheld { withhold(1, kinds, &builder) } else { lose(1, kinds, &builder) }
+        note(surface.kind, at: reading.request.name, failure.description, losesData: !isWithheld, &builder)
+    }
+
+    /// Whether the service showed nothing of a list or a record, and says itself that it does not.
+    private func isWithheld(_ failure: ListFailure, _ reading: ListReading) -> Bool {
+        let isDenied = failure.isDenial || failure == .notAsked && forbidden.contains(reading.request.surface)
+        return isDenied && !reading.hasWholePage
     }
 
     /// Takes what a list says that a record uses. Whatever it could not say makes what the record uses unknown.
@@ -121,7 +129,9 @@ struct ServiceJoin {
         builder.currentCoverage[surface.kind].unreadUses += 1
         guard !failure.isAbsence else { return absentUses[surface.kind, default: 0] += 1 }
         noteRefusal(failure, to: surface)
-        note(surface.kind, at: reading.request.name, failure.description, &builder)
+        note(
+            surface.kind, at: reading.request.name, failure.description, losesData: !isWithheld(failure, reading),
+            &builder)
     }
 
     private mutating func noteRefusal(_ failure: ListFailure, to surface: Surface) {
@@ -169,6 +179,12 @@ struct ServiceJoin {
 
     func lose(_ count: Int, _ kinds: [Kind], _ builder: inout InventoryBuilder) {
         for kind in kinds { builder.currentCoverage[kind].lost += count }
+    }
+
+    /// Loses what the service itself says that it does not show. The kinds' coverage says so, and no problem does again.
+    func withhold(_ count: Int, _ kinds: [Kind], _ builder: inout InventoryBuilder) {
+        lose(count, kinds, &builder)
+        for kind in kinds { builder.currentCoverage[kind].withheld += count }
     }
 
     func note(

@@ -41,8 +41,11 @@ public struct SourceOutlook: Sendable {
         gaps = examination.kinds.reduce(into: []) { gaps, kind in
             guard let gap = kind.gap else { return }
             let until = accepted.first { $0.kinds.has(kind.kind) && asOf < $0.until }?.untilText
+            let isInVain = until != nil && !gap.canBeAccepted
             let new = Gap(
-                kinds: [kind.kind], reason: gap.reason, remedy: gap.remedy, acceptedUntil: until,
+                kinds: [kind.kind], reason: gap.reason,
+                remedy: gap.remedy + (isInVain ? "; the accepted gap does not excuse it" : ""),
+                acceptedUntil: isInVain ? nil : until,
                 counts: gap.alwaysCounts || asked.has(kind.kind))
             let place = gaps.firstIndex { other in
                 var other = other

@@ -71,11 +71,18 @@ struct Completeness {
         }
     }
 
+    /// What was lost on the way, which no accepted gap excuses, and what the source does not show, which one does.
+    ///
+    /// Whoever accepts a gap says that a source never shows some kinds. So the gap excuses lists and records that the
+    /// source itself refused from the beginning. It excuses no line that could not be read, no list that began and broke
+    /// off, and no service that was busy or did not answer: they could be read, and something of them was lost.
     private func lostData(_ coverage: SourceCoverage) -> [Incompleteness] {
+        let excused = policies.sources.first { $0.name == coverage.name }.map(excusedKinds) ?? []
         var reasons: [Incompleteness] = []
-        for kind in Kind.allCases where coverage[kind].lost > 0 {
-            reasons.append(
-                .init(source: coverage.name, message: "\(coverage[kind].lost) of \(kind.fileStem) could not be read"))
+        for kind in Kind.allCases {
+            let lost = coverage[kind].lost - (excused.has(kind) ? coverage[kind].withheld : 0)
+            guard lost > 0 else { continue }
+            reasons.append(.init(source: coverage.name, message: "\(lost) of \(kind.fileStem) could not be read"))
         }
         if coverage.lostOfUnknownKind > 0 {
             reasons.append(

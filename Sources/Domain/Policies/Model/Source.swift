@@ -166,6 +166,10 @@ public struct Source: Sendable {
     }
 
     /// A dated statement that some kinds cannot be looked at. It excuses an exit code, never a deletion.
+    ///
+    /// It excuses what the source never shows: what it has no list for, what it no longer has, what it refuses to this
+    /// credential or to everybody, and what it counts and does not list. What it does show, and was lost while it was
+    /// read, is excused by nothing.
     public struct AcceptedGap: Sendable, Hashable {
         /// The kinds that cannot be looked at.
         public var kinds: KindSet

@@ -65,13 +65,9 @@ struct ServiceProbe {
             return .unreadable(
                 "no list shows whether \(family.name) are there, and no id that is known to exist was found")
         }
-        // What answers 404 may be there all the same: the address or the version may be wrong.
-        guard answers.values.contains(where: \.isAlive) else {
-            return .unreadable("answered 404, and so did whatever else was asked for; check the address")
-        }
-        if family.sendsVersion, let version = service.facts.version, !version.isKnown || version.ended != nil {
-            return .unreadable(
-                "answered 404, which may be its retirement or the version; check apiVersion: \(version.name)")
+        let isAnythingAlive = answers.values.contains(where: \.isAlive)
+        if let doubt = RetirementDoubt(family, of: service.facts, isAnythingAlive: isAnythingAlive) {
+            return .unreadable(doubt.description)
         }
         return .retired
     }
