@@ -17,8 +17,9 @@ struct InventoryVerb: Command {
         --out writes the records as an export, a directory for each source: what decisions hang on, in the providers'
         wire shape, and no content. It holds the estate's own ids and the values of those metadata keys that policies and
         sources name, so that policies match as they did; only its owner may read it, and it must be new. sources.yaml
-        in it names the sources as exports. A scan of it, as of the same instant, finds what a scan of the sources
-        finds: what only a registry knew of a record stands in a registry beside it, which sources.yaml names.
+        in it names the sources as exports, with what they expect and which gaps are accepted. A scan of it, as of the
+        same instant, finds what a scan of the sources finds, and ends with the same code: what only a registry knew of
+        a record stands in a registry beside it, which sources.yaml names.
 
         EXIT CODES
           0  everything was read
@@ -66,9 +67,6 @@ struct InventoryVerb: Command {
     }
 
     private func export(_ survey: Survey, to directory: String) throws(ReportError) {
-        let fields = survey.policies.sources.map { ($0.name, $0.fields) }
-        try InventoryExport(
-            survey.inventory, fields: Dictionary(fields, uniquingKeysWith: { first, _ in first })
-        ).write(to: directory)
+        try InventoryExport(survey.inventory, documents: survey.policies.sources).write(to: directory)
     }
 }

@@ -20,7 +20,7 @@ import Testing
             let original = Comparison.evaluate(world)
             let inventory = world.inventory()
             let scratch = try Scratch()
-            try InventoryExport(inventory, fields: [:]).write(to: scratch.path("out"))
+            try InventoryExport(inventory, documents: []).write(to: scratch.path("out"))
             let again = decide(world, try read(inventory, scratch.path("out")))
             let isSame = Comparison.lines(original) == Comparison.lines(again)
             #expect(isSame, "seed \(seed)\n\(world)\n\(difference(original, again))")
@@ -40,11 +40,11 @@ import Testing
             let world = WorldGenerator.world(seed: seed &+ 5_000_000).asOnTheWire
             let scratch = try Scratch()
             let bare = world.inventory()
-            try InventoryExport(bare, fields: [:]).write(to: scratch.path("bare"))
+            try InventoryExport(bare, documents: []).write(to: scratch.path("bare"))
             let facts = world.registry(&random)
             let known = try scratch.write("known.ndjson", facts)
             let original = try read(bare, scratch.path("bare"), registry: { _ in known })
-            try InventoryExport(original, fields: [:]).write(to: scratch.path("copy"))
+            try InventoryExport(original, documents: []).write(to: scratch.path("copy"))
             let again = try read(original, scratch.path("copy")) { source in
                 let path = scratch.path("copy/\(source)/\(InventoryExport.registryName)")
                 return FileManager.default.fileExists(atPath: path) ? path : nil

@@ -91,6 +91,13 @@ public struct ExportConnector: Sendable {
             builder.currentCoverage[kind].lost += 1
             builder.add(problem(.truncated, kind, nil, "every page of the list says that there are more"))
         }
+        for kind in whole.withheld.kinds {
+            builder.currentCoverage[kind].lost += 1
+            builder.currentCoverage[kind].withheld += 1
+            builder.add(
+                problem(.truncated, kind, nil, "the list says that its source does not show the rest", losesData: false)
+            )
+        }
         for kind in Kind.allCases {
             builder.currentCoverage[kind].isListable = builder.currentCoverage[kind].wasRead
         }
@@ -147,10 +154,12 @@ public struct ExportConnector: Sendable {
     /// there ends the process, though none of it would be used.
     static let mostExpected = 1 << 24
 
-    private func problem(_ code: Problem.Code, _ kind: Kind?, _ file: String?, _ message: String) -> Problem {
+    private func problem(
+        _ code: Problem.Code, _ kind: Kind?, _ file: String?, _ message: String, losesData: Bool = true
+    ) -> Problem {
         Problem(
             code: code, source: source, place: file.map { Place(file: $0, line: 1) }, kind: kind, message: message,
-            losesData: true)
+            losesData: losesData)
     }
 }
 
@@ -158,12 +167,15 @@ public struct ExportConnector: Sendable {
 private struct Whole {
     private var ended: KindSet = []
     private var goingOn: KindSet = []
+    /// The kinds of which a source does not show all that there is.
+    private(set) var withheld: KindSet = []
     private(set) var hasChatGPT = false
 
     mutating func note(_ tally: Tally, _ kind: Kind?) {
         let kinds = kind.map { KindSet($0) } ?? tally.kinds
         hasChatGPT = hasChatGPT || tally.hasChatGPT
         if tally.hasLastPage { ended.formUnion(kinds) }
+        if tally.hasWithheldPage { withheld.formUnion(kinds) }
         if tally.hasFurtherPage { goingOn.formUnion(kinds) }
     }
 

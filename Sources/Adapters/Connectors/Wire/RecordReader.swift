@@ -97,7 +97,10 @@ struct RecordReader {
         if fields.hasRepeated {
             lose(.duplicateKey, file.kind, "the list has a key twice")
         }
-        if let more = fields[.hasMore]?.bool {
+        if fields[.withheld]?.bool == true {
+            // What `inventory --out` writes of what a service does not show.
+            tally.hasWithheldPage = true
+        } else if let more = fields[.hasMore]?.bool {
             if more { tally.hasFurtherPage = true } else { tally.hasLastPage = true }
         }
         let unsaid = fields.below.repeatsKey ? contradictions : nil

@@ -11,6 +11,8 @@ struct Tally: Sendable {
     /// Whether a list in this window ended, and whether one said that it goes on.
     var hasLastPage = false
     var hasFurtherPage = false
+    /// Whether a list in this window says that its source does not show the rest.
+    var hasWithheldPage = false
     /// Whether there was a conversation of ChatGPT's own export.
     var hasChatGPT = false
 }

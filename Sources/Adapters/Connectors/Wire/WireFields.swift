@@ -6,6 +6,7 @@ internal import Records
 /// - Source: the providers' object documents.
 enum Field: Int, CaseIterable {
     case id, object, type, role, status, metadata, attributes, bytes, usageBytes, usage, data, hasMore, mapping
+    case withheld
     case createdAt, created, completedAt, incompleteAt, startedAt, cancelledAt, cancellingAt, failedAt, expiredAt
     case inProgressAt, finalizingAt, expiresAt, lastActiveAt, expiresAfter
     case threadId, runId, assistantId, vectorStoreId, conversationId, containerId, conversation, previousResponseId

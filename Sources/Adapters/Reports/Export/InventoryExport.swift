@@ -1,4 +1,3 @@
-internal import CanonicalJSON
 internal import Files
 public import Policies
 public import Records
@@ -10,12 +9,13 @@ public import Records
 /// registry knew of a record stands in a registry beside the others. When a record was last modified has no place.
 public struct InventoryExport: Sendable {
     private let inventory: Inventory
-    private let fields: [String: Source.Fields]
+    private let documents: [String: Source]
 
-    /// An export of all records. `fields` are the metadata keys that stand for owner, subject and tenant, by source.
-    public init(_ inventory: Inventory, fields: [String: Source.Fields]) {
+    /// An export of all records, which `documents` describe as they were read: whose the records are, what must be among
+    /// them, and what is accepted not to be.
+    public init(_ inventory: Inventory, documents: [Source]) {
         self.inventory = inventory
-        self.fields = fields
+        self.documents = Dictionary(documents.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     /// The document that names the sources of an export, beside their directories.
@@ -43,7 +43,8 @@ public struct InventoryExport: Sendable {
                 if try writeRegistry(ofSource: number, to: path, line) { known.insert(name) }
             }
             var file = try OutputFile(path: Files.path(directory, Self.sourcesName), mode: 0o600)
-            try file.write(sources(in: directory, withRegistry: known))
+            let sources = ExportedSources(directory: directory, documents: documents)
+            try file.write(sources.text(inventory.sourceNames, withRegistry: known))
             try file.close()
         } catch {
             throw .file(error)
@@ -56,21 +57,36 @@ public struct InventoryExport: Sendable {
         let coverage = inventory.coverage[source]
         let (kinds, sources) = (inventory.kinds, inventory.sources)
         let rows = kinds.indices.filter { kinds[$0] == kind && Int(sources[$0]) == source }
-        guard coverage[kind].wasRead || coverage[kind].endsUnseen || !rows.isEmpty else { return }
+        let isUnseen = coverage[kind].isKnownInPart || coverage[kind].isRetired
+        guard coverage[kind].wasRead || coverage[kind].endsUnseen || isUnseen || !rows.isEmpty else { return }
         var file = try OutputFile(path: Files.path(directory, "\(kind.fileStem).ndjson"), mode: 0o600)
         for row in rows.sorted(by: inventory.precedes) { try file.write(line.lines(row)) }
         if !coverage.decidedKinds.has(kind) {
-            // The last page of a list that says that there are more: whoever reads it knows that something is missing.
-            try file.write("{\"object\":\"list\",\"data\":[],\"has_more\":true}\n")
+            // The last page of a list that says that there are more: whoever reads it knows that something is missing,
+            // and whether it is the source that does not show it.
+            let withheld = isWithheld(kind, coverage) ? ",\"withheld\":true" : ""
+            try file.write("{\"object\":\"list\",\"data\":[],\"has_more\":true\(withheld)}\n")
         }
         try file.close()
+    }
+
+    /// Whether nothing of a kind is missing but what the source does not show, so that an accepted gap excuses it.
+    private func isWithheld(_ kind: Kind, _ coverage: SourceCoverage) -> Bool {
+        let seen = coverage[kind]
+        let isShort =
+            seen.isKnownInPart || seen.isRetired || seen.missing > 0 || seen.unreadUses > 0 || seen.withheld > 0
+        guard isShort, seen.lost == seen.withheld, coverage.lostOfUnknownKind == 0 else { return false }
+        return !inventory.problems.kept.contains {
+            $0.losesData && $0.source == coverage.name && ($0.kind == nil || $0.kind == kind)
+        }
     }
 
     /// - Returns: whether there was anything to write.
     private func writeRegistry(
         ofSource source: Int, to directory: String, _ line: RecordLine
     ) throws(FileError) -> Bool {
-        let lines = RegistryLines(inventory, fields: fields[inventory.sourceNames[source]] ?? Source.Fields())
+        let lines = RegistryLines(
+            inventory, fields: documents[inventory.sourceNames[source]]?.fields ?? Source.Fields())
         let sources = inventory.sources
         let rows = sources.indices.filter { row in
             Int(sources[row]) == source && !lines.lines(row, activity: line.untoldActivity(row)).isEmpty
@@ -82,37 +98,5 @@ public struct InventoryExport: Sendable {
         }
         try file.close()
         return true
-    }
-
-    /// Documents of type `export`, for the place of those that the records were read by.
-    private func sources(in directory: String, withRegistry known: Set<String>) -> String {
-        inventory.sourceNames.map { name in
-            let fields = fields[name] ?? Source.Fields()
-            let path = Files.path(directory, name)
-            let registry = """
-                  registry:
-                    - file: \(quoted(Files.path(path, Self.registryName)))
-
-                """
-            return """
-                apiVersion: tenure/v1
-                kind: Source
-                metadata: {name: \(quoted(name))}
-                spec:
-                  type: export
-                  path: \(quoted(path))
-                  fields:
-                    owner: \(quoted("metadata." + fields.owner))
-                    subject: \(quoted("metadata." + fields.subject))
-                    tenant: \(quoted("metadata." + fields.tenant))
-
-                """ + (known.contains(name) ? registry : "")
-        }.joined(separator: "---\n")
-    }
-
-    private func quoted(_ text: String) -> String {
-        var bytes: [UInt8] = []
-        bytes.append(jsonString: text)
-        return String(decoding: bytes, as: UTF8.self)
     }
 }

@@ -23,7 +23,7 @@ extension Builder {
             fields: fields(spec.object("fields")),
             atLeast: minimums(spec.object("expect"), &file), canaries: spec.object("expect")?.texts("canaries") ?? [],
             acceptedGaps: spec.list("acceptedGaps").compactMap { acceptedGap($0, zone: zone, &file) },
-            location: document.location)
+            zone: zone, location: document.location)
     }
 
     private func credentials(_ object: CheckedObject?) -> Source.Credentials? {

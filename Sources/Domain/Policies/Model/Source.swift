@@ -31,6 +31,8 @@ public struct Source: Sendable {
     public var canaries: [String]
     /// What the source can never show.
     public var acceptedGaps: [AcceptedGap]
+    /// The zone of the days that its document names.
+    public var zone: Zone
     /// Where the document begins.
     public var location: SourceLocation
 
@@ -40,7 +42,7 @@ public struct Source: Sendable {
         credentials: Credentials? = nil, authentication: Authentication? = nil, transport: Transport = Transport(),
         registry: [RegistryEntry] = [], fullEvery: Period = usualFullEvery,
         fields: Fields, atLeast: [(kind: Kind, count: Int)],
-        canaries: [String], acceptedGaps: [AcceptedGap], location: SourceLocation
+        canaries: [String], acceptedGaps: [AcceptedGap], zone: Zone = .utc, location: SourceLocation
     ) {
         self.name = name
         self.type = type
@@ -56,6 +58,7 @@ public struct Source: Sendable {
         self.atLeast = atLeast
         self.canaries = canaries
         self.acceptedGaps = acceptedGaps
+        self.zone = zone
         self.location = location
     }
 
