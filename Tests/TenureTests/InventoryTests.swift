@@ -68,6 +68,43 @@ import Testing
         #expect(migration["promptsEnd"] as? String == "2026-11-30")
     }
 
+    @Test func `what a provider did not take away hangs on no surface that ends`() throws {
+        let scratch = try Scratch()
+        let export = try estate(scratch, seed: 7, hard: false)
+        let twin = try RunningTwin("--estate", export, "--port", "0", "--profile", "foundry")
+        func ending(_ more: String = "") throws -> (text: String, threads: Int?, tools: [Int?]) {
+            try scratch.write(
+                "sources/sources.yaml",
+                """
+                apiVersion: tenure/v1
+                kind: Source
+                metadata: {name: project}
+                spec: {\(ScannedService.foundry.spec(twin.address))}
+                \(more)
+                """)
+            func told(_ format: String) throws -> String {
+                try Tool.run(
+                    Tool.binary.path,
+                    ["inventory", "--policies", scratch.path("sources"), "--format", format] + Self.asOf,
+                    environment: ["TWIN_TOKEN": "ey-twin"]
+                ).output
+            }
+            let migration = try #require(try object(told("json"))["migration"] as? [String: Any])
+            let amounts = try #require(migration["ending"] as? [[String: Any]])
+            let threads = amounts.first { $0["kind"] as? String == "thread" }?["amount"] as? [String: Any]
+            let tools = try #require(migration["tools"] as? [[String: Any]])
+            return (try told("text"), threads?["records"] as? Int, tools.map { $0["records"] as? Int })
+        }
+        let project = try ending()
+        #expect(project.text.contains(/project +thread +80\s/))
+        #expect(project.threads == 0 && project.tools.allSatisfy { $0 == 0 })
+        #expect(!project.text.contains("What hangs on surfaces that end"))
+        let both = try ending(
+            "---\napiVersion: tenure/v1\nkind: Source\nmetadata: {name: copy}\nspec: {type: export, path: \(export)}")
+        #expect(both.text.contains(/copy +thread +80\s/) && both.text.contains(/thread +80 +ended 2026-08-26/))
+        #expect(both.threads == 80)
+    }
+
     /// Findings, without what they cannot share.
     private func findings(_ directory: String, _ more: [String] = []) throws -> (findings: NSArray, exit: Int32) {
         let outcome = try Tool.run(

@@ -46,7 +46,8 @@ struct InventoryVerb: Command {
         let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         let report: HoldingsReport
         do throws(FactsError) {
-            let outlook = MigrationOutlook(survey.inventory, try AssistantsEnd())
+            let outlook = try MigrationOutlook(
+                survey.inventory, try AssistantsEnd(), sources: survey.policies.sources)
             report = HoldingsReport(
                 Holdings(survey.inventory, outlook), incomplete: survey.readingGaps(),
                 policyDigest: survey.policies.digest, toolVersion: Tenure.version)

@@ -1,3 +1,4 @@
+public import Policies
 public import ProviderFacts
 public import Records
 
@@ -13,16 +14,23 @@ public struct MigrationOutlook: Sendable {
     public let remaining: [(kind: Kind, amount: Amount)]
 
     /// Looks at all records once, with a byte for each of them.
-    public init(_ inventory: Inventory, _ facts: AssistantsEnd) {
+    ///
+    /// - Parameter sources: the documents of the sources. Of a service only those kinds end whose surface its provider took
+    ///   away; of an export nobody knows whose it is, and all of them do.
+    /// - Throws: `FactsError` where those of a service cannot be true.
+    public init(_ inventory: Inventory, _ facts: AssistantsEnd, sources: [Source]) throws(FactsError) {
         self.facts = facts
-        let ends = KindSet(facts.successions.map(\.kind))
+        let ends = try inventory.sourceNames.map { name throws(FactsError) in
+            try Self.ending(sources.first { $0.name == name }, facts)
+        }
+        let origins = inventory.sources
         let kinds = inventory.kinds
         let edges = inventory.edges
         var users = [UInt8](repeating: 0, count: inventory.count)
         var tools = [Int](repeating: 0, count: facts.tools.count)
         var ending = [Amount](repeating: Amount(), count: facts.successions.count)
         for row in 0..<inventory.count {
-            let isEnding = ends.has(kinds[row])
+            let isEnding = ends[Int(origins[row])].has(kinds[row])
             if isEnding, let place = facts.successions.firstIndex(where: { $0.kind == kinds[row] }) {
                 ending[place].add(row, of: inventory)
             }
@@ -42,5 +50,15 @@ public struct MigrationOutlook: Sendable {
             for row in users.indices where users[row] == 1 && kinds[row] == kind { amount.add(row, of: inventory) }
             return (kind, amount)
         }
+    }
+
+    /// The kinds of a source that end.
+    private static func ending(_ source: Source?, _ facts: AssistantsEnd) throws(FactsError) -> KindSet {
+        let all = KindSet(facts.successions.map(\.kind))
+        guard let source, let service = try ProviderFacts.facts(ofType: source.type, version: source.apiVersion) else {
+            return all
+        }
+        let retired = service.surfaces.filter { $0.family.retired != nil }.map(\.kind)
+        return all.intersection(KindSet(retired))
     }
 }
