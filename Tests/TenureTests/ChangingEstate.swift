@@ -2,7 +2,7 @@ import Chronology
 import Foundation
 import TestSupport
 
-/// A small estate of threads and what they use, in which things happen as days go by. Nothing but activity happens:
+/// A small estate of threads, conversations, responses and what they use, in which things happen as days go by. Nothing but activity happens:
 /// nothing that is there is changed or deleted.
 struct ChangingEstate {
     private struct Message {
@@ -13,12 +13,26 @@ struct ChangingEstate {
         let id: String, thread: String, at: Int64, assistant: String, hasStep: Bool
     }
 
+    /// An item that a conversation has; none tells a time.
+    private struct Item {
+        let id: String, conversation: String, file: String?
+    }
+
+    /// A response: what it is in or goes on from, and what it uses.
+    private struct Response {
+        let id: String, at: Int64, conversation: String?, previous: String?, file: String?, store: String?
+        let isRegistered: Bool
+    }
+
     private(set) var threads: [(id: String, at: Int64, product: String, store: String?)] = []
     private var messages: [Message] = []
     private var runs: [Run] = []
     private var files: [(id: String, at: Int64, expires: Int64?)] = []
     private var assistants: [(id: String, at: Int64)] = []
     private var stores: [(id: String, at: Int64, active: Int64)] = []
+    private var conversations: [(id: String, at: Int64, product: String)] = []
+    private var items: [Item] = []
+    private var responses: [Response] = []
     private var random: SplitMix64
     private var number = 0
     /// How likely it is that something uses a file, in percent, and that a file expires.
@@ -40,6 +54,10 @@ struct ChangingEstate {
         }
         for _ in 0..<(count ?? .random(in: 6...14, using: &random)) {
             addThread(in: ago(150, asOf)...ago(1, asOf), asOf)
+        }
+        for _ in 0..<(count ?? .random(in: 4...8, using: &random)) {
+            addConversation(in: ago(150, asOf)...ago(1, asOf), asOf)
+            _ = addResponse(in: nil, ago(150, asOf)...asOf)
         }
     }
 
@@ -64,6 +82,37 @@ struct ChangingEstate {
         for _ in 0..<Int.random(in: 0...4, using: &random) { act(in: id, at...asOf) }
     }
 
+    private mutating func addConversation(in span: ClosedRange<Int64>, _ asOf: Int64) {
+        let at = Int64.random(in: span, using: &random)
+        let id = next("conv")
+        conversations.append((id, at, chance(50) ? "support" : "sales"))
+        for _ in 0..<Int.random(in: 0...3, using: &random) { _ = talk(in: id, at...asOf) }
+    }
+
+    /// Something happens in a conversation.
+    ///
+    /// - Returns: what is younger now.
+    private mutating func talk(in conversation: String, _ span: ClosedRange<Int64>) -> Set<String> {
+        if chance(50) { return addResponse(in: conversation, span) }
+        let file = chance(uses / 2) ? files.filter { $0.at <= span.lowerBound }.randomElement(using: &random)?.id : nil
+        items.append(Item(id: next("item"), conversation: conversation, file: file))
+        return [conversation]
+    }
+
+    /// A response, by itself or in a conversation. Those by themselves may go on from others.
+    private mutating func addResponse(in conversation: String?, _ span: ClosedRange<Int64>) -> Set<String> {
+        let at = Int64.random(in: span, using: &random)
+        let earlier = responses.filter { $0.at <= at }
+        let previous = chance(conversation == nil ? 60 : 20) ? earlier.randomElement(using: &random)?.id : nil
+        let file = chance(uses) ? files.filter { $0.at <= at }.randomElement(using: &random)?.id : nil
+        let store = chance(uses / 2) ? stores.randomElement(using: &random)?.id : nil
+        let response = Response(
+            id: next("resp"), at: at, conversation: conversation, previous: previous, file: file, store: store,
+            isRegistered: chance(85))
+        responses.append(response)
+        return Set([conversation, response.id].compactMap(\.self))
+    }
+
     /// Something happens in a thread.
     private mutating func act(in thread: String, _ span: ClosedRange<Int64>) {
         let at = Int64.random(in: span, using: &random)
@@ -79,7 +128,7 @@ struct ChangingEstate {
 
     /// Days go by. What happens in them happens after the first instant, and not after the second.
     ///
-    /// - Returns: the threads that were there and in which something happened.
+    /// - Returns: the threads and conversations that were there and in which something happened.
     mutating func live(from: Int64, until: Int64) -> Set<String> {
         let span = from + 1...until
         var touched: Set<String> = []
@@ -87,6 +136,9 @@ struct ChangingEstate {
             act(in: thread.id, span)
             touched.insert(thread.id)
         }
+        for conversation in conversations where chance(15) { touched.formUnion(talk(in: conversation.id, span)) }
+        if chance(30) { touched.formUnion(addResponse(in: nil, span)) }
+        if chance(30) { addConversation(in: span, until) }
         if chance(50) { addThread(in: span, until) }
         if chance(30) { addFile(.random(in: span, using: &random)) }
         for index in stores.indices where chance(40) { stores[index].active = .random(in: span, using: &random) }
@@ -106,6 +158,8 @@ struct ChangingEstate {
 
     func writeIds(to scratch: Scratch) throws {
         try scratch.write("ids.txt", threads.map { $0.id + "\n" }.joined())
+        try scratch.write("conversations.txt", conversations.map { $0.id + "\n" }.joined())
+        try scratch.write("responses.txt", responses.filter(\.isRegistered).map { $0.id + "\n" }.joined())
     }
 
     /// What has a twin that holds nothing hold this: the body of a POST to `/__reset`.
@@ -116,6 +170,26 @@ struct ChangingEstate {
 
     private static func json(_ object: [String: Any]) throws -> Data {
         try JSONSerialization.data(withJSONObject: object, options: .sortedKeys)
+    }
+
+    private static func message(_ id: String, _ file: String?, _ more: [String: Any] = [:]) -> [String: Any] {
+        let content: [[String: Any]] = file.map { [["type": "input_file", "file_id": $0]] } ?? []
+        let message: [String: Any] = [
+            "id": id, "type": "message", "role": "user", "status": "completed", "content": content,
+        ]
+        return message.merging(more) { $1 }
+    }
+
+    private static func object(_ response: Response) -> [String: Any] {
+        var object: [String: Any] = [
+            "id": response.id, "object": "response", "created_at": response.at, "completed_at": response.at,
+            "status": "completed", "output": [Any](), "metadata": [String: String](),
+            "tools": response.store.map { [["type": "file_search", "vector_store_ids": [$0]]] } ?? [],
+            "input": [message("in_\(response.id)", response.file)],
+        ]
+        object["conversation"] = response.conversation.map { ["id": $0] }
+        object["previous_response_id"] = response.previous
+        return object
     }
 
     /// The objects by the names of their files.
@@ -158,6 +232,13 @@ struct ChangingEstate {
                     "type": "message_creation", "step_details": ["type": "message_creation"],
                 ]
             })
+        take(
+            "conversations",
+            conversations.map {
+                ["id": $0.id, "object": "conversation", "created_at": $0.at, "metadata": ["product": $0.product]]
+            })
+        take("conversation_items", items.map { Self.message($0.id, $0.file, ["conversation_id": $0.conversation]) })
+        take("responses", responses.map(Self.object))
         take(
             "files",
             files.map { file in

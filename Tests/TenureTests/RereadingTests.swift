@@ -236,7 +236,7 @@ import Testing
         #expect(try scan().because == nil)
         #expect(service.asked.count() == 2 * Self.perThread, "what is due and what is new")
         try registry("bob", threads: 20)
-        #expect(try scan().because == "the registry says something else of threads than before")
+        #expect(try scan().because == "the registry says something else of records than before")
         #expect(service.asked.count() == all)
     }
 }

@@ -108,11 +108,11 @@ public struct Rereading: Sendable, Hashable {
     public var full: Moment
     /// Why this scan read everything; nil where it did not.
     public var reason: String?
-    /// How many threads it did not read again.
-    public var settled = 0
+    /// How many records it did not ask for again, by their kind: of those that are read by their ids.
+    public var settled: [Kind: Int] = [:]
     /// How many reads that saved, at least.
     public var saved = 0
-    /// What the threads count for that it did not read again.
+    /// What they and their parts count for.
     public var tally = SettledTally()
 
     /// A scan that read everything.
@@ -120,4 +120,7 @@ public struct Rereading: Sendable, Hashable {
         self.full = full
         self.reason = reason
     }
+
+    /// How many records it did not ask for again.
+    public var settledCount: Int { settled.values.reduce(0, +) }
 }

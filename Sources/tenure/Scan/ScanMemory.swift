@@ -113,30 +113,41 @@ struct ScanMemory {
         if !settling.leans {
             for start in stride(from: 0, to: settling.settled.count, by: Self.batch) {
                 let batch = settling.settled[start..<min(start + Self.batch, settling.settled.count)]
-                let settled = batch.map {
-                    LedgerRun.Settled(id: inventory.id($0.row), until: $0.until, tally: $0.tally.description)
-                }
-                let marks = batch.flatMap { thread in
-                    thread.marks.sorted { $0.key < $1.key }.map { row, activity in
-                        LedgerRun.Mark(
-                            container: inventory.id(thread.row), kind: inventory.kinds[row], id: inventory.id(row),
-                            activity: activity)
-                    }
-                }
-                try working { (run) throws(LedgerError) in
-                    try run.settle(settled, .thread, inSource: name)
-                    try run.mark(marks, .thread, inSource: name)
+                for kind in LiveConnector.kindsLeftUnread {
+                    try settle(batch.filter { inventory.kinds[$0.row] == kind }, kind, inventory, name)
                 }
             }
         }
         let registries = registries
         let (asOf, leans) = (asOf, settling.leans)
         try working { (run) throws(LedgerError) in
-            let ids = try run.settled(.thread, inSource: name).map(\.id)
-            guard let registry = registries.digest(.thread, ids, of: name) else { return }
+            var ids: [Kind: [String]] = [:]
+            for kind in LiveConnector.kindsLeftUnread { ids[kind] = try run.settled(kind, inSource: name).map(\.id) }
+            guard let registry = registries.digest(ids, of: name) else { return }
             try run.settle(
                 on: .init(rules: rules, registry: registry, full: rereading.full, last: asOf, leans: leans),
                 inSource: name)
+        }
+    }
+
+    private func settle(
+        _ batch: [Settling.Settled], _ kind: Kind, _ inventory: Inventory, _ source: String
+    ) throws(Failure) {
+        guard !batch.isEmpty else { return }
+        let settled = batch.map {
+            LedgerRun.Settled(id: inventory.id($0.row), until: $0.until, tally: $0.tally.description)
+        }
+        let marks = batch.flatMap { one in
+            one.marks.sorted { $0.key < $1.key }.map { row, activity in
+                LedgerRun.Mark(
+                    container: inventory.id(one.row), kind: inventory.kinds[row], id: inventory.id(row),
+                    activity: activity)
+            }
+        }
+        try working { (run) throws(LedgerError) in
+            // A run that ends in between has nothing settled of which it is not known what must be read with it.
+            try run.mark(marks, kind, inSource: source)
+            try run.settle(settled, kind, inSource: source)
         }
     }
 
@@ -151,9 +162,8 @@ struct ScanMemory {
     func breadth(of source: Source, _ options: ScanOptions, because reason: String?) throws(Failure) -> Breadth {
         if let reason { return .everything(because: reason) }
         if options.isStrict { return .everything(because: "--strict looks at every error") }
-        if let obstacle = ScanResult.obstacleToSettling(policies, source: source.name) {
-            return .everything(because: obstacle)
-        }
+        let obstacle = ScanResult.obstacleToSettling(policies, source: source.name)
+        if let obstacle, obstacle.isOfAll { return .everything(because: obstacle.reason) }
         let name = source.name
         let known = try working { (run) throws(LedgerError) in try run.basis(ofSource: name) }
         guard let basis = known else { return .everything(because: "no earlier scan read everything") }
@@ -165,11 +175,12 @@ struct ScanMemory {
         guard let due = Zone.utc.adding(source.fullEvery, to: basis.full), asOf < due else {
             return .everything(because: "everything is read again after \(source.fullEvery)")
         }
-        return .due(basis)
+        return .due(basis, obstacle: obstacle?.reason)
     }
 
     /// Why everything is read where something leans on what could be left out.
-    static let leaning = "something that threads use is past a limit, or expires, and any thread may bear on it"
+    static let leaning =
+        "something that threads or responses use is past a limit, or expires, and any of them may bear on it"
 
     /// Does something with the ledger. What cannot be remembered leaves a scan incomplete: the next one would not know.
     private func working<Result: Sendable>(_ work: @escaping LedgerThread.Work<Result>) throws(Failure) -> Result {

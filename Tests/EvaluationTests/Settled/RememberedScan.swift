@@ -71,7 +71,7 @@ struct RememberedScan {
         let inventory = read.inventory(asOf: asOf) { builder in
             var rereading = Rereading(full: asOf, reason: nil)
             for (thread, known) in known.sorted(by: { $0.key < $1.key }) where leftOut.contains(thread) {
-                rereading.settled += 1
+                rereading.settled[.thread, default: 0] += 1
                 rereading.tally.add(known.tally)
                 for mark in known.marks { builder.know(mark.kind, id: mark.id, activeAt: mark.at) }
             }

@@ -7,6 +7,9 @@ extension LiveConnector {
     /// The types of sources that are services.
     public static let types = ProviderFacts.types
 
+    /// The kinds of which a scan that remembers earlier ones leaves records unread.
+    public static let kindsLeftUnread = Restraint.kinds
+
     /// The kinds of which a service has no list, so that its records are found by their ids; none where the document does
     /// not say which service it is.
     public static func kindsFoundById(_ source: Source) -> [Kind] {

@@ -84,14 +84,14 @@ public struct LiveConnector: Sendable {
         let asOf = reader.layout.rules.asOf
         switch breadth {
         case .everything(let reason): return Restraint(facts, asOf: asOf, because: reason)
-        case .due(let basis):
+        case .due(let basis, let obstacle):
             guard let known = await log.settled() else {
                 return Restraint(facts, asOf: asOf, because: "the ledger cannot be read")
             }
-            guard registries.digest(Restraint.kindOfIds, known.ids, of: source) == basis.registry else {
-                return Restraint(facts, asOf: asOf, because: "the registry says something else of threads than before")
+            guard registries.digest(known.ids, of: source) == basis.registry else {
+                return Restraint(facts, asOf: asOf, because: "the registry says something else of records than before")
             }
-            return Restraint(facts, asOf: asOf, known, full: basis.full)
+            return Restraint(facts, asOf: asOf, known, full: basis.full, obstacle: obstacle)
         }
     }
 
@@ -127,7 +127,8 @@ public struct LiveConnector: Sendable {
             source: source, facts: facts, registry: registry, remembered: remembered,
             harvest: Harvest(facts, known, metadataKeys: reader.layout.metadataKeys, most: mostHarvested), &builder)
         var restraint = await restraint(log)
-        restraint?.holdBack(&join, canaries: Set(canaries), vouched: registry.isComplete(Restraint.kindOfIds))
+        let vouched = KindSet(Restraint.kinds.filter(registry.isComplete))
+        restraint?.holdBack(&join, canaries: Set(canaries), vouched: vouched)
         var started = 0
         var consumed = 0
         var early: [Int: ListReading] = [:]
@@ -147,6 +148,7 @@ public struct LiveConnector: Sendable {
                 early[number] = reading
                 while let reading = early.removeValue(forKey: consumed) {
                     join.take(reading, into: &builder)
+                    restraint?.release(namedBy: reading, &join)
                     await log?.take(reading)
                     consumed += 1
                 }

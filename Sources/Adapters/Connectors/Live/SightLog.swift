@@ -84,7 +84,7 @@ struct SightLog {
             for index in 0..<haul.batch.count {
                 let kind = haul.batch.kind(index)
                 // What is settled is said of records, one by one.
-                guard kind != Restraint.kindOfIds else {
+                guard kind != .thread else {
                     takeRecord(haul.batch, index, below: container)
                     continue
                 }

@@ -54,10 +54,10 @@ extension ScanReport {
     private func write(_ rereading: Rereading?, to writer: inout JSONWriter) {
         guard let rereading else { return writer.member("rereading", nil as String?) }
         writer.object("rereading") { writer in
-            writer.member("everything", rereading.settled == 0)
+            writer.member("everything", rereading.settledCount == 0)
             writer.member("because", rereading.reason)
             writer.member("lastFull", "\(rereading.full)")
-            writer.member("notReadAgain", rereading.settled)
+            writer.member("notReadAgain", rereading.settledCount)
             writer.member("readsSaved", rereading.saved)
         }
     }

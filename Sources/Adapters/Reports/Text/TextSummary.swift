@@ -136,13 +136,14 @@ extension ScanReport {
     /// How much was read again, and how much need not be.
     private func addRereading(_ rereading: Rereading?, to table: inout TextTable) {
         guard let rereading else { return }
-        if let reason = rereading.reason {
+        if rereading.settledCount == 0 {
+            let reason = rereading.reason ?? "nothing could be left out"
             table.add(["read again", "everything: \(reason)"])
         } else {
-            let threads = "\(counted(rereading.settled, "thread")) of which no deadline has come"
+            let records = rereading.settled.sorted { $0.key < $1.key }.map { counted($1, $0.name) }
             table.add([
                 "not read again",
-                "\(threads), which saved \(counted(rereading.saved, "read")) and counts as it was; all was read last as of \(rereading.full)",
+                "\(records.joined(separator: ", ")) of which no deadline has come, which saved \(counted(rereading.saved, "read")) and counts as it was; all was read last as of \(rereading.full)",
             ])
         }
     }

@@ -1,6 +1,6 @@
 internal import Records
 
-/// Counts the rows of one thread after another. Most are like the one before, and are counted together with it.
+/// Counts the rows of one branch after another. Most are like the one before, and are counted together with it.
 struct SettledCount {
     private let plans: [CellPlan]
     private var tally = SettledTally()

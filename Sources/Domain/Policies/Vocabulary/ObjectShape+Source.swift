@@ -34,8 +34,8 @@ extension ObjectShape {
             Field(
                 "fullEvery", .period, default: "7d",
                 """
-                After how long a scan reads a service whole again. In between it leaves threads unread of which no \
-                deadline has come.
+                After how long a scan reads a service whole again. In between it leaves unread what has no list and of \
+                which no deadline has come.
                 """),
             Field("expect", .object(expect), "What must be seen, so that absence is evidence."),
             Field(

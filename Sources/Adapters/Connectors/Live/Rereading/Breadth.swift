@@ -4,6 +4,7 @@ public import Ledger
 public enum Breadth: Sendable {
     /// Everything, and why not less.
     case everything(because: String)
-    /// What can be listed, and of what is known by its id that of which the ledger does not say that it is settled.
-    case due(LedgerRun.Basis)
+    /// What can be listed, and of what is known by its id that of which the ledger does not say that it is settled; and why
+    /// there is less of that than there could be.
+    case due(LedgerRun.Basis, obstacle: String? = nil)
 }

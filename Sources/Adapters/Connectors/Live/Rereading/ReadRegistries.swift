@@ -13,12 +13,14 @@ public final class ReadRegistries: @unchecked Sendable {
 
     func note(_ registry: Registry, of source: String) { lock.locked { registries[source] = registry } }
 
-    /// A digest of whose records are, as far as the registry of their source says so; empty where it says nothing, and
-    /// nil where there is none.
+    /// A digest of whose records are, by their kinds, as far as the registry of their source says so; empty where it says
+    /// nothing, and nil where there is none.
     ///
     /// It is over all of them together, so that nobody can try out whose one of them is.
-    public func digest(_ kind: Kind, _ ids: [String], of source: String) -> String? {
-        lock.locked { registries[source] }.flatMap { try? $0.digest(kind, ids) }
+    public func digest(_ ids: [Kind: [String]], of source: String) -> String? {
+        lock.locked { registries[source] }.flatMap { registry in
+            try? ids.sorted { $0.key < $1.key }.reduce("") { try $0 + registry.digest($1.key, $1.value) }
+        }
     }
 }
 

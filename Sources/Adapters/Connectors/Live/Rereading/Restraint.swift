@@ -3,33 +3,30 @@ internal import Ledger
 internal import ProviderFacts
 internal import Records
 
-/// Holds back the reading of threads of which the ledger says that nothing can have changed but by activity that
-/// changes no decision.
+/// Holds back the reading of threads, conversations and responses of which the ledger says that nothing can have changed
+/// but by activity that changes no decision.
 ///
 /// What is held back comes last, and is left out only when this run has seen that the service still answers: that some
-/// thread was there, that its lists were, and that nothing of the kind went wrong. Where nothing is due, the thread that
-/// was read longest ago is read to find out. What a registry once stated of a thread's activity is not taken back.
+/// record of the kind was there, that its lists were, and that nothing of the kind went wrong. Where nothing is due, the
+/// record that was read longest ago is read to find out. What a registry once stated of a record's activity is not taken
+/// back.
 ///
-/// A settled thread takes about two hundred bytes while the scan reads.
+/// A settled record takes about three hundred bytes while the scan reads.
 struct Restraint {
-    /// The kind that is held back. Its records stand at the top, and are read one by one with all that stands below.
-    private static let kind = Kind.thread
-    /// How many are tried to find one that is there.
+    /// The kinds that are held back. Their records are read one by one, with all that stands below.
+    static let kinds: [Kind] = [.thread, .conversation, .response]
+    /// How many of a kind are tried to find one that is there.
     private static let mostTries = 3
 
     private let facts: ProviderFacts
     private let asOf: Moment
-    private let settled: [String: Entry]
-    private let marks: [LedgerRun.Mark]
+    private let settled: [HeldBack.Name: HeldBack.Entry]
+    private let marks: [Kind: [LedgerRun.Mark]]
     private let full: Moment
-    private(set) var reason: String?
-    private var heldBack: [SurfaceRequest] = []
-    private var tries = 0
-
-    private struct Entry {
-        let tally: SettledTally
-        let run: Int64
-    }
+    private let obstacle: String?
+    private var reason: String?
+    private var heldBack = HeldBack()
+    private var tries: [Kind: Int] = [:]
 
     /// Nothing is held back.
     init(_ facts: ProviderFacts, asOf: Moment, because reason: String?) {
@@ -37,109 +34,138 @@ struct Restraint {
         self.asOf = asOf
         self.reason = reason
         full = asOf
+        obstacle = nil
         settled = [:]
-        marks = []
+        marks = [:]
     }
 
     /// What the ledger says is settled beyond this instant is held back.
-    init(_ facts: ProviderFacts, asOf: Moment, _ known: Known, full: Moment) {
+    ///
+    /// - Parameter obstacle: why there is less of it than there could be; nil where there is not.
+    init(_ facts: ProviderFacts, asOf: Moment, _ known: Known, full: Moment, obstacle: String?) {
         self.facts = facts
         self.asOf = asOf
         self.full = full
+        self.obstacle = obstacle
         var tallies: [String: SettledTally] = [:]
-        var settled: [String: Entry] = [:]
-        for one in known.settled where one.until > asOf {
-            guard let tally = tallies[one.tally] ?? SettledTally(one.tally) else { continue }
-            tallies[one.tally] = tally
-            settled[one.id] = Entry(tally: tally, run: one.run)
+        var settled: [HeldBack.Name: HeldBack.Entry] = [:]
+        for (kind, all) in known.settled {
+            for one in all where one.until > asOf {
+                guard let tally = tallies[one.tally] ?? SettledTally(one.tally) else { continue }
+                tallies[one.tally] = tally
+                settled[.init(kind: kind, id: one.id)] = .init(tally: tally, run: one.run)
+            }
         }
         self.settled = settled
         marks = known.marks
     }
 
-    /// What a ledger knows of the kind that is held back.
+    /// What a ledger knows of the kinds that are held back.
     struct Known: Sendable {
-        var settled: [LedgerRun.Settled] = []
-        var marks: [LedgerRun.Mark] = []
+        var settled: [Kind: [LedgerRun.Settled]] = [:]
+        var marks: [Kind: [LedgerRun.Mark]] = [:]
 
         /// Asks the ledger.
         init(_ run: LedgerRun, source: String) throws(LedgerError) {
-            settled = try run.settled(Restraint.kind, inSource: source)
-            marks = try run.marks(Restraint.kind, inSource: source)
+            for kind in Restraint.kinds {
+                settled[kind] = try run.settled(kind, inSource: source)
+                marks[kind] = try run.marks(kind, inSource: source)
+            }
         }
 
         /// The ids, settled beyond this run or not.
-        var ids: [String] { settled.map(\.id) }
+        var ids: [Kind: [String]] { settled.mapValues { $0.map(\.id) } }
     }
-
-    /// The kind whose ids the registry's digest is over.
-    static var kindOfIds: Kind { kind }
 
     /// Takes what need not be read now.
     ///
     /// - Parameters:
     ///   - canaries: ids that must be seen.
-    ///   - vouched: whether a registry is said to have all: what it lacks is then worth a look.
-    mutating func holdBack(_ join: inout ServiceJoin, canaries: Set<String>, vouched: Bool) {
+    ///   - vouched: the kinds of which a registry is said to have all: what it lacks is then worth a look.
+    mutating func holdBack(_ join: inout ServiceJoin, canaries: Set<String>, vouched: KindSet) {
         guard !settled.isEmpty else { return }
-        heldBack = join.holdBack { request in
-            guard request.surface.kind == Self.kind, request.surface.access == .id, request.surface.container == nil,
-                let id = request.ids.last, settled[id] != nil
-            else { return false }
-            return !canaries.contains(id) && !(vouched && request.isHarvested)
+        let requests = join.holdBack { request in
+            guard let name = HeldBack.Name(request), settled[name] != nil else { return false }
+            return !canaries.contains(name.id) && !(vouched.has(name.kind) && request.isHarvested)
         }
+        heldBack = HeldBack(requests, settled, marks)
+        join.ask(heldBack.takeWhatLacksOthers())
+    }
+
+    /// Asks for what a reading names, as its place among what is held back decides about it.
+    mutating func release(namedBy reading: ListReading, _ join: inout ServiceJoin) {
+        guard !heldBack.isEmpty else { return }
+        var names: [HeldBack.Name] = []
+        for haul in reading.hauls {
+            haul.batch.forEachNamed([.init(.conversation), .init(.response)]) { kind, id in
+                names.append(.init(kind: kind, id: id.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }))
+            }
+        }
+        join.ask(heldBack.take(names))
     }
 
     /// Asks for more where all that was asked for is read and that does not do; false where there is no more to read.
     mutating func goOn(_ join: inout ServiceJoin, _ coverage: SourceCoverage) -> Bool {
-        guard !heldBack.isEmpty else { return false }
-        let below = facts.surfaces.filter { $0.kind == Self.kind || $0.ancestors.contains(Self.kind) }
-        let isWhole = coverage.lostOfUnknownKind == 0 && below.allSatisfy { coverage[$0.kind].lost == 0 }
-        let first = below.filter { $0.ancestors.count <= 1 }
-        if isWhole, !join.isRefused, first.allSatisfy({ join.answered.has($0.kind) }) { return false }
-        if isWhole, !join.isRefused, tries < Self.mostTries, let oldest {
-            tries += 1
-            join.ask([heldBack.remove(at: oldest)])
+        for kind in Self.kinds where heldBack.has(kind) {
+            let isSound = isSound(kind, coverage) && !join.isRefused
+            if isSound, hasAnswered(kind, join) { continue }
+            if isSound, tries[kind, default: 0] < Self.mostTries, let oldest = heldBack.oldest(kind) {
+                tries[kind, default: 0] += 1
+                join.ask(heldBack.take([oldest]))
+            } else {
+                reason = "what was asked of \(kind.name)s first was not answered as it should be"
+                join.ask(heldBack.take(kind))
+            }
             return true
         }
-        reason = "what was asked of threads first was not answered as it should be"
-        join.ask(heldBack)
-        heldBack = []
-        return true
+        return false
+    }
+
+    /// Whether nothing went wrong with what was asked for of a kind.
+    private func isSound(_ kind: Kind, _ coverage: SourceCoverage) -> Bool {
+        let below = facts.surfaces.filter { $0.kind == kind || $0.ancestors.contains(kind) }
+        return coverage.lostOfUnknownKind == 0 && coverage[kind].unreadUses == 0
+            && below.allSatisfy { coverage[$0.kind].lost == 0 }
+    }
+
+    /// Whether a record of a kind was there, and its lists were.
+    private func hasAnswered(_ kind: Kind, _ join: ServiceJoin) -> Bool {
+        let first = facts.surfaces.filter { $0.kind == kind || $0.ancestors == [kind] }
+        return first.allSatisfy { join.answered.has($0.kind) }
+            && facts.supplements.allSatisfy { $0.kind != kind || join.answeredUses.has(kind) }
     }
 
     /// Counts what was left out, once all else is read.
     func finish(_ builder: inout InventoryBuilder) {
-        var rereading = Rereading(full: reason == nil ? full : asOf, reason: reason)
-        for request in heldBack {
-            guard let id = request.ids.last, let entry = settled[id] else { continue }
-            rereading.settled += 1
-            rereading.saved += reads(entry.tally)
+        // Where nothing was left out, all was read.
+        let isWhole = heldBack.isEmpty
+        var rereading = Rereading(full: isWhole ? asOf : full, reason: isWhole ? reason ?? obstacle : nil)
+        for name in heldBack.names {
+            guard let entry = settled[name] else { continue }
+            rereading.settled[name.kind, default: 0] += 1
             rereading.tally.add(entry.tally)
+            rereading.saved += reads(entry.tally)
         }
         for (kind, count) in rereading.tally.kinds { builder.currentCoverage[kind].records += count }
         builder.currentCoverage.rereading = rereading
-        guard !marks.isEmpty, !heldBack.isEmpty else { return }
-        let leftOut = Set(heldBack.compactMap(\.ids.last))
-        for mark in marks where leftOut.contains(mark.container) {
-            builder.know(mark.kind, id: mark.id, activeAt: mark.activity)
+        guard !isWhole else { return }
+        for kind in Self.kinds {
+            for mark in marks[kind] ?? [] where !Self.kinds.contains(mark.kind) {
+                guard heldBack.has(.init(kind: kind, id: mark.container)) else { continue }
+                builder.know(mark.kind, id: mark.id, activeAt: mark.activity)
+            }
         }
     }
 
-    private var oldest: Int? {
-        heldBack.indices.min { left, right in run(heldBack[left]) < run(heldBack[right]) }
-    }
-
-    private func run(_ request: SurfaceRequest) -> Int64 { request.ids.last.flatMap { settled[$0]?.run } ?? 0 }
-
-    /// How many reads of a record and of what stands below take at least.
+    /// How many reads records and what stands below them take at least.
     private func reads(_ tally: SettledTally) -> Int {
-        1
-            + facts.surfaces.filter { $0.ancestors.contains(Self.kind) }.reduce(0) { reads, surface in
-                let lists = surface.container.flatMap { tally.kinds[$0] } ?? 0
-                guard case .list(let limit?) = surface.access else { return reads + lists }
-                let pages = ((tally.kinds[surface.kind] ?? 0) + limit - 1) / limit
-                return reads + max(lists, pages)
+        func count(_ kind: Kind?) -> Int { kind.flatMap { tally.kinds[$0] } ?? 0 }
+        return (facts.surfaces + facts.supplements).reduce(0) { reads, surface in
+            guard let container = surface.container else { return reads + count(surface.kind) }
+            guard case .list(let limit?) = surface.access, !surface.isSupplement else {
+                return reads + count(container)
             }
+            return reads + max(count(container), (count(surface.kind) + limit - 1) / limit)
+        }
     }
 }

@@ -2,10 +2,12 @@ internal import Chronology
 internal import Policies
 internal import Records
 
-/// Finds the threads of a source of which nothing can change a decision before an instant.
-struct SettledThreads {
+/// Finds the records of a family in a source of which nothing can change a decision before an instant: branch by branch,
+/// each of which is a record at the top with all that is in it.
+struct SettledBranches {
     private let result: ScanResult
     private let source: Int
+    private let family: SettlingFamily
     private let assessment: Assessment
     private let inventory: Inventory
     /// Before the first of these everything is as it is now, whatever the records are.
@@ -14,37 +16,41 @@ struct SettledThreads {
     private let pairs: [[CellPlan.Pair]]
     /// By cell: whether nothing but the limits of its records can change a decision about them.
     private let isSteady: [Bool]
-    /// The thread that a row stands in, by its number; -1 for none.
-    private var threadOf: [Int32]
-    /// The rows of the threads.
-    private var threads: [Int] = []
+    /// The branch that a row stands in, by its number; -1 for none.
+    private var branchOf: [Int32]
+    /// The rows at the top of the branches.
+    private var tops: [Int] = []
+    /// The rows of what is asked for by itself and stands in another's branch: responses in a conversation.
+    private var members: [Int32: [Int]] = [:]
     private var isOpen: [Bool] = []
     private var usesSomething: [Bool] = []
-    /// What is used or cited whose last activity counts: thread, row, and when.
+    /// What must know when a branch was active: branch, row, and when.
     private var marks: [Int32: [Int: Moment]] = [:]
 
-    private static let family = SettlingObstacle.family
     /// How far a service's clock may be from ours, and a record's from both: the design believes five minutes.
     private static let skew: Int64 = 600 * 1_000_000
     private static let years: Int64 = 100 * 366 * 86_400 * 1_000_000
 
     /// Nil where the source was not read so that anything could be known of it.
-    init?(_ result: ScanResult, _ source: Int, _ obstacle: SettlingObstacle) {
+    init?(_ result: ScanResult, _ source: Int, _ family: SettlingFamily, _ obstacle: SettlingObstacle) {
         self.result = result
         self.source = source
+        self.family = family
         assessment = result.assessment
         inventory = assessment.facts.inventory
         let rules = assessment.rules
         let coverage = inventory.coverage[source]
         guard coverage.lostOfUnknownKind == 0,
-            Self.family.kinds.allSatisfy({
-                coverage[$0].lost == 0 && coverage[$0].missing == 0 && !coverage[$0].isRetired
+            family.tops.kinds.allSatisfy({ !coverage[$0].isListable }),
+            family.kinds.kinds.allSatisfy({
+                coverage[$0].lost == 0 && coverage[$0].missing == 0 && coverage[$0].unreadUses == 0
+                    && !coverage[$0].isRetired
             })
         else { return nil }
         // What is new is as old as this run at most.
         var horizon = Int64.max
         for policy in rules.policies.retention.indices
-        where obstacle.covers(rules.policies.retention[policy].match, SettlingObstacle.parts) {
+        where obstacle.covers(rules.policies.retention[policy].match, family.hidden) {
             guard let atMost = rules.atMost[policy] else { continue }
             horizon = min(horizon, atMost.leastSum(from: rules.asOf - Self.skew) ?? .min)
         }
@@ -66,9 +72,10 @@ struct SettledThreads {
             plan.errors.isEmpty && plan.bareObligations.isEmpty && plan.access.isEmpty
                 && !plan.matched.contains { isFarOff[$0] }
         }
-        threadOf = Array(repeating: -1, count: inventory.count)
-        guard findThreads(), openThoseWithProblems() else { return nil }
+        branchOf = Array(repeating: -1, count: inventory.count)
+        guard findBranches(), openThoseWithProblems() else { return nil }
         openThoseWithFindings()
+        openThoseAtWork()
         noteUses(obstacle.countsUse)
     }
 
@@ -83,22 +90,19 @@ struct SettledThreads {
         func end() {
             let tally = count.take()
             guard current >= 0, isSettled, until > assessment.rules.asOf else { return }
-            settled.append(
-                .init(
-                    row: threads[Int(current)], until: Moment(microseconds: until), tally: tally,
-                    marks: marks[current] ?? [:]))
+            settled += branch(current, until: Moment(microseconds: until), tally)
         }
-        for row in rowsByThread {
-            let thread = threadOf[row]
-            if thread != current {
+        for row in rowsByBranch {
+            let branch = branchOf[row]
+            if branch != current {
                 end()
-                (until, isSettled, current) = (horizon, !isOpen[Int(thread)], thread)
+                (until, isSettled, current) = (horizon, !isOpen[Int(branch)], branch)
             }
             guard isSettled else { continue }
             let cell = assessment.cells[row]
             let isKept = assessment.keep(row).late > assessment.rules.asOf || assessment.matters(row) != 0
             // What it uses is kept through it.
-            if !(isKept && usesSomething[Int(thread)]), let limit = limit(row, cell) {
+            if !(isKept && usesSomething[Int(branch)]), let limit = limit(row, cell) {
                 until = min(until, limit)
                 count.add(.init(cell: cell, isKept: isKept, isUncovered: uncovered[row]))
             } else {
@@ -109,10 +113,21 @@ struct SettledThreads {
         return settled
     }
 
+    /// What is asked for of a branch that is settled.
+    private func branch(_ branch: Int32, until: Moment, _ tally: SettledTally) -> [Settling.Settled] {
+        let top = tops[Int(branch)]
+        let parts = (members[branch] ?? []).map { row in
+            let activity = Moment(microseconds: assessment.facts.times.newest(row).early)
+            return Settling.Settled(row: row, until: until, tally: SettledTally(), marks: [top: activity])
+        }
+        return [.init(row: top, until: until, tally: tally, marks: marks[branch] ?? [:])] + parts
+    }
+
     /// The first instant at which something about a row can change; nil where there is something about it already.
     private func limit(_ row: Int, _ cell: Int) -> Int64? {
         let facts = assessment.facts.times.facts[row]
-        guard isSteady[cell], facts.created == .point, !facts.isConflicted,
+        let isTimeless = facts.created == .absent && inventory.kinds[row] == .item
+        guard isSteady[cell], facts.created == .point || isTimeless, !facts.isConflicted,
             facts.activity == .point || facts.activity == .absent, inventory.expires(row) == nil
         else { return nil }
         let asOf = assessment.rules.asOf
@@ -130,54 +145,70 @@ struct SettledThreads {
         return limit
     }
 
-    // MARK: Threads and what is in them
+    // MARK: Branches
 
     /// False where some row stands in nothing that is known.
-    private mutating func findThreads() -> Bool {
+    private mutating func findBranches() -> Bool {
         let kinds = inventory.kinds
         let containers = inventory.containers
-        for segment in assessment.facts.segments.all where segment.source == source && segment.kind == .thread {
-            for row in segment.rows {
-                threadOf[row] = Int32(clamping: threads.count)
-                threads.append(row)
+        for segment in assessment.facts.segments.all where segment.source == source && family.tops.has(segment.kind) {
+            for row in segment.rows where containers[row] >= Inventory.unknownContainer {
+                branchOf[row] = Int32(clamping: tops.count)
+                tops.append(row)
+                // Nobody knows what it stands in.
+                isOpen.append(containers[row] == Inventory.unknownContainer)
             }
         }
-        isOpen = Array(repeating: false, count: threads.count)
-        usesSomething = isOpen
-        for segment in assessment.facts.segments.all
-        where segment.source == source && segment.kind != .thread && Self.family.has(segment.kind) {
-            for row in segment.rows {
-                var top = containers[row]
-                while top < Inventory.unknownContainer, kinds[Int(top)] != .thread { top = containers[Int(top)] }
-                guard top < Inventory.unknownContainer else { return false }
-                threadOf[row] = threadOf[Int(top)]
+        usesSomething = Array(repeating: false, count: tops.count)
+        for segment in assessment.facts.segments.all where segment.source == source && family.kinds.has(segment.kind) {
+            for row in segment.rows where branchOf[row] < 0 {
+                var top = row
+                while containers[top] < Inventory.unknownContainer { top = Int(containers[top]) }
+                guard branchOf[top] >= 0 else { return false }
+                branchOf[row] = branchOf[top]
+                if family.tops.has(segment.kind) { members[branchOf[top], default: []].append(row) }
             }
         }
         let edges = inventory.edges
         return !(0..<edges.count).contains { edge in
-            edges.relation[edge] == .contains && Self.family.has(kinds[Int(edges.to[edge])])
+            edges.relation[edge] == .contains && family.kinds.has(kinds[Int(edges.to[edge])])
         }
     }
 
-    /// False where nobody can say which thread has a problem.
+    /// What is still at work may come to another status, and to other tokens.
+    ///
+    /// - Source: OpenAI's OpenAPI document 2.3.0: `Response.status`.
+    private mutating func openThoseAtWork() {
+        let statuses = inventory.statuses
+        let ended: Set = ["completed", "failed", "cancelled", "incomplete"]
+        for segment in assessment.facts.segments.all where segment.source == source && segment.kind == .response {
+            for row in segment.rows where branchOf[row] >= 0 {
+                if !(inventory.strings.string(statuses[row]).map(ended.contains) ?? false) {
+                    isOpen[Int(branchOf[row])] = true
+                }
+            }
+        }
+    }
+
+    /// False where nobody can say which branch has a problem.
     private mutating func openThoseWithProblems() -> Bool {
         let name = inventory.sourceNames[source]
         let problems = inventory.problems.kept.filter { $0.source == name }
         let count = Problem.Code.allCases.reduce(0) { $0 + inventory.problems.count(of: $1, inSource: name) }
         guard problems.count == count else { return false }
         for problem in problems {
-            guard problem.kind.map(Self.family.has) ?? true else { continue }
+            guard problem.kind.map(family.kinds.has) ?? true else { continue }
             guard let kind = problem.kind, let id = problem.id,
-                let row = inventory.row(source: source, kind: kind, id: id), threadOf[row] >= 0
+                let row = inventory.row(source: source, kind: kind, id: id), branchOf[row] >= 0
             else { return false }
-            isOpen[Int(threadOf[row])] = true
+            isOpen[Int(branchOf[row])] = true
         }
         return true
     }
 
     private mutating func openThoseWithFindings() {
-        for finding in result.findings where finding.row < threadOf.count && threadOf[finding.row] >= 0 {
-            isOpen[Int(threadOf[finding.row])] = true
+        for finding in result.findings where finding.row < branchOf.count && branchOf[finding.row] >= 0 {
+            isOpen[Int(branchOf[finding.row])] = true
         }
     }
 
@@ -186,16 +217,18 @@ struct SettledThreads {
         let activities = useCounts ? activities : []
         for edge in 0..<edges.count where edges.relation[edge] != .contains {
             let (user, target) = (Int(edges.from[edge]), Int(edges.to[edge]))
-            let thread = threadOf[user]
-            guard thread >= 0 else { continue }
-            if edges.relation[edge] == .uses { usesSomething[Int(thread)] = true }
-            guard useCounts, SettlingObstacle.passive.has(inventory.kinds[target]) else { continue }
+            let branch = branchOf[user]
+            guard branch >= 0 else { continue }
+            if edges.relation[edge] == .uses { usesSomething[Int(branch)] = true }
+            let kind = inventory.kinds[target]
+            let isOfAnother = family.tops.has(kind) && branchOf[target] != branch
+            guard isOfAnother || useCounts && SettlingObstacle.passive.has(kind) else { continue }
             let newest = assessment.facts.times.newest(user).early
             let isThread = inventory.kinds[user] == .thread
             let activity = isThread ? activities.map { $0[user].early }.min() ?? newest : newest
             guard Moment(microseconds: activity).isPoint else { continue }
-            let known = marks[thread]?[target] ?? .beginning
-            marks[thread, default: [:]][target] = max(known, Moment(microseconds: activity))
+            let known = marks[branch]?[target] ?? .beginning
+            marks[branch, default: [:]][target] = max(known, Moment(microseconds: activity))
         }
     }
 
@@ -208,15 +241,15 @@ struct SettledThreads {
         return counts.map { assessment.facts.lastActivity(counts: $0) }
     }
 
-    /// The rows of all threads and what is in them, thread by thread.
-    private var rowsByThread: [Int] {
-        var starts = [Int](repeating: 0, count: threads.count + 1)
-        for thread in threadOf where thread >= 0 { starts[Int(thread) + 1] += 1 }
-        for thread in threads.indices { starts[thread + 1] += starts[thread] }
-        var rows = [Int](repeating: 0, count: starts[threads.count])
-        for row in threadOf.indices where threadOf[row] >= 0 {
-            rows[starts[Int(threadOf[row])]] = row
-            starts[Int(threadOf[row])] += 1
+    /// The rows of all branches, one branch after another.
+    private var rowsByBranch: [Int] {
+        var starts = [Int](repeating: 0, count: tops.count + 1)
+        for branch in branchOf where branch >= 0 { starts[Int(branch) + 1] += 1 }
+        for branch in tops.indices { starts[branch + 1] += starts[branch] }
+        var rows = [Int](repeating: 0, count: starts[tops.count])
+        for row in branchOf.indices where branchOf[row] >= 0 {
+            rows[starts[Int(branchOf[row])]] = row
+            starts[Int(branchOf[row])] += 1
         }
         return rows
     }
