@@ -24,7 +24,8 @@ import Testing
         func answer(_ path: String) -> ServedResponse {
             let words = path.split(separator: "/").map(String.init)
             guard words.count > 2, ["conversations", "responses"].contains(words[1]) else {
-                return ScriptedService.Answer.list([]).served
+                let file = words.last == "files" ? state.withLock { $0.records["file"] } : nil
+                return ScriptedService.Answer.list(file.map { [$0] } ?? []).served
             }
             if words.count == 3 {
                 return state.withLock { state in
@@ -33,7 +34,9 @@ import Testing
                         ?? ScriptedService.Answer.refusal(404).served
                 }
             }
-            let item = #"{"id":"item_\#(words[2])","type":"message","role":"user","status":"completed","content":[]}"#
+            let content = state.withLock { $0.records["content of \(words[2])"] } ?? ""
+            let item =
+                #"{"id":"item_\#(words[2])","type":"message","role":"user","status":"completed","content":[\#(content)]}"#
             return ScriptedService.Answer.list(words[1] == "conversations" ? [item] : []).served
         }
     }
@@ -179,6 +182,43 @@ import Testing
         let second = try scan()
         #expect(second.findings.isEmpty, "\(second.findings)")
         #expect(second.asked.contains("conv") == second.asked.contains("resp_in"))
+    }
+
+    @Test(arguments: ["conv", "resp_in"])
+    func `what must be seen is read each time, with the conversation and all responses in it`(canary: String) throws {
+        conversation("conv", daysAgo: 20)
+        for id in ["resp_in", "resp_too"] { response(id, daysAgo: 19, in: "conv") }
+        response("resp_far", daysAgo: 20)
+        try register(conversations: ["conv"], responses: ["resp_in", "resp_too", "resp_far"])
+        let rules = try scratch.text("rules/all.yaml")
+        try scratch.write(
+            "rules/all.yaml",
+            rules.replacingOccurrences(
+                of: "fullEvery: 1y", with: "fullEvery: 1y\n  expect: {canaries: [\(canary)]}"))
+        _ = try scan(daysAgo: 5)
+        let second = try scan()
+        #expect(second.asked == ["conv", "resp_in", "resp_too"])
+        #expect(second.problems == 0)
+    }
+
+    @Test func `a file past its limit has all be read that may use it by now, and is in use where something does`()
+        throws
+    {
+        shelf.put(
+            "file",
+            #"{"id":"file","object":"file","created_at":\#(now - 102 * 86_400),"bytes":1,"purpose":"user_data"}"#)
+        for id in ["conv", "conv_far"] { conversation(id, daysAgo: 20) }
+        try register(conversations: ["conv", "conv_far"], responses: [])
+        try scratch.write(
+            "rules/files.yaml",
+            LiveDocuments.policy(
+                "files", "{match: {kinds: [file]}, clock: {from: created}, keep: {atMost: 100d}, whileUsed: keep}"))
+        #expect(try scan(daysAgo: 5).findings.isEmpty)
+        for id in ["conv", "conv_far"] {
+            shelf.put("content of \(id)", #"{"type":"input_file","file_id":"file"}"#)
+        }
+        let second = try scan()
+        #expect(second.findings == ["file in-use"] && Set(second.asked) == ["conv", "conv_far"])
     }
 
     @Test func `a response that is at work is read each time`() throws {

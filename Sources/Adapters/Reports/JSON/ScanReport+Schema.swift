@@ -53,7 +53,8 @@ extension ScanReport {
         "because": .text.orNull.about("Why all was read, where it was not because nothing could be left out."),
         "lastFull": .end.about("The instant of the last scan that read everything."),
         "notReadAgain": .count.about(
-            "Threads, conversations and responses of which no deadline has come: they and what is in them count as when they were read."),
+            "Threads, conversations and responses of which no deadline has come: they and what is in them count as when they were read."
+        ),
         "readsSaved": .count.about("How many reads that saved, at least."),
     ]).named("rereading")
 
