@@ -102,18 +102,7 @@ import Testing
     {
         let twin = try live.twin()
         try live.rules(twin, limits: ", approvals: {count: 1}")
-        var keys = ""
-        for name in ["ann", "bob"] {
-            let key = try Tool.run("/usr/bin/env", ["openssl", "genpkey", "-algorithm", "ed25519"]).output
-            try scratch.write("\(name).pem", key)
-            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.path("\(name).pem"))
-            let text = try Tool.run("/usr/bin/env", ["openssl", "pkey", "-in", scratch.path("\(name).pem"), "-pubout"])
-            let block = text.output.split(separator: "\n").map { "        \($0)\n" }.joined()
-            keys += "    - name: \(name)\n      publicKey: |\n\(block)"
-        }
-        try scratch.write(
-            "policies/signers.yaml",
-            "apiVersion: tenure/v1\nkind: Signers\nmetadata: {name: office}\nspec:\n  keys:\n\(keys)")
+        try live.signers("ann", "bob")
         try live.plan()
         let own = try live.tenure("approve", "plan.json", "--as", "ann", "--key", "ann.pem")
         #expect(own.status == 4 && own.errors.contains("who asks does not approve"), "\(own)")

@@ -51,9 +51,25 @@ struct LiveThreads {
         try Tool.run(Tool.binary.path, words, in: scratch.url, environment: ["TWIN_KEY": "sk-twin"])
     }
 
-    func plan() throws {
-        let made = try tenure("plan", "make", "--as", "ann")
+    func plan(_ more: String...) throws {
+        let made = try tenure(["plan", "make", "--as", "ann"] + more)
         #expect(made.status == 0, "\(made.output)\(made.errors)")
+    }
+
+    /// Gives people keys, with which they can approve.
+    func signers(_ names: String...) throws {
+        var keys = ""
+        for name in names {
+            let key = try Tool.run("/usr/bin/env", ["openssl", "genpkey", "-algorithm", "ed25519"]).output
+            try scratch.write("\(name).pem", key)
+            try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: scratch.path("\(name).pem"))
+            let text = try Tool.run("/usr/bin/env", ["openssl", "pkey", "-in", scratch.path("\(name).pem"), "-pubout"])
+            let block = text.output.split(separator: "\n").map { "        \($0)\n" }.joined()
+            keys += "    - name: \(name)\n      publicKey: |\n\(block)"
+        }
+        try scratch.write(
+            "policies/signers.yaml",
+            "apiVersion: tenure/v1\nkind: Signers\nmetadata: {name: office}\nspec:\n  keys:\n\(keys)")
     }
 
     /// What an execution printed.

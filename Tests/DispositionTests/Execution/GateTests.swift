@@ -155,12 +155,36 @@ import Testing
         #expect(try await closed(scene, right) == [])
     }
 
-    @Test func `gates that others look after close too`() async throws {
-        let scene = try scene()
+    @Test func `approvals are asked for by the policies of what goes, whatever the plan says (case 67)`() async throws {
+        var scene = try scene()
+        let silent = try scene.plan(in: scratch)
+        scene.rules[0].approvals = .init(count: 1, from: [])
+        let demand = Plan.Demand(policy: "threads", approvals: .init(count: 1, from: []))
+        #expect(try await closed(scene, silent) == [.approvals(demand, given: [], possible: [])])
+        var setting = scene.setting(silent)
+        setting.approvals = Approvals(of: .plan, digest: "00")
+        #expect(try await closed(scene, silent, setting).map(\.code) == [.approvals])
+        // A matter keeps all that the policy asks for: nobody is asked.
+        scene.holds = [hold("matter", match([.thread]))]
+        #expect(try await closed(scene, silent) == [])
+    }
+
+    @Test(arguments: [Gate.Code.limit, .approvals])
+    func `what a hold that is released on the way lets go is counted, and approved, before it goes (case 64)`(
+        gate: Gate.Code
+    ) async throws {
+        var scene = try scene()
+        scene.rules = [("free", "t0"), ("strict", "t1")].map { policy($0, match([.thread], ids: [$1]), atMost: "30d") }
         let plan = try scene.plan(in: scratch)
+        if gate == .limit { scene.rules[1].limits = .init(records: 1, percent: nil) }
+        if gate == .approvals { scene.rules[1].approvals = .init(count: 1, from: []) }
+        let released = scene.policies
+        scene.holds = [hold("matter", match([.thread], ids: ["t1"]))]
         var setting = scene.setting(plan)
-        setting.closedElsewhere = [.noRegister]
-        #expect(try await closed(scene, plan, setting) == [.noRegister])
+        let (service, held) = (scene.service, scene.policies)
+        setting.documents = { service.now.calls.isEmpty ? held : released }
+        let report = try await scene.execute(plan, setting)
+        #expect(report.end == .closed && report.gates.map(\.code) == [gate] && report.calls == 1, "\(report.gates)")
     }
 
     @Test func `limits are counted again on what there is now, and one too many is too many (case 64)`() async throws {

@@ -113,6 +113,9 @@ public struct ApplyReport: Sendable {
 
     private var next: String {
         if report.gates.contains(where: isVoiding) { return "tenure plan make --as NAME" }
+        if report.gates.contains(.planNotLogged) {
+            return "tenure plan make --as NAME --audit-log \(logDirectory ?? "DIR") --audit-key FILE"
+        }
         let keys = "--audit-log \(logDirectory ?? "DIR") --audit-key FILE --pseudonym-key FILE"
         let again = "\(command) --execute \(keys)"
         if report.gates.contains(where: isOfApprovals) { return "tenure approve \(path) --as NAME --key FILE" }

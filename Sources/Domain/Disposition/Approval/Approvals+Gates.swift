@@ -1,10 +1,10 @@
 public import Policies
 
 extension Approvals {
-    /// The approvals that a plan still lacks, in a fixed order; none where it can be executed as far as they go.
+    /// The approvals that a plan lacks by what it says itself of its policies, in a fixed order: what people are told
+    /// before anything is scanned again.
     ///
-    /// What the plan says that its policies asked for counts, and what these policies ask for now: whoever lowers a
-    /// demand after a plan was made lowers nothing for that plan.
+    /// An execution believes no plan: it asks for what the policies demand because of what then goes.
     ///
     /// - Parameter policies: the documents as they are now.
     public func closedGates(_ plan: Plan, _ policies: PolicySet) -> [Gate] { closedGates(plan.head, policies) }
@@ -15,9 +15,17 @@ extension Approvals {
         let current = policies.retention.filter { asking.contains($0.name) }.compactMap { policy in
             policy.approvals.map { Plan.Demand(policy: policy.name, approvals: $0) }
         }
+        return closedGates(
+            plan.digest, plan.demands + current, policies.signers, requester: plan.binding.requester)
+    }
+
+    /// The approvals that the plan of a digest lacks where so much is demanded.
+    func closedGates(
+        _ digest: String, _ demands: [Plan.Demand], _ signers: [Signer], requester: String
+    ) -> [Gate] {
         // Approvals of another plan are none of this one.
-        let approvals = matter == .plan && digest == plan.digest ? self : Approvals(of: .plan, digest: plan.digest)
-        return approvals.closedGates(plan.demands + current, policies.signers, requester: plan.binding.requester)
+        let approvals = matter == .plan && self.digest == digest ? self : Approvals(of: .plan, digest: digest)
+        return approvals.closedGates(demands, signers, requester: requester)
     }
 
     func closedGates(_ demands: [Plan.Demand], _ signers: [Signer], requester: String) -> [Gate] {

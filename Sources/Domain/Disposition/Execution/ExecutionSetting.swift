@@ -15,8 +15,8 @@ public struct ExecutionSetting: Sendable {
     public var places: [PlanBinding.Place]
     /// The services, by the names of their places.
     public var services: [String: any DispositionService]
-    /// Gates that others look after, such as approvals, and found closed.
-    public var closedElsewhere: [Gate] = []
+    /// The approvals that were given; nil where nobody is asked for any, because nothing real is called.
+    public var approvals: Approvals?
     /// What earlier runs did, where nothing is called and so no log is written.
     public var history = ExecutionHistory()
     /// The time.
@@ -41,5 +41,6 @@ public struct ExecutionSetting: Sendable {
         (self.plan, self.policies, self.result) = (plan, policies, result)
         (self.places, self.services) = (places, services)
         (self.now, self.documents, self.decide) = (now, documents, decide)
+        approvals = Approvals(of: .plan, digest: plan.digest)
     }
 }

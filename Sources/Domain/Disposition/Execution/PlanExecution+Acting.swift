@@ -124,6 +124,8 @@ extension PlanExecution {
         guard let register = current.register else { return .noRegister }
         if now >= register.freshUntil { return .staleRegister(name: register.name, since: register.freshUntil) }
         guard current.holdsDigest != policies.holdsDigest else { return nil }
-        return decide(under: current) ? nil : .newScanNeeded
+        guard decide(under: current) else { return .newScanNeeded }
+        // What a hold that was released on the way lets go is more than was counted, and may need somebody's approval.
+        return recount().first
     }
 }

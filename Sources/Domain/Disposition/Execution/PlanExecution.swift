@@ -103,10 +103,15 @@ public struct PlanExecution: ~Copyable {
             surfaces[place.name] = standing.surfaces
             closed += gates.of(place, standing)
         }
-        let recounted = ExecutionLimits(plan: plan, result: result, standing: standing, done: done).exceeded()
         let known = Set(plan.limits.filter(\.isExceeded).map(\.policy))
-        closed += recounted.filter { if case .limit(let limit) = $0 { !known.contains(limit.policy) } else { true } }
-        report.gates = closed + setting.closedElsewhere
+        closed += recount().filter { if case .limit(let limit) = $0 { !known.contains(limit.policy) } else { true } }
+        if history.isForeign { closed.append(.planNotLogged) }
+        report.gates = closed
+    }
+
+    /// The gates that what would go now closes.
+    func recount() -> [Gate] {
+        ExecutionLimits(plan: plan, result: result, standing: standing, done: done).closedGates(setting.approvals)
     }
 
     /// Goes through the actions in their order.

@@ -33,6 +33,8 @@ public enum Gate: Sendable, Hashable {
     case unreachable(place: String, words: String)
     /// The holds that are there now ask for what the scan did not read.
     case newScanNeeded
+    /// The audit log has entries of plans, and none of this one.
+    case planNotLogged
 
     /// How far the clocks may differ: five minutes, as for the times of records.
     ///
@@ -45,7 +47,7 @@ public enum Gate: Sendable, Hashable {
         case .limit, .noRegister, .staleRegister, .doubtfulApproval, .expired, .ahead, .policiesChanged,
             .documentsUnreadable, .placeChanged, .otherAccount, .clockSkew, .newScanNeeded:
             true
-        case .copy, .approvals, .unreachable: false
+        case .copy, .approvals, .unreachable, .planNotLogged: false
         }
     }
 
@@ -54,7 +56,7 @@ public enum Gate: Sendable, Hashable {
         switch self {
         case .placeChanged, .otherAccount, .unreachable: true
         case .limit, .noRegister, .staleRegister, .copy, .approvals, .doubtfulApproval, .expired, .ahead,
-            .policiesChanged, .documentsUnreadable, .clockSkew, .newScanNeeded:
+            .policiesChanged, .documentsUnreadable, .clockSkew, .newScanNeeded, .planNotLogged:
             false
         }
     }
@@ -76,6 +78,7 @@ public enum Gate: Sendable, Hashable {
         case clockSkew = "clock-skew"
         case unreachable
         case newScanNeeded = "new-scan-needed"
+        case planNotLogged = "plan-not-logged"
     }
 
     /// What it is called in the audit log and in reports for machines.
@@ -96,6 +99,7 @@ public enum Gate: Sendable, Hashable {
         case .clockSkew: .clockSkew
         case .unreachable: .unreachable
         case .newScanNeeded: .newScanNeeded
+        case .planNotLogged: .planNotLogged
         }
     }
 
@@ -126,6 +130,9 @@ public enum Gate: Sendable, Hashable {
         case .clockSkew(let place, nil): "\(place) does not tell the time: nothing says that our clock is right"
         case .unreachable(let place, let words): "\(place) cannot be asked: \(words)"
         case .newScanNeeded: "a hold asks for metadata that was not read: run again"
+        case .planNotLogged:
+            "the audit log has no entry of this plan, and has those of others: it was changed since, or made past the log;"
+                + " make a new one, with --audit-log"
         }
     }
 

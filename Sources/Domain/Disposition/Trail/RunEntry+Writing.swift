@@ -3,12 +3,15 @@ internal import CanonicalJSON
 public import Chronology
 
 extension RunEntry {
+    /// What the making of a plan is called in the log.
+    static let planMade: StaticString = "plan.made"
+
     /// What it is called in the log.
     public var type: StaticString {
         switch self {
         case .scanned: "scan.decided"
         case .linted: "lint.decided"
-        case .planned: "plan.made"
+        case .planned: Self.planMade
         case .listed: "review.made"
         case .approved(let entry): entry.approvals.matter == .plan ? "plan.approved" : "review.approved"
         case .held(let entry): entry.isNew ? "hold.added" : "hold.released"

@@ -57,7 +57,7 @@ struct PlanRun {
         var setting = decisions.setting(
             result, places: places.list, services: try places.services(of: plan), documents: policies, now: { .now() })
         setting.history = try history(plan)
-        setting.closedElsewhere = try Self.missingApprovals(plan, at: file, survey.policies, for: verb)
+        setting.approvals = try Self.approvals(plan, at: file, for: verb)
         setting.interruption = interruption(since: start)
         guard let report = setting.execute(journal, console) else {
             throw .incomplete("\(verb): the run ended without an answer")
@@ -146,9 +146,13 @@ struct PlanRun {
         }
     }
 
-    /// What earlier runs did, for a run that writes nothing itself, and so needs no key.
     private func history(_ plan: Plan) throws(Failure) -> ExecutionHistory {
-        guard !isExecuting, let log = AuditTrail.directory(auditLog) else { return ExecutionHistory() }
+        isExecuting ? ExecutionHistory() : try Self.history(plan, log: auditLog, for: verb)
+    }
+
+    /// What earlier runs did, for a run that writes nothing itself, and so needs no key.
+    static func history(_ plan: Plan, log: String?, for verb: String) throws(Failure) -> ExecutionHistory {
+        guard let log = AuditTrail.directory(log) else { return ExecutionHistory() }
         do throws(AuditError) {
             return try ExecutionHistory(of: plan, in: log, trusting: try LogVerifier.keyBeside(log))
         } catch {
@@ -156,12 +160,10 @@ struct PlanRun {
         }
     }
 
-    /// The gates that people close by not approving.
-    static func missingApprovals(
-        _ plan: Plan, at file: String, _ policies: PolicySet, for verb: String
-    ) throws(Failure) -> [Gate] {
+    /// The approvals that people gave.
+    static func approvals(_ plan: Plan, at file: String, for verb: String) throws(Failure) -> Approvals {
         do throws(ApprovalError) {
-            return try Approvals(beside: file, of: .plan, digest: plan.digest).closedGates(plan, policies)
+            return try Approvals(beside: file, of: .plan, digest: plan.digest)
         } catch {
             throw Failure(exitCode: error.isSafetyStop ? .safetyStop : .usage, message: "\(verb): \(error)")
         }

@@ -132,7 +132,8 @@ struct Rehearse: Command {
             console.note("the hold \(hold.name) begins after the rehearsal's instant: --as-of names a later one")
         }
         return plan.closedGates(documents, places: places, at: now)
-            + (try PlanRun.missingApprovals(plan, at: file, documents, for: Self.name))
+            + (try PlanRun.approvals(plan, at: file, for: Self.name).closedGates(plan, documents))
+            + (try PlanRun.history(plan, log: nil, for: Self.name).isForeign ? [.planNotLogged] : [])
     }
 
     /// The privacy request that the plan is of. Who it is stands there alone, and a plan that was not noted on it is none

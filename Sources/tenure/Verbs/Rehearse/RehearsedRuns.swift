@@ -81,6 +81,8 @@ struct RehearsedRuns {
             // The places were compared with the documents before: here the twins stand for them.
             result, places: plan.binding.places, services: try services(result), documents: policies,
             now: { time.now })
+        // Nothing real is called. Who would have to approve that is told beside it.
+        setting.approvals = nil
         setting.interruption = { StopSignal.isPending ? .stopped : nil }
         guard let report = setting.execute(journal, console) else {
             throw Self.failure("the run ended without an answer")

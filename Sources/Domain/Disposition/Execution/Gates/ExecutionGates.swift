@@ -19,6 +19,10 @@ struct ExecutionGates {
             gates.append(.ahead(asOf: plan.binding.asOf))
         }
         if policies.rulesDigest != plan.binding.policies { gates.append(.policiesChanged) }
+        let named = Set(plan.binding.places.map(\.name))
+        for source in Set(plan.actions.lazy.map(\.source)).subtracting(named).sorted() {
+            gates.append(.placeChanged(place: source))
+        }
         for planned in plan.binding.places {
             let current = places.first { $0.name == planned.name }
             if current?.type != planned.type || current?.address != planned.address {

@@ -2,28 +2,50 @@ internal import Evaluation
 internal import Policies
 internal import Records
 
-/// Counts once more what would go under each policy: of what stands now, and of what earlier runs of the plan took away.
+/// Counts once more what would go under each policy: of what stands now, and of what the plan took away already.
 ///
 /// What the estate has lost since may make the same number too large a share.
 struct ExecutionLimits {
     let plan: Plan
     let result: ScanResult
     let standing: Standing
-    /// The actions that earlier runs did.
+    /// The actions that were done, by earlier runs or this one.
     let done: Set<Int>
 
-    /// The policies that would let go of more than they may. A privacy request goes before limits.
-    func exceeded() -> [Gate] {
+    /// The gates that this closes: of limits and of approvals, in the order of the policies. A privacy request goes before
+    /// both.
+    ///
+    /// What the plan says of limits and demands is its author's word, and is not asked for.
+    ///
+    /// - Parameter approvals: those that were given; nil where nobody is asked for any.
+    func closedGates(_ approvals: Approvals?) -> [Gate] {
         guard plan.request == nil else { return [] }
+        let counted = counted()
+        let demands = counted.filter { $0.asked > 0 }.compactMap { limit in
+            let policy = result.policies.retention[limit.policy]
+            return policy.approvals.map { Plan.Demand(policy: policy.name, approvals: $0) }
+        }
+        let missing = approvals?.closedGates(
+            plan.digest, demands, result.policies.signers, requester: plan.binding.requester)
+        return exceeded(counted) + (missing ?? [])
+    }
+
+    /// What would go now, because of policies that ask for it.
+    private func counted() -> [PlannedLimit] {
         let departures = standing.departures
         var goes = [Bool](repeating: false, count: result.inventory.count)
         for row in departures { goes[row] = true }
+        return LimitCount(result, departures: departures, goes: goes).limits()
+    }
+
+    /// The policies that would let go of more than they may.
+    private func exceeded(_ counted: [PlannedLimit]) -> [Gate] {
         let earlier = earlier()
-        return LimitCount(result, departures: departures, goes: goes).limits().compactMap { counted in
+        return counted.compactMap { counted in
             let policy = result.policies.retention[counted.policy]
-            let before = earlier[policy.name] ?? (0, 0)
+            let before = earlier[policy.name] ?? Earlier()
             var limit = PlannedLimit(
-                policy: counted.policy, matched: counted.matched + before.asked, limits: policy.limits)
+                policy: counted.policy, matched: counted.matched + before.absent, limits: policy.limits)
             limit.asked = counted.asked + before.asked
             limit.records = counted.records + before.records
             guard limit.isExceeded else { return nil }
@@ -34,18 +56,30 @@ struct ExecutionLimits {
         }
     }
 
-    /// By policy: what it asked for of what is gone, and how many records went because of it.
-    private func earlier() -> [String: (asked: Int, records: Int)] {
+    /// What is gone because of one policy.
+    private struct Earlier {
+        /// How many records it asked for.
+        var asked = 0
+        /// How many of these the scan does not find.
+        var absent = 0
+        /// How many records went because of it.
+        var records = 0
+    }
+
+    private func earlier() -> [String: Earlier] {
         guard !done.isEmpty else { return [:] }
         let reasons = Dictionary(
             plan.actions.map { ($0.record, Set($0.because.map(\.policy))) }, uniquingKeysWith: { $0.union($1) })
-        var counts: [String: (asked: Int, records: Int)] = [:]
+        var counts: [String: Earlier] = [:]
         for index in done where plan.actions[index].verb != .cancel && plan.actions[index].toClear == nil {
             let action = plan.actions[index]
             let own = Set(action.because.map(\.policy))
-            for policy in own { counts[policy, default: (0, 0)].asked += 1 }
+            for policy in own {
+                counts[policy, default: Earlier()].asked += 1
+                if !standing.isFound(index) { counts[policy, default: Earlier()].absent += 1 }
+            }
             let responsible = own.union(action.whole.flatMap { reasons[$0] } ?? [])
-            for policy in responsible { counts[policy, default: (0, 0)].records += 1 + action.along.count }
+            for policy in responsible { counts[policy, default: Earlier()].records += 1 + action.along.count }
         }
         return counts
     }

@@ -19,6 +19,16 @@ public struct ExecutionHistory: Sendable {
     public private(set) var runs = 0
     /// By the digest of another plan: its actions that were begun, and of which nobody wrote how they ended.
     private var begunElsewhere: [String: Set<Int>] = [:]
+    /// Whether the log has an entry of the plan's making.
+    private var isMade = false
+    /// Whether it has one of any plan's.
+    private var hasPlans = false
+
+    /// Whether the log has entries of plans, and none of this one: then somebody changed it since, or it was made past the
+    /// log.
+    ///
+    /// - Source: the design, section 7: what cannot be logged is not done. Who keeps plans in the log has all in it.
+    public var isForeign: Bool { hasPlans && !isMade }
 
     /// No run was there before.
     public init() {}
@@ -28,8 +38,12 @@ public struct ExecutionHistory: Sendable {
     /// Entries are read as they stand, those that nobody signed yet included; who writes to the log checks it as a whole.
     public init(of plan: Plan, in directory: String, trusting key: LogKey) throws(AuditError) {
         let digest = Array(plan.digest.utf8)
+        let making = Array(RunEntry.planMade.description.utf8)
         let count = plan.actions.count
         try LogProver(directory, trusting: [key]).entries { line, _ in
+            if !hasPlans, let entry = Self.entry(line, naming: making) {
+                hasPlans = entry["type"]?.text == RunEntry.planMade.description
+            }
             if let entry = Self.entry(line, naming: digest) {
                 take(entry, plan.digest, count)
             } else if let entry = Self.entry(line, naming: Self.disposition) {
@@ -55,12 +69,12 @@ public struct ExecutionHistory: Sendable {
         begun.union(outcomes.filter { $0.value.mayHaveHappened && called.contains($0.key) }.keys).sorted()
     }
 
-    /// An entry in which the digest stands; most of a log has nothing to do with one plan, and is not parsed.
-    private static func entry(_ line: Span<UInt8>, naming digest: [UInt8]) -> CanonicalValue? {
-        guard line.count > digest.count else { return nil }
+    /// An entry in which these words stand; most of a log has nothing to do with one plan, and is not parsed.
+    private static func entry(_ line: Span<UInt8>, naming words: [UInt8]) -> CanonicalValue? {
+        guard line.count > words.count else { return nil }
         var start = 0
-        while start + digest.count <= line.count {
-            if line[start] == digest[0], digest.indices.allSatisfy({ line[start + $0] == digest[$0] }) {
+        while start + words.count <= line.count {
+            if line[start] == words[0], words.indices.allSatisfy({ line[start + $0] == words[$0] }) {
                 return CanonicalValue(object: line.withUnsafeBufferPointer { Array($0) })
             }
             start += 1
@@ -83,7 +97,11 @@ public struct ExecutionHistory: Sendable {
         guard let data = entry["data"], data["plan"]?.text == digest else { return }
         let number = data["number"]?.wholeNumber
         guard let number, (1...count).contains(number) else {
-            if entry["type"]?.text == ExecutionJournal.started.description { runs += 1 }
+            switch entry["type"]?.text {
+            case ExecutionJournal.started.description: runs += 1
+            case RunEntry.planMade.description: isMade = true
+            default: break
+            }
             return
         }
         let index = number - 1

@@ -39,6 +39,9 @@ struct Standing: Sendable {
         places.owners.filter { verdicts[$0.value] == .stands }.keys.sorted()
     }
 
+    /// Whether the scan finds the record of an action.
+    func isFound(_ index: Int) -> Bool { places.rows[index] != nil }
+
     /// The action that takes a record away by a call of its own.
     func action(taking record: PlacedName) -> Int? { places.actions[record] }
 
