@@ -89,7 +89,9 @@ enum ApprovedFile {
     }
 
     /// What was signed, in a few lines.
-    func text(_ gates: [Gate], style: TextStyle) -> String {
+    ///
+    /// - Parameter options: those that were given.
+    func text(_ gates: [Gate], options: GivenOptions, style: TextStyle) -> String {
         switch self {
         case .plan(let plan, let path): return PlanReport(plan, at: path, gates: gates).summary(style: style)
         case .review(let list, _, let path):
@@ -100,7 +102,7 @@ enum ApprovedFile {
                 ["REVIEW: \(released) released, \(kept) kept, \(open) undecided; nothing was deleted"]
                 + (gates.isEmpty
                     ? ["no approval is missing"] : ["Closed gates"] + gates.map { "  \($0.description)".visible })
-                + ["", "Next: tenure plan make --reviewed \(path)".visible]
+                + ["", "Next: tenure plan make --reviewed \(path)\(options.ofDocuments)".visible]
             return lines.joined(separator: "\n") + "\n"
         }
     }

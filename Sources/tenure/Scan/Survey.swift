@@ -25,11 +25,13 @@ struct Survey {
     ///   - export: a directory to read as the source named `export`, or nil.
     ///   - path: the ledger; nil for the usual one, where there is one.
     ///   - request: a privacy request that is looked for, by the metadata keys that it names; nil for none.
+    ///   - needsHolds: whether something may be deleted because of it.
     init(
         policies directory: String, export: String?, ledger path: String?, looksFor request: PrivacyRequest? = nil,
-        asOf: Instant, _ console: Console
+        needsHolds: Bool = false, asOf: Instant, _ console: Console
     ) throws(Failure) {
-        let policies = try Survey.usable(PolicyLoader.load(directory, asOf: asOf), console)
+        let policies = try Survey.usable(
+            PolicyLoader.load(directory, asOf: asOf), needsHolds: needsHolds, console)
         try self.init(
             policies, export: export, alsoReading: request?.metadataKeys ?? [],
             memory: try Recollection.memory(of: path, policies, asOf: asOf), asOf: asOf, console)
@@ -169,9 +171,18 @@ struct Survey {
     }
 
     /// The documents, which must be without an error; with a console, what is worth a second look is said there.
-    static func usable(_ loaded: LoadedPolicies, _ console: Console?) throws(Failure) -> PolicySet {
+    ///
+    /// - Parameter needsHolds: whether something may be deleted because of them. A register of holds that cannot be read is
+    ///   a safety stop then, and no mere mistake.
+    static func usable(
+        _ loaded: LoadedPolicies, needsHolds: Bool = false, _ console: Console?
+    ) throws(Failure) -> PolicySet {
         guard let policies = loaded.policies else {
-            throw .unusable("the policies", loaded.diagnostics)
+            let failure = Failure.unusable("the policies", loaded.diagnostics)
+            guard needsHolds, loaded.hidesHolds else { throw failure }
+            throw Failure(
+                exitCode: .safetyStop, message: "\(failure.message), so that nobody knows what is held",
+                details: failure.details)
         }
         for diagnostic in loaded.diagnostics where diagnostic.level != .info { console?.note(diagnostic.description) }
         return policies

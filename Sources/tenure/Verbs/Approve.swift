@@ -18,7 +18,9 @@ struct Approve: Command {
 
         WHO COUNTS
           A document of kind Signers has the public keys. approvals: {count: 2, from: [ann, bob]} in a policy says how
-          many people, and which, must approve a plan that deletes because of it. Who asked for the plan never counts.
+          many people, and which, must approve a plan that deletes because of it. Who asked for the plan never counts: that
+          is the name that was given to plan make --as, which nobody proves. What is asked for is taken from the policies
+          again when the plan is executed, whatever the plan says.
           A plan whose policies or holds are not those of now, or that has expired, is not approved: make a new one.
 
         KEYS
@@ -29,7 +31,8 @@ struct Approve: Command {
           0  signed; what is still missing is said
           2  usage, a plan that is none, a key or a name that nobody knows
           3  the signature could not be written
-          4  safety stop: who asked cannot approve; the plan has expired, or the policies or holds are others
+          4  safety stop: who asked cannot approve; the plan has expired, or the policies or holds are others,
+             or the holds cannot be read
         """
 
     @Argument("FILE", help: "The plan, or the review list.") var file = "plan.json"
@@ -46,7 +49,7 @@ struct Approve: Command {
         guard let key else { throw .usage("approve: name your private key: --key FILE") }
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let now = Instant.now()
-        let policies = try Survey.usable(PolicyLoader.load(self.policies, asOf: now), console)
+        let policies = try Survey.usable(PolicyLoader.load(self.policies, asOf: now), needsHolds: true, console)
         let secret = try KeyFile.privateKey(key, for: Self.name)
         let approved: ApprovedFile
         do throws(PlanError) { approved = try ApprovedFile(file) } catch { throw .usage("approve: \(error)") }
@@ -79,7 +82,8 @@ struct Approve: Command {
         _ approved: ApprovedFile, _ gates: [Gate], _ name: String, _ console: Console
     ) throws(Failure) {
         do throws(ReportError) {
-            let text = approved.text(gates, style: console.hasColours ? .terminal : .plain)
+            let text = approved.text(
+                gates, options: GivenOptions(policies: policies), style: console.hasColours ? .terminal : .plain)
             try console.report(Array(text.utf8))
         } catch {
             throw .incomplete("approve: \(error)")

@@ -4,6 +4,7 @@ internal import Evaluation
 internal import Files
 internal import Policies
 internal import Records
+internal import Reports
 
 /// Reviews: what people are asked to decide, and what they decided.
 extension PlanVerb {
@@ -14,7 +15,8 @@ extension PlanVerb {
         let requester = try requester()
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let asOf = Instant(seconds: Instant.now().seconds)
-        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
+        let survey = try Survey(
+            policies: policies, export: export, ledger: ledger, needsHolds: true, asOf: asOf, console)
         let result = survey.decide()
         guard let expires = Zone.utc.adding(ReviewList.usualLife, to: result.asOf) else {
             throw .usage("plan: a list of this year would expire after the year 9999")
@@ -24,6 +26,7 @@ extension PlanVerb {
         try trail?.record(
             .listed(RunEntry.Listed(list: asked, policies: result.policies.digest, review: digest)), console)
         try planning { () throws(PlanError) in try asked.write(to: list) }
+        let options = GivenOptions(policies: policies, export: export, ledger: ledger)
         let count = asked.entries.count
         try console.print(
             "REVIEW: \(count) decision\(count == 1 ? "" : "s") asked for by \(asked.requester), until \(expires)")
@@ -33,7 +36,8 @@ extension PlanVerb {
         }
         for (words, count) in counts.sorted(by: { $0.key < $1.key }) { try console.print("  \(words)  \(count)") }
         try console.print(
-            "\nNext: decide each line of \(list), then tenure approve \(list), then plan make --reviewed \(list)")
+            "\nNext: decide each line of \(list), then tenure approve \(list)\(options.ofDocuments), then plan make --reviewed \(list)\(options.ofScan)"
+        )
         return result.incomplete.isEmpty ? .clean : .incomplete
     }
 
@@ -69,8 +73,7 @@ extension PlanVerb {
             failure.details = gates.map { "  \($0.description)" }
             throw failure
         }
-        let given = approvals.standing(among: result.policies.signers, requester: asked.requester).given
-        let review = PlannedReview(asked, digest: digest, signers: given.map(\.name), for: result)
+        let review = PlannedReview(asked, approvals, for: result)
         let changed = asked.entries.count { $0.decision == .release } - review.released.count
         if changed > 0 {
             console.note("plan: \(path): \(changed) released records have changed since, and stay: ask again")

@@ -29,11 +29,16 @@ struct PlanVerb: Command {
           goes, in which order, what was true of it, and what stays and why. It is bound to the policies, the holds and
           the scan by their digests, expires, and a changed byte voids it. Only its owner can read the file.
 
+          --as is a name that nobody proves: who writes another one there can approve the own plan. Where that matters ask
+          for approvals that one person cannot give alone, and make plans with --audit-log: each is a signed entry then,
+          and an execution on a log that has plans takes none that is not in it, so that nobody edits one unseen.
+
         EXIT CODES
           0  planned, or shown
           2  usage, policy or configuration error: nothing was planned
           3  incomplete: something could not be read or decided; what depends on it stays
-          4  safety stop: a limit would be exceeded, the hold register is missing or stale, or a review is not approved
+          4  safety stop: a limit would be exceeded, the hold register is missing, stale or cannot be read, or a review is
+             not approved
         """
 
     /// What is to be done.
@@ -46,7 +51,8 @@ struct PlanVerb: Command {
     var export: String?
     @Option("FILE", help: "Where the ids of what was seen are kept. (default: .tenure/ledger.db, where there is one)")
     var ledger: String?
-    @Option("NAME", help: "Who asks for the plan; that person's approval does not count.") var `as`: String?
+    @Option("NAME", help: "Who asks for the plan, which nobody proves; that person's approval does not count.")
+    var `as`: String?
     @Option("PERIOD", help: "How long the plan can be executed, such as PT24H or 2d.") var expiresIn = PlanBinding
         .usualLife
     @Option("FILE", help: "make: a review list whose decisions count.") var reviewed: [String]
@@ -87,7 +93,8 @@ struct PlanVerb: Command {
         let requester = try requester()
         let trail = try AuditTrail(log: auditLog, key: auditKey, for: Self.name)
         let asOf = Instant(seconds: Instant.now().seconds)
-        let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
+        let survey = try Survey(
+            policies: policies, export: export, ledger: ledger, needsHolds: true, asOf: asOf, console)
         let scanned = survey.decide()
         let reviews = try decisions(scanned, console)
         let result =

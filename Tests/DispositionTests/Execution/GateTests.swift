@@ -151,8 +151,21 @@ import Testing
         let scene = try scene()
         let plan = try scene.plan(in: scratch, account: "another")
         #expect(try await closed(scene, plan) == [.otherAccount(place: "live")])
+        // What nobody could tell is never fine.
+        let unknown = try scene.plan(in: scratch, account: nil)
+        #expect(try await closed(scene, unknown) == [.unknownAccount(place: "live")])
         let right = try scene.plan(in: scratch, account: "acct")
         #expect(try await closed(scene, right) == [])
+    }
+
+    @Test func `a service that is down is no other account: it cannot be asked (case 66)`() async throws {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { ($0.isDown, $0.account, $0.skew) = (true, nil, nil) }
+        #expect(try await closed(scene, plan) == [.unreachable(place: "live", words: "no answer: connection refused")])
+        // What shows no list of what the plan calls may be somebody else's all the same.
+        scene.service.change { ($0.account, $0.skew) = ("another", 0) }
+        #expect(try await closed(scene, plan) == [.otherAccount(place: "live")])
     }
 
     @Test func `approvals are asked for by the policies of what goes, whatever the plan says (case 67)`() async throws {

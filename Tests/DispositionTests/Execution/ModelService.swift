@@ -87,6 +87,7 @@ final class ModelService: DispositionService, @unchecked Sendable {
         var unreadable: Set<Key> = []
         var retired: KindSet = []
         var isRefused = false
+        var isDown = false
         /// Whether a container takes along what it contains.
         var cascades = true
         var account: String? = "acct"
@@ -120,7 +121,8 @@ final class ModelService: DispositionService, @unchecked Sendable {
     func examine(_ kinds: [Kind]) async -> ServiceStanding {
         monitor.locked {
             let surfaces = kinds.map { kind -> (Kind, ServiceStanding.Surface) in
-                (kind, state.isRefused ? .refused("answered 401") : state.retired.has(kind) ? .retired : .alive)
+                if state.isDown { return (kind, .unreadable("no answer: connection refused")) }
+                return (kind, state.isRefused ? .refused("answered 401") : state.retired.has(kind) ? .retired : .alive)
             }
             return ServiceStanding(
                 account: state.account, clock: state.skew.map { Instant(seconds: 1_795_132_800 + Int64($0)) },

@@ -107,7 +107,7 @@ struct Scene: Sendable {
     /// The plan for what may go at the instant of most tests.
     func plan(
         in scratch: Scratch, asOf: Moment = asOf, expires: Moment = moment("2026-11-21"), address: String = "a",
-        account: String? = nil, request: Plan.Request? = nil
+        account: String? = "acct", request: Plan.Request? = nil
     )
         throws -> Plan
     {

@@ -17,6 +17,8 @@ final class WatchedTwin: @unchecked Sendable {
     private var requests = 0
     private var mutations: [String] = []
     private var interception: Interception?
+    /// The status with which it refuses every credential from here on, as an interception may have it; nil for none.
+    var refusal: Int?
     private var server: HTTPServer?
 
     /// - Parameter now: what it calls now, in seconds since 1970.
@@ -58,6 +60,9 @@ final class WatchedTwin: @unchecked Sendable {
         let happening: () -> Void
     }
 
+    /// Takes credentials again.
+    func open() { monitor.locked { refusal = nil } }
+
     func intercept(_ interception: Interception?) { monitor.locked { self.interception = interception } }
 
     /// Everything that it holds and that somebody could find, by its path.
@@ -94,6 +99,7 @@ final class WatchedTwin: @unchecked Sendable {
             requests += 1
             if request.method != "GET" { mutations.append("\(request.method) \(request.path)") }
             if let lost = intercepted(request) { return lost }
+            if let refusal { return ServedResponse(status: refusal, body: Array("{}".utf8)) }
             var response = service.profile.dress(take(request), for: request)
             response.headers += service.profile.headers(request, number: requests, Twin.usualOrganization)
             response.headers.append(("Content-Type", "application/json"))

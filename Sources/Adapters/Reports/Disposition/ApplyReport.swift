@@ -14,12 +14,18 @@ public struct ApplyReport: Sendable {
     let toolVersion: String
     private let logDirectory: String?
     private let command: String
+    private let options: GivenOptions
 
     /// - Parameters:
     ///   - path: where the plan is.
     ///   - command: what does it again, to be told where something remains.
     ///   - log: the directory of the audit log, where one was named.
-    public init(_ report: ExecutionReport, of path: String, log: String?, command: String, toolVersion: String) {
+    ///   - options: those with which it was done.
+    public init(
+        _ report: ExecutionReport, of path: String, log: String?, command: String,
+        options: GivenOptions = GivenOptions(), toolVersion: String
+    ) {
+        self.options = options
         self.report = report
         self.path = path
         self.toolVersion = toolVersion
@@ -112,23 +118,15 @@ public struct ApplyReport: Sendable {
     }
 
     private var next: String {
-        if report.gates.contains(where: isVoiding) { return "tenure plan make --as NAME" }
-        if report.gates.contains(.planNotLogged) {
-            return "tenure plan make --as NAME --audit-log \(logDirectory ?? "DIR") --audit-key FILE"
+        let planning = "tenure plan make --as NAME\(options.ofScan)"
+        if report.gates.contains(where: \.voidsPlan) { return planning }
+        if report.gates.contains(.planNotLogged) { return planning + options.ofLog(logDirectory) }
+        if report.gates.contains(where: isOfApprovals) {
+            return "tenure approve \(path) --as NAME --key FILE\(options.ofDocuments)"
         }
-        let keys = "--audit-log \(logDirectory ?? "DIR") --audit-key FILE --pseudonym-key FILE"
-        let again = "\(command) --execute \(keys)"
-        if report.gates.contains(where: isOfApprovals) { return "tenure approve \(path) --as NAME --key FILE" }
+        let again = "\(command)\(options.ofScan)\(options.ofExecution(logDirectory))"
         guard report.gates.isEmpty else { return "open what is closed, then \(again)" }
         return report.remaining == 0 ? "nothing remains of this plan" : again
-    }
-
-    /// Whether no run of this plan can get past it.
-    private func isVoiding(_ gate: Gate) -> Bool {
-        switch gate {
-        case .expired, .ahead, .policiesChanged, .copy, .limit: true
-        default: false
-        }
     }
 
     private func isOfApprovals(_ gate: Gate) -> Bool { if case .approvals = gate { true } else { false } }

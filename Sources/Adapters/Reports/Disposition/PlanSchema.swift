@@ -86,17 +86,22 @@ public enum PlanSchema {
     ]).named("approvals")
 
     private static let review = Form.object([
-        "kept": .list(
-            of: .object([
-                "id": .text, "kind": .kind, "source": .text,
-                "until": .text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$").about("The last day, in UTC, on which it stays."),
-            ])
-        ).about("What stays, whatever policy finds it due."),
-        "released": .list(of: .object(["id": .text, "kind": .kind, "policy": .text, "source": .text])).about(
-            "What may go by the policy that asked."),
-        "sha256": .sha256.about("Of the review list."),
-        "signers": .list(of: .text).about("The names of those who approved it."),
+        "list": .object([
+            "asOf": .instant, "expires": .end.about("From then on its decisions no longer count."),
+            "records": .list(of: decision), "requester": .text.about("Who asked for it; that approval does not count."),
+            "schemaVersion": .constant(ReviewList.schemaVersion),
+        ]).about("The list as people signed it: its canonical form is that from which the digest is made."),
+        "signatures": .list(
+            of: .object(["name": .text, "signature": .text.about("Ed25519, Base64, as tenure approve wrote it.")])
+        ).about("Of those who approved it; they are verified again when the plan is executed."),
     ]).named("review")
+
+    private static let decision = Form.object([
+        "decision": .one(of: ["keep", "release"]).orNull.about("What people decided; null for nothing."),
+        "id": .text, "kind": .kind, "lastActivity": .end.about("What is newer than that was not reviewed."),
+        "policy": .text, "source": .text, "state": .one(of: ["due", "overdue"]),
+        "until": .text("^[0-9]{4}-[0-9]{2}-[0-9]{2}$").orNull.about("The last day, in UTC, on which it stays."),
+    ]).named("decision")
 
     private static let place = Form.object([
         "account": .text.orNull.about(

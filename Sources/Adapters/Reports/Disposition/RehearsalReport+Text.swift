@@ -130,23 +130,21 @@ extension RehearsalReport {
     }
 
     private var next: String {
-        let isVoid = rehearsal.gates.contains { gate in
-            switch gate {
-            case .expired, .ahead, .policiesChanged, .limit, .copy: true
-            default: false
-            }
-        }
         switch verdict {
         case .unfaithful:
             return "do not execute this plan; what it took or changed besides is a defect of tenure: report it"
         case .otherEstate: return "tenure inventory --out DIR, then rehearse on that, or make a new plan"
         case .cutShort, .unfinished, .held, .whole:
-            if isVoid { return "tenure plan make --as NAME" }
+            if rehearsal.gates.contains(where: \.voidsPlan) { return "tenure plan make --as NAME\(options.ofScan)" }
+            if rehearsal.gates.contains(.planNotLogged) {
+                return "tenure plan make --as NAME\(options.ofScan)\(options.ofLog(nil))"
+            }
             if rehearsal.runs.last?.end == .stopped {
                 return "rehearse again, to the end: this rehearsal was stopped"
             }
             let isUnapproved = rehearsal.gates.contains { if case .approvals = $0 { true } else { false } }
-            return isUnapproved ? "tenure approve \(path) --as NAME --key FILE" : command
+            return isUnapproved
+                ? "tenure approve \(path) --as NAME --key FILE\(options.ofDocuments)" : command + options.ofScan
         }
     }
 

@@ -23,6 +23,7 @@ public struct RehearsalReport: Sendable {
     let rehearsal: Rehearsal
     let path: String
     let command: String
+    let options: GivenOptions
     let faults: Faults?
     let retired: [String]
     let header: ReportHeader
@@ -30,13 +31,14 @@ public struct RehearsalReport: Sendable {
     /// - Parameters:
     ///   - path: where the plan is.
     ///   - command: what executes the plan for real.
+    ///   - options: those with which it was rehearsed.
     ///   - faults: what went wrong on purpose; nil for nothing.
     ///   - retired: the areas that the twins did not have.
     public init(
-        _ rehearsal: Rehearsal, of path: String, command: String, faults: Faults?, retired: [String],
-        policyDigest: String, toolVersion: String
+        _ rehearsal: Rehearsal, of path: String, command: String, options: GivenOptions = GivenOptions(),
+        faults: Faults?, retired: [String], policyDigest: String, toolVersion: String
     ) {
-        (self.rehearsal, self.path, self.command) = (rehearsal, path, command)
+        (self.rehearsal, self.path, self.command, self.options) = (rehearsal, path, command, options)
         (self.faults, self.retired) = (faults, retired)
         header = ReportHeader(
             schemaVersion: Self.schemaVersion, toolVersion: toolVersion, asOf: rehearsal.asOf,

@@ -46,10 +46,10 @@ extension Approvals {
         else { throw invalid("the approvals do not say what they are of") }
         var signatures: [Signature] = []
         for entry in entries {
-            guard let name = entry["name"]?.text, let bytes = entry["signature"]?.text.flatMap(Base64.decode),
-                bytes.count == 64, !signatures.contains(where: { $0.name == name })
+            guard let signature = Signature(entry["name"]?.text, entry["signature"]?.text),
+                !signatures.contains(where: { $0.name == signature.name })
             else { throw invalid("a signature is none, or somebody's second") }
-            signatures.append(Signature(name: name, bytes: bytes))
+            signatures.append(signature)
         }
         return Approvals(of: matter, digest: digest, signatures)
     }
@@ -58,10 +58,7 @@ extension Approvals {
     public func write(beside path: String) throws(ApprovalError) {
         let value = CanonicalValue.object([
             "of": .string(matter.rawValue), "schemaVersion": .string(Self.schemaVersion), "sha256": .string(digest),
-            "signatures": .array(
-                signatures.map {
-                    .object(["name": .string($0.name), "signature": .string(Base64.encode($0.bytes))])
-                }),
+            "signatures": .array(signatures.map(\.value)),
         ])
         let path = Self.path(beside: path)
         let bytes: [UInt8]
@@ -77,5 +74,18 @@ extension Approvals {
         } catch {
             throw .file(error)
         }
+    }
+}
+
+extension Approvals.Signature {
+    /// A signature as files have it; nil where it is none.
+    init?(_ name: String?, _ text: String?) {
+        guard let name, let bytes = text.flatMap(Base64.decode), bytes.count == 64 else { return nil }
+        (self.name, self.bytes) = (name, bytes)
+    }
+
+    /// The form of files.
+    var value: CanonicalValue {
+        .object(["name": .string(name), "signature": .string(Base64.encode(bytes))])
     }
 }

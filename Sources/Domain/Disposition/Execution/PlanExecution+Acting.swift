@@ -117,6 +117,7 @@ extension PlanExecution {
     private mutating func readDocuments() -> Gate? {
         let now = Moment(setting.now())
         if now >= plan.binding.expires { return .expired(plan.binding.expires) }
+        if let gate = plan.binding.reviews.lazy.compactMap({ $0.expiry(at: now) }).first { return gate }
         guard let current = setting.documents() else { return .documentsUnreadable }
         guard current.rulesDigest == plan.binding.policies || current.rulesDigest == policies.rulesDigest else {
             return .policiesChanged

@@ -15,6 +15,8 @@ public enum Gate: Sendable, Hashable {
     case approvals(Plan.Demand, given: [String], possible: [String])
     /// There is a signature that does not fit, or of somebody who cannot approve.
     case doubtfulApproval(name: String)
+    /// A review that the plan counts on is not signed as it stands, or its decisions no longer count.
+    case review(digest: String, words: String)
     /// The plan can no longer be executed.
     case expired(Moment)
     /// The plan was made as of a day that has not come.
@@ -27,6 +29,8 @@ public enum Gate: Sendable, Hashable {
     case placeChanged(place: String)
     /// The credential opens another account than the one that the plan was made for.
     case otherAccount(place: String)
+    /// Nobody could tell whose account the plan was made for, so that nothing can be compared with it.
+    case unknownAccount(place: String)
     /// The place's clock and ours differ by so many seconds, or it does not tell the time.
     case clockSkew(place: String, seconds: Int?)
     /// The place does not let itself be asked, with its words.
@@ -44,10 +48,20 @@ public enum Gate: Sendable, Hashable {
     /// Whether it stops the plan itself, and not only this way to execute it.
     public var isSafetyStop: Bool {
         switch self {
-        case .limit, .noRegister, .staleRegister, .doubtfulApproval, .expired, .ahead, .policiesChanged,
-            .documentsUnreadable, .placeChanged, .otherAccount, .clockSkew, .newScanNeeded:
+        case .limit, .noRegister, .staleRegister, .doubtfulApproval, .review, .expired, .ahead, .policiesChanged,
+            .documentsUnreadable, .placeChanged, .otherAccount, .unknownAccount, .clockSkew, .newScanNeeded:
             true
         case .copy, .approvals, .unreachable, .planNotLogged: false
+        }
+    }
+
+    /// Whether no run of the plan can get past it, so that a new one is needed.
+    public var voidsPlan: Bool {
+        switch self {
+        case .limit, .copy, .review, .expired, .ahead, .policiesChanged, .unknownAccount: true
+        case .noRegister, .staleRegister, .approvals, .doubtfulApproval, .documentsUnreadable, .placeChanged,
+            .otherAccount, .clockSkew, .unreachable, .newScanNeeded, .planNotLogged:
+            false
         }
     }
 
@@ -55,8 +69,8 @@ public enum Gate: Sendable, Hashable {
     var forbidsLooking: Bool {
         switch self {
         case .placeChanged, .otherAccount, .unreachable: true
-        case .limit, .noRegister, .staleRegister, .copy, .approvals, .doubtfulApproval, .expired, .ahead,
-            .policiesChanged, .documentsUnreadable, .clockSkew, .newScanNeeded, .planNotLogged:
+        case .limit, .noRegister, .staleRegister, .copy, .approvals, .doubtfulApproval, .review, .expired, .ahead,
+            .policiesChanged, .documentsUnreadable, .unknownAccount, .clockSkew, .newScanNeeded, .planNotLogged:
             false
         }
     }
@@ -69,12 +83,14 @@ public enum Gate: Sendable, Hashable {
         case copy
         case approvals
         case doubtfulApproval = "doubtful-approval"
+        case review
         case expired
         case ahead
         case policiesChanged = "policies-changed"
         case documentsUnreadable = "documents-unreadable"
         case placeChanged = "place-changed"
         case otherAccount = "other-account"
+        case unknownAccount = "unknown-account"
         case clockSkew = "clock-skew"
         case unreachable
         case newScanNeeded = "new-scan-needed"
@@ -90,12 +106,14 @@ public enum Gate: Sendable, Hashable {
         case .copy: .copy
         case .approvals: .approvals
         case .doubtfulApproval: .doubtfulApproval
+        case .review: .review
         case .expired: .expired
         case .ahead: .ahead
         case .policiesChanged: .policiesChanged
         case .documentsUnreadable: .documentsUnreadable
         case .placeChanged: .placeChanged
         case .otherAccount: .otherAccount
+        case .unknownAccount: .unknownAccount
         case .clockSkew: .clockSkew
         case .unreachable: .unreachable
         case .newScanNeeded: .newScanNeeded
@@ -116,6 +134,8 @@ public enum Gate: Sendable, Hashable {
         case .doubtfulApproval(let name):
             "the approval of \(name) does not stand: it is not by a signer's key, over this digest, of somebody who did"
                 + " not ask; remove the file of approvals, and let people approve again"
+        case .review(let digest, let words):
+            "the plan counts on the review sha256:\(digest.prefix(12)), which does not stand: \(words); make a new plan"
         case .expired(let since): "the plan is expired since \(since): make a new one"
         case .ahead(let asOf): "the plan was made as of \(asOf), which has not come: make a new one, as of now"
         case .policiesChanged: "the policies are others than when the plan was made: make a new one"
@@ -125,6 +145,9 @@ public enum Gate: Sendable, Hashable {
             "\(place) is not the place that the plan names: restore its Source document, or make a new plan"
         case .otherAccount(let place):
             "the credential of \(place) opens another account than the plan was made for: name the right one, or make a new plan"
+        case .unknownAccount(let place):
+            "the plan does not say for whose account of \(place) it was made, as the service did not: make a new one once"
+                + " it does (tenure doctor)"
         case .clockSkew(let place, let seconds?):
             "the clock of \(place) is \(seconds) seconds from ours, at most \(Self.mostSkewSeconds) are let pass: set the clock"
         case .clockSkew(let place, nil): "\(place) does not tell the time: nothing says that our clock is right"
@@ -164,8 +187,12 @@ extension Plan {
 extension PlanHead {
     /// The gates that are closed under these documents at an instant, in a fixed order.
     public func closedGates(_ policies: PolicySet, at now: Moment) -> [Gate] {
-        limits.filter(\.isExceeded).map(Gate.limit) + policies.closedRegister(at: now)
+        let called = Set(calls.keys.map(\.source))
+        return limits.filter(\.isExceeded).map(Gate.limit) + policies.closedRegister(at: now)
             + binding.places.filter { $0.address == nil }.map { .copy(place: $0.name) }
+            + binding.places.filter { $0.address != nil && $0.account == nil && called.contains($0.name) }.map {
+                .unknownAccount(place: $0.name)
+            }
     }
 }
 

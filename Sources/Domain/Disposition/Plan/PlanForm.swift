@@ -160,23 +160,7 @@ struct PlanForm {
     }
 
     private func review(_ review: PlannedReview) -> CanonicalValue {
-        .object([
-            "kept": .array(
-                review.kept.map {
-                    .object([
-                        "id": .string($0.name.id), "kind": .string($0.name.kind.name), "source": .string($0.source),
-                        "until": .string($0.until.description),
-                    ])
-                }),
-            "released": .array(
-                review.released.map {
-                    .object([
-                        "id": .string($0.name.id), "kind": .string($0.name.kind.name), "policy": .string($0.policy),
-                        "source": .string($0.source),
-                    ])
-                }),
-            "sha256": .string(review.digest), "signers": .array(review.signers.map(CanonicalValue.string)),
-        ])
+        .object(["list": review.list.value, "signatures": .array(review.signatures.map(\.value))])
     }
 
     private func place(_ place: PlanBinding.Place) -> CanonicalValue {

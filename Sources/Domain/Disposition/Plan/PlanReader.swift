@@ -149,19 +149,21 @@ struct PlanReader {
     }
 
     private func review(_ value: JSONValue) throws(PlanDefect) -> PlannedReview {
-        PlannedReview(
-            digest: try text(value, "sha256"), signers: try list(value, "signers", person),
-            kept: try list(value, "kept") { (kept) throws(PlanDefect) in
-                guard let until = try? CivilDate(try text(kept, "until")) else {
-                    throw PlanDefect(reason: "it keeps a record until what is no day")
-                }
-                return PlannedReview.Kept(source: try text(kept, "source"), name: try name(kept), until: until)
-            },
-            released: try list(value, "released") { (released) throws(PlanDefect) in
-                PlannedReview.Released(
-                    source: try text(released, "source"), name: try name(released),
-                    policy: try text(released, "policy"))
-            })
+        let signatures = try list(value, "signatures") { (signature) throws(PlanDefect) in
+            guard
+                let signature = Approvals.Signature(
+                    signature["name"]?.text?.string, signature["signature"]?.text?.string)
+            else {
+                throw PlanDefect(reason: "a signature of a review is none")
+            }
+            return signature
+        }
+        let reviewed = try ReviewReader().list(try member(value, "list"))
+        do throws(PlanError) {
+            return try PlannedReview(reviewed, signatures)
+        } catch {
+            throw PlanDefect(reason: "the digest of a review cannot be made: \(error)")
+        }
     }
 
     private func person(_ value: JSONValue) throws(PlanDefect) -> String {

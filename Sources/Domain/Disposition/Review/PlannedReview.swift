@@ -25,45 +25,92 @@ public struct PlannedReview: Sendable, Hashable {
         public let policy: String
     }
 
+    /// The list, as people signed it: what it is not, nobody decided.
+    public let list: ReviewList
     /// The digest of the list.
     public let digest: String
-    /// Who approved it, by name.
-    public let signers: [String]
+    /// The signatures over that digest, by name.
+    public let signatures: [Approvals.Signature]
     /// What stays.
     public let kept: [Kept]
     /// What may go.
     public let released: [Released]
 
-    /// Decisions that were written down.
-    public init(digest: String, signers: [String], kept: [Kept], released: [Released]) {
-        self.digest = digest
-        self.signers = signers
-        self.kept = kept
-        self.released = released
+    /// Who approved it, by name.
+    public var signers: [String] { signatures.map(\.name) }
+
+    private init(
+        _ list: ReviewList, digest: String, _ signatures: [Approvals.Signature],
+        isReleased: (ReviewList.Entry) -> Bool
+    ) {
+        var kept: [Kept] = []
+        var released: [Released] = []
+        for entry in list.entries {
+            switch entry.decision {
+            case .open: break
+            case .keep(let until): kept.append(Kept(source: entry.source, name: entry.name, until: until))
+            case .release:
+                guard isReleased(entry) else { continue }
+                released.append(Released(source: entry.source, name: entry.name, policy: entry.policy))
+            }
+        }
+        (self.list, self.digest, self.signatures) = (list, digest, signatures)
+        (self.kept, self.released) = (kept, released)
+    }
+
+    /// All that people signed for, whatever has happened to it since.
+    ///
+    /// Whether the signatures stand is for who knows the signers: `Plan.closedReviews`.
+    init(_ list: ReviewList, _ signatures: [Approvals.Signature]) throws(PlanError) {
+        self.init(list, digest: try list.digest(), signatures) { _ in true }
     }
 
     /// What of a list counts for a run.
     ///
     /// What was kept stays. What was released may go where nothing happened to it since it was listed; what changed is
     /// counted, and asked about again.
-    public init(_ list: ReviewList, digest: String, signers: [String], for result: ScanResult) {
-        var kept: [Kept] = []
-        var released: [Released] = []
-        let inventory = result.inventory
-        for entry in list.entries {
-            switch entry.decision {
-            case .open: break
-            case .keep(let until): kept.append(Kept(source: entry.source, name: entry.name, until: until))
-            case .release:
-                let isSame = inventory.rows(withId: entry.name.id).contains { row in
-                    inventory.kinds[row] == entry.name.kind
-                        && inventory.sourceNames[Int(inventory.sources[row])] == entry.source
-                        && result.lastActivity(row).latest <= entry.lastActivity
-                }
-                if isSame { released.append(Released(source: entry.source, name: entry.name, policy: entry.policy)) }
+    ///
+    /// - Parameter approvals: the signatures over the list.
+    public init(_ list: ReviewList, _ approvals: Approvals, for result: ScanResult) {
+        self.init(list, digest: approvals.digest, approvals.signatures) { result.shows($0) }
+    }
+
+    /// The same list, for another run.
+    public func counted(for result: ScanResult) -> PlannedReview {
+        PlannedReview(list, digest: digest, signatures) { result.shows($0) }
+    }
+}
+
+extension ScanResult {
+    /// Whether a record is there as it was when it was listed.
+    fileprivate func shows(_ entry: ReviewList.Entry) -> Bool {
+        inventory.rows(withId: entry.name.id).contains { row in
+            inventory.kinds[row] == entry.name.kind
+                && inventory.sourceNames[Int(inventory.sources[row])] == entry.source
+                && lastActivity(row).latest <= entry.lastActivity
+        }
+    }
+}
+
+extension Plan {
+    /// The gates of the reviews that the plan counts on: each must be signed as it stands, by those whom the policies ask,
+    /// and its decisions must still count.
+    func closedReviews(_ policies: PolicySet, at now: Moment) -> [Gate] {
+        binding.reviews.compactMap { review in
+            if let expired = review.expiry(at: now) { return expired }
+            let approvals = Approvals(of: .review, digest: review.digest, review.signatures)
+            return approvals.closedGates(review.list, digest: review.digest, policies).first.map {
+                .review(digest: review.digest, words: $0.description)
             }
         }
-        self.init(digest: digest, signers: signers, kept: kept, released: released)
+    }
+}
+
+extension PlannedReview {
+    /// The gate that is closed once its decisions no longer count.
+    func expiry(at now: Moment) -> Gate? {
+        guard now >= list.expires else { return nil }
+        return .review(digest: digest, words: "its decisions have expired at \(list.expires)")
     }
 }
 

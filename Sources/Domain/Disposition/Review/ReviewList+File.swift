@@ -26,6 +26,15 @@ extension ReviewList {
         }
     }
 
+    /// The list, as a plan carries it.
+    var value: CanonicalValue {
+        .object([
+            "asOf": .string(asOf.description), "expires": .string(expires.description),
+            "records": .array(entries.map(\.value)), "requester": .string(requester),
+            "schemaVersion": .string(Self.schemaVersion),
+        ])
+    }
+
     /// The members in the order of their names; nothing between them but the separator.
     private func text(separator: String) throws(PlanError) -> [UInt8] {
         var bytes = Array(

@@ -74,6 +74,19 @@ struct DocumentCollection {
         }
     }
 
+    /// Whether errors leave open what is held: there is not one register that was read with all holds that it names, or
+    /// one of these documents is wrong.
+    func hidesHolds(_ diagnostics: [Diagnostic]) -> Bool {
+        guard registers.count == 1, Set(registers[0].holds).isSubset(of: holds.map(\.name)) else { return true }
+        return diagnostics.contains { diagnostic in
+            guard diagnostic.level == .error else { return false }
+            let document = documents.last {
+                $0.location.file == diagnostic.location.file && $0.location.line <= diagnostic.location.line
+            }
+            return document.map { $0.kind == .legalHold || $0.kind == .holdRegister } ?? false
+        }
+    }
+
     /// The same documents with their expressions made for another instant, once nothing is wrong with them.
     init(_ documents: [Document], asOf: Instant) {
         self.init(asOf: asOf)

@@ -15,6 +15,10 @@ public struct LoadedPolicies: Sendable {
     /// Documents that are not there, and about which nothing is wrong.
     public static var none: LoadedPolicies { LoadedPolicies() }
 
+    /// Whether nobody can tell by the documents what is held: they cannot be used, and what is wrong is the register of
+    /// holds, one of its holds, or that there is none of them where they can be read.
+    public private(set) var hidesHolds = false
+
     /// Whether the documents cannot be used.
     public var hasErrors: Bool { policies == nil }
 
@@ -29,8 +33,9 @@ public struct LoadedPolicies: Sendable {
     }
 
     /// Documents that cannot be used.
-    init(_ diagnostics: [Diagnostic]) {
+    init(_ diagnostics: [Diagnostic], hidesHolds: Bool = false) {
         policies = nil
+        self.hidesHolds = hidesHolds
         self.diagnostics = diagnostics
         tests = []
         documents = []
@@ -149,7 +154,8 @@ public enum PolicyLoader {
                     hint: "put *.yaml files there (`tenure init` writes a first set), or name another directory"))
         }
         guard !diagnostics.contains(where: { $0.level == .error }) else {
-            return LoadedPolicies(unique(diagnostics))
+            let hidesHolds = !files.isEmpty && collection.hidesHolds(diagnostics)
+            return LoadedPolicies(unique(diagnostics), hidesHolds: hidesHolds)
         }
         let isOfHolds = { (document: Document) in document.kind == .legalHold || document.kind == .holdRegister }
         guard let digest = CanonicalForm.digest(of: collection.documents),

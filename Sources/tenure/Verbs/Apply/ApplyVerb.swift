@@ -25,9 +25,10 @@ struct ApplyVerb: Command {
 
         WHAT MUST BE SO
           The plan as it was written, not expired, made as of a day that has come; the policies that it follows from; the
-          approvals that they ask for; a fresh hold register; every limit, counted again; the same place and account, and
-          a clock that is within 5 minutes of its own. A hold that was placed since voids no plan: it takes what it
-          reaches out of it.
+          approvals that they ask for now because of what would go, and every limit, counted again; signatures that fit
+          each review that it counts on; a fresh hold register; the same place and account, and a clock that is within 5
+          minutes of its own. Where the log has entries of plans, one of this plan, too: who edits a plan has none. A hold
+          that was placed since voids no plan: it takes what it reaches out of it.
 
         EXIT CODES
           0  all that stands is done, or, without --execute, nothing stands in the way; what a hold or a change keeps now
@@ -35,7 +36,8 @@ struct ApplyVerb: Command {
           2  usage, policy or configuration error: nothing was looked at
           3  a place could not be asked, the run was stopped or out of time, it could not be logged any more, or what was
              deleted could not be noted in the ledger
-          4  safety stop: a gate is closed, the plan was changed, or another run has the plan or the log
+          4  safety stop: a gate is closed, the hold register cannot be read, the plan was changed, or another run has the
+             plan or the log
           5  some dispositions failed or are unverified: run it again
         """
 

@@ -41,9 +41,17 @@ struct PlanDecisions: Sendable {
             })
     }
 
+    /// The reviews, as far as they are about what is there now: what was active since they were made is not released,
+    /// whatever the plan says of it.
+    private func counted(_ policies: PolicySet, _ inventory: Inventory) -> [PlannedReview] {
+        guard !reviews.isEmpty else { return [] }
+        let result = Evaluator(policies: policies, asOf: Moment(asOf), options: ScanOptions()).evaluate(inventory)
+        return reviews.map { $0.counted(for: result) }
+    }
+
     private func decide(_ policies: PolicySet, _ inventory: Inventory) -> ScanResult? {
         let result = Evaluator(
-            policies: policies.deciding(reviews), asOf: Moment(asOf), options: ScanOptions()
+            policies: policies.deciding(counted(policies, inventory)), asOf: Moment(asOf), options: ScanOptions()
         ).evaluate(inventory)
         guard let request else { return result }
         return try? ErasureDecision(request, in: result).result

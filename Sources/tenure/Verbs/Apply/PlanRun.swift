@@ -44,7 +44,9 @@ struct PlanRun {
         let asOf = Instant(seconds: start.seconds)
         let survey = try reading {
             () throws(Failure) in
-            try Survey(policies: policies, export: export, ledger: ledger, looksFor: request, asOf: asOf, console)
+            try Survey(
+                policies: policies, export: export, ledger: ledger, looksFor: request, needsHolds: true, asOf: asOf,
+                console)
         }
         let decisions = PlanDecisions(plan, survey, request)
         guard let result = decisions.decide() else {
@@ -92,7 +94,10 @@ struct PlanRun {
 
     private func print(_ report: ExecutionReport, _ console: Console) throws(Failure) -> ExitCode {
         let apply = ApplyReport(
-            report, of: file, log: AuditTrail.directory(auditLog), command: command, toolVersion: Tenure.version)
+            report, of: file, log: AuditTrail.directory(auditLog), command: command,
+            options: GivenOptions(
+                policies: policies, export: export, ledger: ledger, auditKey: auditKey, pseudonymKey: pseudonymKey),
+            toolVersion: Tenure.version)
         let bytes =
             switch format {
             case .text: Array(apply.text(style: console.hasColours ? .terminal : .plain).utf8)

@@ -20,7 +20,8 @@ extension Erase {
         let token = try hiding { () throws(AuditError) in try request.token(key) }
         let asOf = Instant(seconds: Instant.now().seconds)
         let scan = try Survey(
-            policies: policies, export: export, ledger: ledger, looksFor: request, asOf: asOf, console
+            policies: policies, export: export, ledger: ledger, looksFor: request, needsHolds: true, asOf: asOf,
+            console
         ).decide()
         let decision = try finding { () throws(CryptoError) in try ErasureDecision(request, in: scan) }
         let list = try finding { () throws(CryptoError) in try decision.list() }

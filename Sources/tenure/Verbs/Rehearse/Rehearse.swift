@@ -72,7 +72,7 @@ struct Rehearse: Command {
         let plan = try PlanRun.plan(file, for: Self.name)
         let request = try request(of: plan)
         let asOf = try instant(plan)
-        let documents = try Survey.usable(PolicyLoader.load(policies, asOf: asOf), console)
+        let documents = try Survey.usable(PolicyLoader.load(policies, asOf: asOf), needsHolds: true, console)
         let gates = try gates(plan, documents, asOf, console)
         let stage = try Stage(plan, documents, estate, try trouble(), retired: retired, asOf: asOf)
         let memory = try Recollection.memory(of: ledger, documents, asOf: asOf)
@@ -80,6 +80,7 @@ struct Rehearse: Command {
             .rehearse(gates: gates)
         let report = RehearsalReport(
             rehearsal, of: file, command: command(request),
+            options: GivenOptions(policies: policies, ledger: ledger),
             faults: stage.faults.map { .init(seed: $0.seed, percentages: $0.percentages) }, retired: retired,
             policyDigest: documents.digest, toolVersion: Tenure.version)
         let bytes =
@@ -93,8 +94,7 @@ struct Rehearse: Command {
 
     /// What executes the plan for real, without calling anything as yet.
     private func command(_ request: PrivacyRequest?) -> String {
-        let words = request.map { "tenure erase apply \($0.name) --plan \(file)" } ?? "tenure apply \(file)"
-        return policies == "policies" ? words : "\(words) --policies \(policies)"
+        request.map { "tenure erase apply \($0.name) --plan \(file)" } ?? "tenure apply \(file)"
     }
 
     private func instant(_ plan: Plan) throws(Failure) -> Instant {

@@ -111,8 +111,13 @@ import Twin
         #expect(try await account(nil) == nil)
     }
 
-    @Test func `at an address of one's own the address is whose account it is`() throws {
-        let portrait = SelfPortrait()
+    @Test func `at an address of one's own the address is whose account it is, once anything came from there`() throws {
+        var portrait = SelfPortrait()
+        for status in [500, 503, 429] {
+            portrait.take(HTTPResponse(status: status, headers: [], body: []), sent: 0, received: 0)
+        }
+        #expect(portrait.account(at: try HTTPAddress("https://a.openai.azure.com"), isShared: false) == nil)
+        portrait.take(HTTPResponse(status: 404, headers: [], body: []), sent: 0, received: 0)
         let one = portrait.account(at: try HTTPAddress("https://a.openai.azure.com"), isShared: false)
         let other = portrait.account(at: try HTTPAddress("https://b.openai.azure.com"), isShared: false)
         #expect(one != nil && one != other)

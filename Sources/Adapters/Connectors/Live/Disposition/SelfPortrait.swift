@@ -8,6 +8,8 @@ struct SelfPortrait {
     private var projects: Set<String> = []
     private(set) var clock: Int64?
     private(set) var skew: Int64?
+    /// Whether something came that was not the word of a service in trouble.
+    private var hasSpoken = false
 
     /// How long an answer may have been under way that still tells the time.
     private static let longestWay: Int64 = 5
@@ -19,6 +21,7 @@ struct SelfPortrait {
     ///   - received: when it was there.
     /// - Source: OpenAI's overview of its API for `openai-organization`, which every answer to a good key brings.
     mutating func take(_ response: HTTPResponse, sent: Int64, received: Int64) {
+        if response.status < 500, response.status != 408, response.status != 429 { hasSpoken = true }
         if (200..<300).contains(response.status) {
             if let name = response["openai-organization"], !name.isEmpty { organizations.insert(name) }
             if let name = response["openai-project"], !name.isEmpty { projects.insert(name) }
@@ -31,7 +34,8 @@ struct SelfPortrait {
         skew = max(skew ?? 0, distance)
     }
 
-    /// The digest of whose account it is; nil where nothing of that is known.
+    /// The digest of whose account it is; nil where nothing of that is known: the service says nothing, or
+    /// nothing came from it at all.
     ///
     /// The credential is no part of it: a newer one opens the same account.
     ///
@@ -39,6 +43,7 @@ struct SelfPortrait {
     ///   - address: where the service is.
     ///   - isShared: whether everybody's accounts are at that address.
     func account(at address: HTTPAddress, isShared: Bool) -> String? {
+        guard hasSpoken else { return nil }
         if isShared, organizations.isEmpty, projects.isEmpty { return nil }
         let lines =
             ["tenure account 1", "address \(address)"] + organizations.sorted().map { "organization \($0)" }

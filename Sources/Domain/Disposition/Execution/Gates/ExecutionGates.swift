@@ -18,6 +18,7 @@ struct ExecutionGates {
         if plan.binding.asOf.microseconds > now.microseconds + allowance {
             gates.append(.ahead(asOf: plan.binding.asOf))
         }
+        gates += plan.closedReviews(policies, at: now)
         if policies.rulesDigest != plan.binding.policies { gates.append(.policiesChanged) }
         let named = Set(plan.binding.places.map(\.name))
         for source in Set(plan.actions.lazy.map(\.source)).subtracting(named).sorted() {
@@ -33,19 +34,29 @@ struct ExecutionGates {
     }
 
     /// What a place says of itself.
+    ///
+    /// Who does not answer, or lets nobody in, says nothing of whose account it is, and may not tell the time either.
     func of(_ place: PlanBinding.Place, _ standing: ServiceStanding) -> [Gate] {
-        var gates: [Gate] = []
-        if let words = standing.surfaces.sorted(by: { $0.key < $1.key }).lazy.compactMap({ Self.refusal($0.value) })
-            .first
-        {
-            gates.append(.unreachable(place: place.name, words: words))
+        let surfaces = standing.surfaces.sorted { $0.key < $1.key }.map(\.value)
+        if let words = surfaces.lazy.compactMap(Self.refusal).first ?? Self.silence(surfaces, standing) {
+            let isEarly = standing.skew.map { abs($0) > Gate.mostSkewSeconds } ?? false
+            return [.unreachable(place: place.name, words: words)]
+                + (isEarly ? [.clockSkew(place: place.name, seconds: standing.skew)] : [])
         }
+        var gates: [Gate] = []
         if place.account != nil, place.account != standing.account { gates.append(.otherAccount(place: place.name)) }
         guard let skew = standing.skew, abs(skew) <= Gate.mostSkewSeconds else {
-            // Who is not let in is not told the time either.
-            return gates.isEmpty ? [.clockSkew(place: place.name, seconds: standing.skew)] : gates
+            gates.append(.clockSkew(place: place.name, seconds: standing.skew))
+            return gates
         }
         return gates
+    }
+
+    /// The words of a place from which nothing came that says anything.
+    private static func silence(_ surfaces: [ServiceStanding.Surface], _ standing: ServiceStanding) -> String? {
+        guard standing.account == nil else { return nil }
+        let words = surfaces.map { if case .unreadable(let words) = $0 { words } else { nil as String? } }
+        return words.contains(nil) ? nil : words.lazy.compactMap(\.self).first
     }
 
     private static func refusal(_ surface: ServiceStanding.Surface) -> String? {
