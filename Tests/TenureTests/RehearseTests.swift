@@ -133,7 +133,8 @@ import Testing
         let expired = await plan.rehearse("--format", "json")
         #expect(expired.exitCode == 0 && expired.gates == ["expired", "approvals"], "\(expired)")
         let next = await plan.rehearse()
-        #expect(next.output.hasSuffix("Next: tenure plan make --as NAME\n"))
+        let policies = plan.scratch.path("policies")
+        #expect(next.output.hasSuffix("Next: tenure plan make --as NAME --policies \(policies)\n"))
     }
 
     @Test func `a plan of which a byte was edited, or that can never be executed, is not rehearsed: exit code 4`()
