@@ -153,6 +153,20 @@ import Testing
         #expect(decision.going.isEmpty && decision.kept.isEmpty)
     }
 
+    @Test func `what no call deletes is not said to go, and goes to a person`() throws {
+        var estate = estate()
+        estate.add(.batch, "b", created: day, anna)
+        var decision = try ErasureDecision(try request(), in: RuleSupport.scan(estate))
+        let request = Plan.Request(name: "r", token: "t", regulation: .gdpr)
+        let draft = try decision.plan(request) { _ throws(FactsError) in
+            try DeletionGraph.graph(ofType: "openai", version: nil)
+        }
+        decision.leave(whatNoCallDeletes: draft)
+        let inventory = decision.result.inventory
+        #expect(decision.review.map { "\(inventory.id($0.row)): \($0.reason.name)" } == ["b: no-call"])
+        #expect(decision.going.count == 8)
+    }
+
     @Test func `a kind that was not read is told, and what it may use stays`() throws {
         var estate = Estate()
         estate.unread = KindSet([.message])

@@ -159,6 +159,7 @@ extension ErasureDecision.Reason {
         case .doubt(.undecided): "two readings differ about whose it is"
         case .obstacle(.error): "an expression failed on it (tenure explain says which)"
         case .obstacle(.inUse): "something that stays uses it"
+        case .obstacle(.noCall): "no call deletes it: ask the provider"
         case .obstacle(.unread): "what may protect it, or use it, was not read to its end"
         case .obstacle(.unknownOwner): "a hold asks whose it is, and nobody can say"
         }

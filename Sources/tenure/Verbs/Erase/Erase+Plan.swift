@@ -23,14 +23,15 @@ extension Erase {
             policies: policies, export: export, ledger: ledger, looksFor: request, needsHolds: true, asOf: asOf,
             console
         ).decide()
-        let decision = try finding { () throws(CryptoError) in try ErasureDecision(request, in: scan) }
-        let list = try finding { () throws(CryptoError) in try decision.list() }
+        var decision = try finding { () throws(CryptoError) in try ErasureDecision(request, in: scan) }
         let making = PlanMaking(scan, for: "erase")
         let name = Plan.Request(name: request.name, token: token, regulation: request.regulation)
-        let draft = try making.draft { (graph) throws(FactsError) in try decision.plan(name, graph: graph) }
+        let draft = try making.draft { [decision] (graph) throws(FactsError) in try decision.plan(name, graph: graph) }
+        decision.leave(whatNoCallDeletes: draft)
+        let list = try finding { [decision] () throws(CryptoError) in try decision.list() }
         let binding = try making.binding(requester: requester, life: expiresIn, console)
         let recorded = try RecordedPlan(draft, binding, of: scan, to: plan, trail, for: "erase", console)
-        let event = try finding { () throws(CryptoError) in
+        let event = try finding { [decision] () throws(CryptoError) in
             try decision.event(.planned, plan: recorded.head.digest, at: asOf)
         }
         try asking { () throws(RequestError) in

@@ -48,6 +48,8 @@ public struct ErasureDecision: Sendable {
         case unread
         /// A hold asks whose it is, and nobody can say.
         case unknownOwner = "unknown-owner"
+        /// Nothing is known of a call that deletes it: its provider has to be asked.
+        case noCall = "no-call"
     }
 
     /// Who was looked for, and what was found.
@@ -55,11 +57,11 @@ public struct ErasureDecision: Sendable {
     /// The run, decided for the request.
     public let result: ScanResult
     /// The rows of what goes because it is theirs, or because it is in what goes, ascending.
-    public let going: [Int]
+    public private(set) var going: [Int]
     /// What the law keeps, by source, kind and id.
     public let kept: [Kept]
     /// What a person has to look at, by source, kind and id.
-    public let review: [Looked]
+    public private(set) var review: [Looked]
 
     /// Looks for a person in what a run read, and decides about what is theirs.
     public init(_ request: PrivacyRequest, in scan: ScanResult) throws(CryptoError) {
@@ -83,6 +85,15 @@ public struct ErasureDecision: Sendable {
         }
         self.kept = kept.sorted { result.inventory.precedes($0.row, $1.row) }
         self.review = review.sorted { result.inventory.precedes($0.row, $1.row) }
+    }
+
+    /// Has a person look at what would go and what no call deletes that the plan knows.
+    public mutating func leave(whatNoCallDeletes draft: DraftPlan) {
+        let stuck = draft.staying.filter { $0.reasons.contains(.noCall) || $0.reasons.contains(.noProvider) }.map(\.row)
+        let left = Set(going).intersection(stuck)
+        going.removeAll(where: left.contains)
+        review += left.map { Looked(row: $0, reason: .obstacle(.noCall)) }
+        review.sort { result.inventory.precedes($0.row, $1.row) }
     }
 
     /// What keeps a record now; empty where nothing does.
