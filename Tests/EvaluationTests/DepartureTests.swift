@@ -154,6 +154,15 @@ import Testing
         #expect(scan(estate, [threads]).state("threads", "t") == .overdue)
     }
 
+    @Test(arguments: [Kind.chatCompletion, .response])
+    func `what an application stored where nothing may be stored is overdue at once (case 84)`(kind: Kind) {
+        var estate = Estate()
+        estate.add(kind, "stored", created: "2026-11-20")
+        let result = scan(estate, [policy("nothing", match([kind]), atMost: "PT0S")])
+        #expect(result.state("nothing", "stored") == .overdue)
+        #expect(result.mayGo("stored"))
+    }
+
     @Test func `in any graph the exact way and the sweeps agree`() {
         var estate = shared
         estate.add(.thread, "young", created: "2026-11-10", uses: [(.file, "g")])
