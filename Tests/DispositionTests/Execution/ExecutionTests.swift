@@ -204,6 +204,18 @@ import Testing
         #expect(next.counts == [.deletedVerified: 6] && next.calls == 5)
     }
 
+    @Test func `a service that answers no more ends the run, and the next one goes on (case 59)`() async throws {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.before(call: 1) { $0.isSilent = true }
+        scene.service.change { $0.troubles = [.none, .unavailable] }
+        let report = try await scene.execute(plan)
+        #expect(report.end == .silent && report.calls == 2, "\(report.lines)")
+        #expect(report.lines[2...].allSatisfy { $0.hasSuffix("not reached") })
+        scene.service.change { $0.isSilent = false }
+        #expect(try await scene.execute(plan).counts == [.deletedVerified: 6])
+    }
+
     @Test func `a credential that is refused while an earlier run is settled is asked no further (case 59)`()
         async throws
     {

@@ -87,6 +87,7 @@ final class ModelService: DispositionService, @unchecked Sendable {
         var unreadable: Set<Key> = []
         var retired: KindSet = []
         var isRefused = false
+        var isSilent = false
         var isDown = false
         /// Whether a container takes along what it contains.
         var cascades = true
@@ -129,6 +130,8 @@ final class ModelService: DispositionService, @unchecked Sendable {
                 skew: state.skew, surfaces: Dictionary(uniqueKeysWithValues: surfaces))
         }
     }
+
+    func isSilent() async -> Bool { monitor.locked { state.isSilent } }
 
     func look(at target: DispositionTarget) async -> Sighting { monitor.locked { see(target) } }
 

@@ -48,6 +48,9 @@ struct Refusal: Sendable, Equatable {
         return millisecondsToWait.map { .wait(.milliseconds($0)) } ?? .none
     }
 
+    /// Whether it says nothing of what was asked for, but that it cannot be had now.
+    var isOfTheMoment: Bool { status == 408 || status == 429 || status >= 500 }
+
     /// For people.
     var description: String {
         let word = code.map { " \($0)" } ?? ""

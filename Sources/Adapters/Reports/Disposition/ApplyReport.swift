@@ -42,7 +42,7 @@ public struct ApplyReport: Sendable {
         }
         if gates.contains(where: isUnreachable) { return 3 }
         switch report.end {
-        case .unlogged, .stopped, .outOfTime: return 3
+        case .unlogged, .stopped, .outOfTime, .silent: return 3
         case .complete, .closed, .refused: return report.hasWrongs || report.end == .refused ? 5 : 0
         }
     }
@@ -96,6 +96,10 @@ public struct ApplyReport: Sendable {
         case .complete, .closed: break
         case .stopped: lines.append("it was stopped; what was begun is at its end")
         case .outOfTime: lines.append("the time that --max-duration gives is over; what was begun is at its end")
+        case .silent:
+            lines.append(
+                style.bad("a service answers no more, or wants to be left alone for longer than a run waits")
+                    + ": nothing more was asked; run again later")
         case .refused: lines.append(style.bad("the credential was refused, and nothing more was asked"))
         case .unlogged(let error):
             lines.append(style.bad("nothing more was called, because it cannot be logged") + ": \(error)".visible)

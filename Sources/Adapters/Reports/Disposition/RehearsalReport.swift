@@ -65,7 +65,7 @@ public struct RehearsalReport: Sendable {
         if !rehearsal.comparison.isFaithful { return .unfaithful }
         guard let last = rehearsal.runs.last, last.gates.isEmpty else { return .cutShort }
         switch last.end {
-        case .stopped, .outOfTime, .unlogged: return .cutShort
+        case .stopped, .outOfTime, .silent, .unlogged: return .cutShort
         case .refused: return .unfinished
         case .complete, .closed: break
         }

@@ -21,6 +21,10 @@ public protocol DispositionService: Sendable {
     /// Looks at what a call left, by the record's own path and in its list where there is one, several times where the
     /// answers do not agree: a stale list is waited for.
     func readBack(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> Sighting
+
+    /// Whether it answers nothing any more, whatever is asked and however often, or wants to be left alone for longer than
+    /// a run waits: what comes next would learn nothing either.
+    func isSilent() async -> Bool
 }
 
 /// A record on which something is called.

@@ -45,6 +45,8 @@ public struct ExecutionReport: Sendable {
         case outOfTime
         /// The credential was refused on the way.
         case refused
+        /// A service did not answer any more, or wanted to be left alone for longer than a run waits.
+        case silent
         /// What happens could not be written to the audit log.
         case unlogged(AuditError)
 
@@ -55,6 +57,7 @@ public struct ExecutionReport: Sendable {
             case stopped
             case outOfTime = "out-of-time"
             case refused
+            case silent
             case unlogged
         }
 
@@ -66,6 +69,7 @@ public struct ExecutionReport: Sendable {
             case .stopped: .stopped
             case .outOfTime: .outOfTime
             case .refused: .refused
+            case .silent: .silent
             case .unlogged: .unlogged
             }
         }

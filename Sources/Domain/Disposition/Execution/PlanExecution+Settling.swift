@@ -14,12 +14,13 @@ extension PlanExecution {
             }
             onStep(.settling)
             let (ending, facts) = await verdict(on: action, service)
+            if await service.isSilent() { report.end = .silent }
             if ending.outcome.mayHaveHappened { unseen[index] = stillUnseen(ending, history.outcomes[index]) }
             // What was answered once, and is as unseen as before, is told again when this run is through with it.
             guard ending.outcome.isDone || history.begun.contains(index) else {
-                guard ending.stopsRun else { continue }
-                report.end = .refused
-                return
+                if ending.stopsRun { report.end = .refused }
+                guard report.end == .complete else { return }
+                continue
             }
             try conclude(
                 index, ending, facts: action.verb == .cancel ? facts : history.facts[index], isSettled: true,

@@ -124,6 +124,9 @@ public struct PlanExecution: ~Copyable {
             try await act(on: index)
             setting.tell(index + 1)
             guard report.end == .complete else { return }
+            guard let service = setting.services[plan.actions[index].source], await service.isSilent() else { continue }
+            report.end = .silent
+            return
         }
     }
 

@@ -139,4 +139,6 @@ struct RehearsedService: DispositionService {
     func readBack(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> Sighting {
         await service.readBack(verb, on: target)
     }
+
+    func isSilent() async -> Bool { await service.isSilent() }
 }

@@ -134,6 +134,26 @@ import Twin
         }
     }
 
+    @Test(arguments: [429, 500])
+    func `a service that answers nothing more is told from records that it cannot show (case 59)`(status: Int)
+        async throws
+    {
+        let broken = try Stage { request, _, _ in
+            request.path.hasPrefix("/v1/threads") ? .json("{}", status: status).with("Retry-After", "300") : .empty
+        }
+        let some = try Acting(broken)
+        for number in 1...4 { #expect(await some.look(.thread, "thread_\(number)").isUnreadable) }
+        #expect(await !some.service.isSilent())
+        let down = try Stage { _, _, _ in .json("{}", status: status).with("Retry-After", "300") }
+        let all = try Acting(down)
+        #expect(await all.look(.thread, "thread_1").isUnreadable)
+        #expect(await !all.service.isSilent())
+        for number in 2...3 { #expect(await all.look(.thread, "thread_\(number)").isUnreadable) }
+        #expect(await all.service.isSilent())
+        // The wait is longer than any that is waited: nothing was asked twice.
+        #expect(all.clock.waits.isEmpty && down.asked.count == 4)
+    }
+
     @Test func `a token that has expired is renewed, and the call is made once under the new one`() async throws {
         let stage = try Stage { request, _, _ in
             request.header("authorization") == "Bearer new"

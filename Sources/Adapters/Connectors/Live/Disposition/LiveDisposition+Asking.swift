@@ -19,7 +19,7 @@ extension LiveDisposition {
     /// Asks for a record or a page.
     func get(_ request: SurfaceRequest, _ query: [(name: String, value: String)] = []) async -> Asked {
         do throws(HTTPError) {
-            let answer = try await correspondent.send { base, version, credential in
+            let answer = try await send { base, version, credential in
                 request.request(.get, below: base, version: version, query: query, credential: credential)
             }
             let asked = Asked(answer)
@@ -27,6 +27,18 @@ extension LiveDisposition {
             return asked
         } catch {
             return .unreadable(error.reason)
+        }
+    }
+
+    /// Sends a request, and notes whether the service answers.
+    func send(_ form: Correspondent.Form) async throws(HTTPError) -> Correspondent.Answer {
+        do throws(HTTPError) {
+            let answer = try await correspondent.send(form)
+            memory.note(isAnswered: !(answer.refusal?.isOfTheMoment ?? false))
+            return answer
+        } catch {
+            memory.note(isAnswered: false)
+            throw error
         }
     }
 

@@ -10,7 +10,7 @@ extension LiveDisposition {
     func call(_ verb: PlannedAction.Verb, at path: RecordPath) async -> CallAnswer {
         let answer: Correspondent.Answer
         do throws(HTTPError) {
-            answer = try await correspondent.send { base, version, credential in
+            answer = try await send { base, version, credential in
                 switch verb {
                 case .cancel:
                     path.record.request(.post, "cancel", below: base, version: version, credential: credential)

@@ -44,6 +44,18 @@ public struct LiveDisposition: DispositionService {
         self.patience = patience
     }
 
+    /// Where nothing was answered for a while, asks for one element of a list that has nothing to do with what was asked
+    /// for: whatever is wrong with some records, that answers.
+    public func isSilent() async -> Bool {
+        guard memory.isSilent else { return false }
+        let list = facts.surfaces.first { surface in
+            if case .list = surface.access { surface.container == nil } else { false }
+        }
+        guard let list else { return true }
+        _ = await get(SurfaceRequest(surface: list, ids: []), [("limit", "1")])
+        return memory.isSilent
+    }
+
     /// Asks whose account it is, as `examine` does; nil where the service does not say.
     public func account() async -> String? { await examine([]).account }
 

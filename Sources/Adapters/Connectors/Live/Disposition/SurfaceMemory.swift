@@ -15,9 +15,19 @@ final class SurfaceMemory: @unchecked Sendable {
     private var suspect: [Family: [(kind: Kind, id: String)]] = [:]
     private var created: [DispositionTarget: Moment] = [:]
     private var accepted: Set<DispositionTarget> = []
+    private var unanswered = 0
 
     /// Of how many records something is kept: those that are in hand.
     private static let mostRecords = 1024
+
+    /// So many requests in a row without an answer, each asked again as often as it may be, are no mishap of one record.
+    private static let silence = 3
+
+    /// Notes whether the service answered a request, or had no answer but that it cannot now.
+    func note(isAnswered: Bool) { lock.locked { unanswered = isAnswered ? 0 : unanswered + 1 } }
+
+    /// Whether the service answers nothing any more.
+    var isSilent: Bool { lock.locked { unanswered >= Self.silence } }
 
     /// Notes that something of a family answered.
     func saw(_ family: Family, at now: Duration) {
