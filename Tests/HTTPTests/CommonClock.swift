@@ -17,7 +17,11 @@ final class CommonClock: @unchecked Sendable {
     }
 
     /// Has that many go about their work at a time, and waits for all of them.
-    func run(_ count: Int, _ work: @escaping @Sendable (_ number: Int) async -> Void) async {
+    ///
+    /// - Parameter inTurn: whether one after the other begins its work, each once all before it wait.
+    func run(
+        _ count: Int, inTurn: Bool = false, _ work: @escaping @Sendable (_ number: Int) async -> Void
+    ) async {
         begin(count)
         await withTaskGroup { group in
             for number in 0..<count {
@@ -25,20 +29,7 @@ final class CommonClock: @unchecked Sendable {
                     await work(number)
                     self.end()
                 }
-            }
-        }
-    }
-
-    /// Has one after the other begin its work: each once all before it wait.
-    func runInTurn(_ count: Int, _ work: @escaping @Sendable (_ number: Int) async -> Void) async {
-        begin(count)
-        await withTaskGroup { group in
-            for number in 0..<count {
-                group.addTask {
-                    await work(number)
-                    self.end()
-                }
-                if number + 1 < count { await untilAsleep(number + 1) }
+                if inTurn, number + 1 < count { await untilAsleep(number + 1) }
             }
         }
     }

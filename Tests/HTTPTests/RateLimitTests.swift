@@ -92,7 +92,7 @@ private final class Limiter: @unchecked Sendable {
         let served = try served(limiter, [("Retry-After", "1")])
         let session = try session()
         _ = try await session.send(HTTPRequest(.get, try served.address("/before")))
-        await clock.runInTurn(12) { number in
+        await clock.run(12, inTurn: true) { number in
             _ = try? await session.send(HTTPRequest(.get, try served.address("/\(number)")))
         }
         #expect(limiter.paths == ["/before"] + (0..<12).map { "/\($0)" })
@@ -137,7 +137,7 @@ private final class Limiter: @unchecked Sendable {
         let session = try session()
         _ = try await session.send(HTTPRequest(.get, try served.address("/before")))
         let waiting = Mutex<[Task<HTTPResponse?, Never>]>([])
-        await clock.runInTurn(32) { number in
+        await clock.run(32, inTurn: true) { number in
             guard number < 31 else { return waiting.withLock { $0.forEach { $0.cancel() } } }
             let task = Task { try? await session.send(HTTPRequest(.get, try served.address("/\(number)"))) }
             waiting.withLock { $0.append(task) }

@@ -50,6 +50,16 @@ import Testing
         for run in [applied, again] { #expect(try ConsumerTests.objections(to: run.output, as: "apply") == "") }
     }
 
+    @Test func `a plan that no run can get past is followed by a new one of its request: exit code 4`() throws {
+        let twin = try live.twin()
+        try request(twin)
+        let rules = try scratch.text("policies/rules.yaml").replacing("atMost: 9000d", with: "atMost: 8000d")
+        try scratch.write("policies/rules.yaml", rules)
+        let dry = try live.tenure("erase", "apply", "eve")
+        #expect(dry.status == 4 && dry.output.contains("the policies are others"), "\(dry)")
+        #expect(dry.output.contains("Next: tenure erase plan eve --as NAME --pseudonym-key FILE"), "\(dry.output)")
+    }
+
     /// The ids of a list of the receipt, sorted.
     private func ids(_ list: String, in receipt: [String: Any]) -> [String] {
         (receipt[list] as? [[String: Any]] ?? []).compactMap { $0["id"] as? String }.sorted()

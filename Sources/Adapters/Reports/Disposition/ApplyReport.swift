@@ -106,8 +106,8 @@ public struct ApplyReport: Sendable {
         }
         for (plan, count) in report.openElsewhere.sorted(by: { $0.key < $1.key }) {
             lines.append(
-                "\(counted(count, "call")) of another plan, sha256:\(plan), began and nobody saw the end; tenure apply of "
-                    + "that plan, with --execute, reads back what became of it")
+                "\(counted(count, "call")) of another plan, sha256:\(plan), began and nobody saw the end: execute "
+                    + "that plan once more, which reads back what became of it")
         }
         if let note = report.note, let size = report.logSize {
             lines.append("audit log: \((logDirectory ?? "").visible), \(counted(size, "entry")), checkpoint:")
@@ -122,7 +122,7 @@ public struct ApplyReport: Sendable {
     }
 
     private var next: String {
-        let planning = "tenure plan make --as NAME\(options.ofScan)"
+        let planning = report.plan.making + options.ofScan
         if report.gates.contains(where: \.voidsPlan) { return planning }
         if report.gates.contains(.planNotLogged) { return planning + options.ofLog(logDirectory) }
         if report.gates.contains(where: isOfApprovals) {

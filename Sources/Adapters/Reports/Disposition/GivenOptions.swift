@@ -1,3 +1,5 @@
+internal import Disposition
+
 /// The options that a command was given and that the next one needs, as they are typed.
 public struct GivenOptions: Sendable {
     private let policies: String?
@@ -48,5 +50,12 @@ public struct GivenOptions: Sendable {
             }
         }
         return isPlain && !value.isEmpty ? value : "'\(value.replacing("'", with: "'\\''"))'"
+    }
+}
+
+extension Plan {
+    /// What makes a plan like it anew.
+    var making: String {
+        request.map { "tenure erase plan \($0.name) --as NAME --pseudonym-key FILE" } ?? "tenure plan make --as NAME"
     }
 }

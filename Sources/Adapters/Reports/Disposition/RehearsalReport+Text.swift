@@ -135,9 +135,10 @@ extension RehearsalReport {
             return "do not execute this plan; what it took or changed besides is a defect of tenure: report it"
         case .otherEstate: return "tenure inventory --out DIR, then rehearse on that, or make a new plan"
         case .cutShort, .unfinished, .held, .whole:
-            if rehearsal.gates.contains(where: \.voidsPlan) { return "tenure plan make --as NAME\(options.ofScan)" }
+            let making = rehearsal.plan.making + options.ofScan
+            if rehearsal.gates.contains(where: \.voidsPlan) { return making }
             if rehearsal.gates.contains(.planNotLogged) {
-                return "tenure plan make --as NAME\(options.ofScan)\(options.ofLog(nil))"
+                return making + options.ofLog(nil)
             }
             if rehearsal.runs.last?.end == .stopped {
                 return "rehearse again, to the end: this rehearsal was stopped"

@@ -1,4 +1,5 @@
 public import Chronology
+public import Records
 
 /// What was seen of one record.
 public enum Sighting: Sendable, Hashable {
@@ -25,8 +26,13 @@ public struct CurrentFacts: Sendable, Hashable {
     public let lastActivity: Instant?
     /// Its status, as the service spells it.
     public let status: String?
-    /// The ids of what is in it now, where nothing but they tells what came to it; nil where times do.
+    /// The ids of what is in it now, for `kindsOfTimelessParts`; nil where times tell what came to it.
     public var parts: Set<String>?
+
+    /// The kinds whose parts say nothing of when they were made, so that nothing but their ids tells what is new.
+    ///
+    /// - Source: the design, section 3: an item of a conversation has no time of its own.
+    public static let kindsOfTimelessParts = KindSet(.conversation)
 
     /// Facts.
     public init(created: Instant?, lastActivity: Instant?, status: String?) {

@@ -19,12 +19,7 @@ public struct DraftPlan: Sendable {
     public internal(set) var limits: [PlannedLimit] = []
 
     /// The approvals that the policies ask for because of which something goes, in the order of the policy set.
-    public var demands: [Plan.Demand] {
-        limits.filter { $0.asked > 0 }.compactMap { limit in
-            let policy = result.policies.retention[limit.policy]
-            return policy.approvals.map { Plan.Demand(policy: policy.name, approvals: $0) }
-        }
-    }
+    public var demands: [Plan.Demand] { limits.demands(of: result.policies) }
 
     /// Whether more would go than some policy lets go. Then nothing may be executed.
     public var exceedsLimits: Bool { limits.contains(where: \.isExceeded) }

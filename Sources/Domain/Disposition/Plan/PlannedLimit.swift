@@ -34,3 +34,13 @@ public struct PlannedLimit: Sendable, Hashable {
         return !isAny && (isHuge || share > allowed)
     }
 }
+
+extension [PlannedLimit] {
+    /// The approvals that policies ask for because of which something goes, in this order.
+    func demands(of policies: PolicySet) -> [Plan.Demand] {
+        filter { $0.asked > 0 }.compactMap { limit in
+            let policy = policies.retention[limit.policy]
+            return policy.approvals.map { Plan.Demand(policy: policy.name, approvals: $0) }
+        }
+    }
+}

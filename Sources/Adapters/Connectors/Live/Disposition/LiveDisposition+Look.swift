@@ -38,26 +38,21 @@ extension LiveDisposition {
         guard reader.read(body).isWhole else { return .unreadable("the answer is not the record that was asked for") }
         saw(path.surface.family)
         sheet.take(reader)
-        let parts = facts.surfaces.filter { $0.container == path.target.kind && !$0.isSupplement }
-        var ids: Set<String>?
-        switch path.target.kind {
-        case .thread:
-            for part in parts {
-                if let obstacle = await readNewest(part, of: path, into: &sheet) { return obstacle }
+        let isTimeless = CurrentFacts.kindsOfTimelessParts.has(path.target.kind)
+        var ids: Set<String> = []
+        if isTimeless || path.target.kind == .thread {
+            for part in facts.surfaces where part.container == path.target.kind {
+                let obstacle =
+                    isTimeless
+                    ? await readIds(part, of: path, into: &ids) : await readNewest(part, of: path, into: &sheet)
+                if let obstacle { return obstacle }
             }
-        case .conversation:
-            var found: Set<String> = []
-            for part in parts {
-                if let obstacle = await readIds(part, of: path, into: &found) { return obstacle }
-            }
-            ids = found
-        default: break
         }
-        guard var facts = sheet.facts(of: path.target) else {
+        guard var seen = sheet.facts(of: path.target) else {
             return .unreadable("the record says too little of itself")
         }
-        facts.parts = ids
-        return .present(facts)
+        if isTimeless { seen.parts = ids }
+        return .present(seen)
     }
 
     /// Reads the ids of all parts of a record, which do not say when they were made: no page shows that none behind it is

@@ -94,7 +94,8 @@ struct Restraint {
 
     /// Asks for what a reading names, as its place among what is held back decides about it.
     mutating func release(namedBy reading: ListReading, _ join: inout ServiceJoin) {
-        guard !heldBack.isEmpty else { return }
+        // Nothing names a thread.
+        guard heldBack.has(.conversation) || heldBack.has(.response) else { return }
         var names: [HeldBack.Name] = []
         for haul in reading.hauls {
             haul.batch.forEachNamed([.init(.conversation), .init(.response)]) { kind, id in

@@ -16,9 +16,10 @@ struct LoggedOutcomes {
     /// - Parameter plans: the digests of the plans that are asked for.
     init(of plans: Set<String>, in directory: String, trusting key: LogKey) throws(AuditError) {
         var outcomes: [String: [Int: Outcome]] = [:]
+        let type = Array(ExecutionJournal.outcome.description.utf8)
         try LogProver(directory, trusting: [key]).entries { line, index in
-            guard let entry = CanonicalValue(object: line.withUnsafeBufferPointer { Array($0) }),
-                entry["type"]?.text == "deletion.outcome", let data = entry["data"],
+            guard let entry = CanonicalValue(entry: line, naming: type),
+                entry["type"]?.text == ExecutionJournal.outcome.description, let data = entry["data"],
                 let plan = data["plan"]?.text, plans.contains(plan), let number = data["number"]?.wholeNumber,
                 let at = entry["at"]?.text,
                 let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:))

@@ -21,12 +21,9 @@ struct ExecutionLimits {
     func closedGates(_ approvals: Approvals?) -> [Gate] {
         guard plan.request == nil else { return [] }
         let counted = counted()
-        let demands = counted.filter { $0.asked > 0 }.compactMap { limit in
-            let policy = result.policies.retention[limit.policy]
-            return policy.approvals.map { Plan.Demand(policy: policy.name, approvals: $0) }
-        }
         let missing = approvals?.closedGates(
-            plan.digest, demands, result.policies.signers, requester: plan.binding.requester)
+            plan.digest, counted.demands(of: result.policies), result.policies.signers,
+            requester: plan.binding.requester)
         return exceeded(counted) + (missing ?? [])
     }
 

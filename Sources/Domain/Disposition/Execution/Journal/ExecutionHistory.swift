@@ -41,12 +41,12 @@ public struct ExecutionHistory: Sendable {
         let making = Array(RunEntry.planMade.description.utf8)
         let count = plan.actions.count
         try LogProver(directory, trusting: [key]).entries { line, _ in
-            if !hasPlans, let entry = Self.entry(line, naming: making) {
+            if !hasPlans, let entry = CanonicalValue(entry: line, naming: making) {
                 hasPlans = entry["type"]?.text == RunEntry.planMade.description
             }
-            if let entry = Self.entry(line, naming: digest) {
+            if let entry = CanonicalValue(entry: line, naming: digest) {
                 take(entry, plan.digest, count)
-            } else if let entry = Self.entry(line, naming: Self.disposition) {
+            } else if let entry = CanonicalValue(entry: line, naming: Self.disposition) {
                 takeElsewhere(entry)
             }
             return true
@@ -67,19 +67,6 @@ public struct ExecutionHistory: Sendable {
     var unsettled: [Int] {
         // What nobody called has not happened: that it is gone by now is not ours to claim.
         begun.union(outcomes.filter { $0.value.mayHaveHappened && called.contains($0.key) }.keys).sorted()
-    }
-
-    /// An entry in which these words stand; most of a log has nothing to do with one plan, and is not parsed.
-    private static func entry(_ line: Span<UInt8>, naming words: [UInt8]) -> CanonicalValue? {
-        guard line.count > words.count else { return nil }
-        var start = 0
-        while start + words.count <= line.count {
-            if line[start] == words[0], words.indices.allSatisfy({ line[start + $0] == words[$0] }) {
-                return CanonicalValue(object: line.withUnsafeBufferPointer { Array($0) })
-            }
-            start += 1
-        }
-        return nil
     }
 
     private mutating func takeElsewhere(_ entry: CanonicalValue) {

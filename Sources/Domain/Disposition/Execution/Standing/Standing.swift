@@ -64,6 +64,9 @@ struct Standing: Sendable {
     /// What must be true of its record right before it is called.
     func expectation(of index: Int, own: CurrentFacts?) -> PlannedFacts {
         let action = plan.actions[index]
+        guard CurrentFacts.kindsOfTimelessParts.has(action.name.kind) else {
+            return PlannedFacts(action.facts, own: own)
+        }
         let parts = (places.parts[action.record] ?? []).map { plan.actions[$0].name } + action.along
         let inside = parts.filter { $0.kind.containers.has(action.name.kind) }
         return PlannedFacts(action.facts, parts: Set(inside.map(\.id)), own: own)
