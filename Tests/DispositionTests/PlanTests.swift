@@ -73,6 +73,17 @@ func plan(_ result: ScanResult) throws -> DraftPlan {
         #expect(plan.actions[0].cause == .clears(row: plan.result.row("t")))
     }
 
+    @Test func `a policy that waits for work to end says so in its condition (case 54)`() throws {
+        var estate = Estate()
+        for (thread, status) in [("busy", "in_progress"), ("idle", "completed")] {
+            estate.add(.thread, thread, created: old)
+            estate.add(.run, "run-\(thread)", created: old, in: thread, status: status)
+        }
+        let isAtWork = #"object.contains.exists(r, r.kind == "run" && r.status in ["queued", "in_progress"])"#
+        let waiting = policy("waiting", match([.thread], where: "!\(isAtWork)"), atMost: "30d")
+        #expect(try plan(scan(estate, [waiting])).lines == ["delete thread idle with run run-idle"])
+    }
+
     @Test func `items go before their conversation, which does not take them along (case 32)`() throws {
         var estate = Estate()
         estate.add(.conversation, "c", created: old)
