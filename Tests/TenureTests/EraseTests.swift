@@ -167,6 +167,27 @@ import Testing
         #expect((report["notReadToTheEnd"] as? [Any])?.isEmpty == false)
     }
 
+    @Test func `a file that a model may have learned from is named, for nothing takes that back (case 36)`() throws {
+        let files = [("file_1", "fine-tune"), ("file_2", "assistants")].map { id, purpose in
+            #"{"id":"\#(id)","object":"file","created_at":1767225600,"bytes":1,"purpose":"\#(purpose)"}"#
+        }
+        try scratch.write("export/files.ndjson", files.joined(separator: "\n"))
+        try scratch.write(
+            "export/messages.ndjson",
+            #"{"id":"msg_1","object":"thread.message","created_at":1767225600,"thread_id":"thread_a","role":"user","#
+                + #""content":[],"attachments":[{"file_id":"file_1"},{"file_id":"file_2"}]}"#)
+        try takeIn()
+        let planned = try erase("plan", "--export", "export", "--as", "ann")
+        let named = "\n\nCannot be taken back\n  export/file/file_1: a model may have been trained on it, "
+        #expect(planned.output.contains(named), "\(planned.output)")
+        #expect(!planned.output.contains("export/file/file_2: a model"))
+        let json = try erase("plan", "--export", "export", "--as", "ann", "--format", "json").output
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let irreversible = report["irreversibleDerivatives"] as? [[String: Any]] ?? []
+        #expect(irreversible.map { $0["id"] as? String } == ["file_1"])
+        #expect(try ConsumerTests.objections(to: json, as: "erasure") == "")
+    }
+
     @Test func `no file but the request's own names the person (case 73)`() throws {
         try takeIn()
         let outcomes = [

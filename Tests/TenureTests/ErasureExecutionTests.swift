@@ -142,7 +142,7 @@ import Testing
         }
         #expect(unread == ["live conversation known", "live item known", "live response known"], "\(unread)")
         let unseen = (receipt["notLookedInto"] as? [[String: Any]] ?? []).compactMap { $0["what"] as? String }
-        #expect(unseen == ["content", "same-bytes", "copies", "derived", "backups"])
+        #expect(unseen == ["content", "same-bytes", "copies", "derived", "models", "backups"])
         #expect(receipt["found"] as? Int == 6)
         let page = try scratch.text("receipt.html")
         #expect(page.contains("6 records were found to be yours") && page.contains("live: conversation"), "\(page)")

@@ -34,6 +34,7 @@ extension ErasureReport {
             }
             json.member("reviewList", list)
             json.member("reviewSettled", isSettled)
+            json.objects("irreversibleDerivatives", decision.irreversible) { json, row in named(row, &json) }
             json.objects("notReadToTheEnd", decision.unread) { json, unread in
                 json.member("source", unread.source)
                 json.member("kind", unread.kind)

@@ -21,6 +21,8 @@ extension ErasureReport {
                 "review": .list(of: record.adding(["reason": .text])).about("What a person has to look at."),
                 "reviewList": .sha256.orNull.about("Of what a person has to look at: erase settle names it."),
                 "reviewSettled": .flag.about("Whether nobody has to look at anything any more."),
+                "irreversibleDerivatives": .list(of: .object(["source": .text, "kind": .kind, "id": .text])).about(
+                    "Files of theirs that models may have been trained on: these keep what they learned."),
                 "notReadToTheEnd": .unread,
                 "ownerless": .list(of: .object(["source": .text, "kind": .kind, "records": .count])).about(
                     "Records that name nobody, and may be anybody's."),

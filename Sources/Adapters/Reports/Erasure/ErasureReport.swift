@@ -45,7 +45,8 @@ public struct ErasureReport {
     /// The report for people.
     public func text(style: TextStyle = .plain) -> String {
         let lines =
-            head(style) + theirs(style) + kept(style) + review(style) + blindness(style) + closed(style)
+            head(style) + theirs(style) + kept(style) + review(style) + irreversible(style) + blindness(style)
+            + closed(style)
             + ["", "Nothing was deleted. Next: tenure plan show \(path)".visible]
         return lines.joined(separator: "\n") + "\n"
     }
@@ -101,6 +102,12 @@ public struct ErasureReport {
             : "Delete by hand what should not stay, and plan again; or say that all of it stays: tenure erase settle "
                 + "\(request.name) --as NAME --review \(list)"
         return lines + ["  \(next)"]
+    }
+
+    private func irreversible(_ style: TextStyle) -> [String] {
+        section("Cannot be taken back", decision.irreversible, style) { row in
+            "\(name(row)): a model may have been trained on it, and keeps what it learned: retire that model"
+        }
     }
 
     private func through(_ row: Int) -> String {

@@ -4,9 +4,9 @@ internal import Records
 /// What no run of this program looks into, whatever it could read: said with every answer to a request, so that nobody
 /// takes silence for an all-clear.
 ///
-/// - Source: hard cases 39, 40, 42, 43, 71 and 81.
+/// - Source: hard cases 36, 39, 40, 42, 43, 71 and 81.
 public enum BlindSpot: String, Sendable, Hashable, CaseIterable {
-    case content, sameBytes = "same-bytes", copies, derived, backups
+    case content, sameBytes = "same-bytes", copies, derived, models, backups
 
     /// What was not looked into, for people.
     public var sentence: String {
@@ -17,6 +17,7 @@ public enum BlindSpot: String, Sendable, Hashable, CaseIterable {
         case .sameBytes: "whether a file stands a second time under another id"
         case .copies: "shared links, exports that were handed on, and what was sent by e-mail"
         case .derived: "what other systems made from it: traces, analytics, caches, checkpoints, search indices"
+        case .models: "models that were trained on a file, and keep what they learned when it is gone"
         case .backups: "backups and replicas; after one is restored, the request must be run again"
         }
     }

@@ -63,6 +63,14 @@ public struct ErasureDecision: Sendable {
     /// What a person has to look at, by source, kind and id.
     public private(set) var review: [Looked]
 
+    /// The rows of the files of theirs whose purpose is one for which models are trained, or unknown, by source and id: what
+    /// was made from them does not go with them.
+    ///
+    /// - Source: hard case 36.
+    public var irreversible: [Int] {
+        discovery.theirs.map(\.row).filter(result.inventory.isUsedUnseen)
+    }
+
     /// Looks for a person in what a run read, and decides about what is theirs.
     public init(_ request: PrivacyRequest, in scan: ScanResult) throws(CryptoError) {
         let discovery = try Discovery(request, in: scan)
