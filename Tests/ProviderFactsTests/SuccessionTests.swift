@@ -20,6 +20,7 @@ import Testing
             }
         }
         #expect(facts.promptsEnd.description == "2026-11-30")
-        #expect(facts.tools.allSatisfy { [.vectorStore, .file].contains($0.needs) })
+        #expect(facts.tools.compactMap(\.needs) == [.vectorStore, .file])
+        #expect(facts.tools.map(\.type) == ToolSet.types.map(\.tool))
     }
 }

@@ -68,6 +68,42 @@ import Testing
         #expect(migration["promptsEnd"] as? String == "2026-11-30")
     }
 
+    @Test func `the tools of assistants are told with what they become, in what was written out as in what was read`()
+        throws
+    {
+        let scratch = try Scratch()
+        func assistant(_ id: String, _ tools: String, _ more: String = "") -> String {
+            #"{"id":"\#(id)","object":"assistant","created_at":1700000000,"tools":[\#(tools)]\#(more)}"#
+        }
+        let (search, code, call) = (
+            #"{"type":"file_search"}"#, #"{"type":"code_interpreter"}"#, #"{"type":"function"}"#
+        )
+        let lines = [
+            assistant("asst_1", "\(code),\(call)"), assistant("asst_2", #"{"type":"telepathy"},"nonsense",{}"#),
+            // One that has a store has the tool, whether it says so or not; two that differ have what either has.
+            assistant("asst_3", "", #","tool_resources":{"file_search":{"vector_store_ids":["vs_1"]}}"#),
+            assistant("asst_4", call), assistant("asst_4", search), assistant("asst_5", ""),
+        ]
+        try scratch.write("e/assistants.ndjson", lines.joined(separator: "\n"))
+        try scratch.write("e/vector_stores.ndjson", #"{"id":"vs_1","object":"vector_store","created_at":1700000000}"#)
+        let out = scratch.path("out")
+        for (export, more) in [(scratch.path("e"), ["--out", out]), ("\(out)/export", [])] {
+            let told = try Tool.run(
+                Tool.binary.path,
+                ["inventory", "--policies", Checkout.policies, "--export", export, "--format", "json"] + Self.asOf
+                    + more)
+            let migration = try #require(try object(told.output)["migration"] as? [String: Any])
+            let tools = try #require(migration["tools"] as? [[String: Any]])
+            #expect(
+                tools.map { "\($0["tool"] ?? "") \($0["records"] ?? "")" } == [
+                    "file search 2", "code interpreter or attachments 1", "functions 2", "tools of other types 1",
+                ], "\(export)")
+        }
+        #expect(
+            try inventory("--export", out + "/export").output.contains(
+                "functions, in 2 records: tools[{type: function}], answered by function_call_output items"))
+    }
+
     @Test func `what a provider did not take away hangs on no surface that ends`() throws {
         let scratch = try Scratch()
         let export = try estate(scratch, seed: 7, hard: false)

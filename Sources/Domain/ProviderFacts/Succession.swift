@@ -15,12 +15,14 @@ public struct Succession: Sendable, Hashable {
     public let gaps: [String]
 }
 
-/// A tool of the Assistants API, by what it needs, and how it goes on.
+/// A tool of the Assistants API, by its type and what it reads, and how it goes on.
 public struct ToolSuccession: Sendable, Hashable {
     /// What the tool is called.
     public let tool: String
-    /// The kind of what it reads; who uses a record of that kind has the tool.
-    public let needs: Kind
+    /// What an assistant says that has it.
+    public let type: ToolSet
+    /// The kind of what it reads: who uses a record of that kind has the tool. Nil where it reads none.
+    public let needs: Kind?
     /// How it is asked for afterwards.
     public let successor: String
     /// What changes that may be missed.
@@ -35,7 +37,7 @@ public struct ToolSuccession: Sendable, Hashable {
 public struct AssistantsEnd: Sendable {
     /// By kind, in the vocabulary's order.
     public let successions: [Succession]
-    /// The tools that leave traces among records.
+    /// The tools, by what assistants say and by the traces that they leave among records.
     public let tools: [ToolSuccession]
     /// The day from which prompt objects, the first successor of assistants, are gone too.
     public let promptsEnd: CivilDate
@@ -57,12 +59,20 @@ public struct AssistantsEnd: Sendable {
         promptsEnd = try Self.day("2026-11-30")
         tools = [
             ToolSuccession(
-                tool: "file search", needs: .vectorStore, successor: "tools[{type: file_search, vector_store_ids}]",
+                tool: "file search", type: .fileSearch, needs: .vectorStore,
+                successor: "tools[{type: file_search, vector_store_ids}]",
                 gap: "each call names the store; a conversation has none of its own"),
             ToolSuccession(
-                tool: "code interpreter or attachments", needs: .file,
+                tool: "code interpreter or attachments", type: .codeInterpreter, needs: .file,
                 successor: "tools[{type: code_interpreter, container}], or input_file",
                 gap: "outputs lie in the container, which lives 20 minutes, and not among the files"),
+            ToolSuccession(
+                tool: "functions", type: .function, needs: nil,
+                successor: "tools[{type: function}], answered by function_call_output items",
+                gap: "no run waits for what they return"),
+            ToolSuccession(
+                tool: "tools of other types", type: .other, needs: nil, successor: "none is known",
+                gap: "look each of them up"),
         ]
         clock =
             "a moved conversation is created on the day of the move, and its items carry no time: keep the thread's "

@@ -32,6 +32,7 @@ extension Columns {
         join(committed, through: strings, after: firstRow)
         expires.append(batch.expires, firstRow: firstRow)
         modified.append(batch.modified, firstRow: firstRow)
+        tools.append(batch.tools, firstRow: firstRow)
     }
 
     /// Joins one column of codes. It stays short while nothing has a code in it, until `complete`.
@@ -89,6 +90,8 @@ extension Columns {
             result.idEnds.append(UInt32(result.idBytes.count))
             if let time = expires[old] { result.expires.append(row: row, moment: time.moment, fact: time.fact) }
             if let time = modified[old] { result.modified.append(row: row, moment: time.moment, fact: time.fact) }
+            let named = tools[old]
+            if !named.isEmpty { result.tools.append(row: row, named) }
         }
         return result
     }
@@ -97,6 +100,7 @@ extension Columns {
     var footprint: Int {
         let perRow = 1 + 2 + 8 + 8 + 1 + 1 + 4 + 4 + 4 + 4 + 4 + 4 + 4 + 4
         return perRow * count + idBytes.count + (expires.rows.count + modified.rows.count) * 13
+            + tools.rows.count * 5
     }
 }
 

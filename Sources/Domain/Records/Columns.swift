@@ -20,6 +20,7 @@ struct Columns: Sendable {
     var idEnds: [UInt32] = []
     var expires = SparseTimes()
     var modified = SparseTimes()
+    var tools = SparseTools()
 
     init(metadataKeys: Int) {
         metadata = Array(repeating: [], count: metadataKeys)

@@ -60,6 +60,7 @@ struct DuplicateRecords {
         }
         columns.expires.addUnbelieved(pairs.filter { columns.expires[$0.second] != nil }.map(\.first))
         columns.modified.addUnbelieved(pairs.filter { columns.modified[$0.second] != nil }.map(\.first))
+        columns.tools.join(pairs)
         drop(isDropped, target: target)
     }
 

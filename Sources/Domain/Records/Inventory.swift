@@ -72,6 +72,9 @@ public struct Inventory: Sendable {
     /// Something that no source shows uses the record, or may: a fine-tuning job.
     public func isUsedUnseen(_ row: Int) -> Bool { columns.facts[row].isUsedUnseen }
 
+    /// The tools that the record is given by its own words.
+    public func tools(_ row: Int) -> ToolSet { columns.tools[row] }
+
     /// The record's size in bytes, where it is known.
     public func bytes(_ row: Int) -> Int64? { columns.bytes[row] }
 

@@ -51,6 +51,7 @@ public struct RecordBatch: Sendable {
     private(set) var metadata: [StringTable.Code] = []
     private(set) var expires = SparseTimes()
     private(set) var modified = SparseTimes()
+    private(set) var tools = SparseTools()
     var strings = StringTable()
     /// What is stated of the rows' owners, subjects and tenants, in the order of the rows.
     var stated: [StatedAttribute] = []
@@ -67,6 +68,7 @@ public struct RecordBatch: Sendable {
     private var hasId = false
     private var currentExpires: (Int64, TimeFact)?
     private var currentModified: (Int64, TimeFact)?
+    private var currentTools = ToolSet()
     private var currentLater: [LaterTime] = []
     /// What the record's activity comes to without the times that are not believed yet.
     private var settledActivity = TimeFact.absent
@@ -141,6 +143,7 @@ public struct RecordBatch: Sendable {
         hasId = false
         currentExpires = nil
         currentModified = nil
+        currentTools = []
         settledActivity = .absent
         if !currentLater.isEmpty { currentLater.removeAll(keepingCapacity: true) }
     }
@@ -160,6 +163,9 @@ public struct RecordBatch: Sendable {
 
     /// Something that no source shows uses the record, or may.
     public mutating func noteUnseenUse() { current.isUsedUnseen = true }
+
+    /// A tool that the record is given.
+    public mutating func noteTool(_ tool: ToolSet) { currentTools.formUnion(tool) }
 
     /// One time at which something happened to the record itself. The newest of all counts.
     public mutating func noteActivity(_ reading: Reading) {
@@ -245,6 +251,7 @@ public struct RecordBatch: Sendable {
         guard hasId, idBytes.count > idByteCount, let idEnd = UInt32(exactly: idBytes.count) else { return false }
         if let (moment, fact) = currentExpires { expires.append(row: rows.count, moment: moment, fact: fact) }
         if let (moment, fact) = currentModified { modified.append(row: rows.count, moment: moment, fact: fact) }
+        if !currentTools.isEmpty { tools.append(row: rows.count, currentTools) }
         current.idEnd = idEnd
         for var time in currentLater {
             time.row = UInt32(rows.count)

@@ -21,6 +21,7 @@ extension RecordReader {
         case .thread, .assistant:
             walk(value, .toolResources)
             walk(value, .fileIds)
+            if kind == .assistant { readTools(value) }
         case .response:
             // Exports may have what was put in; the API has it on a list of its own.
             walk(value, .input)
@@ -59,6 +60,17 @@ extension RecordReader {
         for (key, purpose) in value.members where key.equals("purpose") {
             let isSeen = purpose.text.map { text in Self.seenPurposes.contains { text.equals($0) } }
             if isSeen != true { batch.noteUnseenUse() }
+        }
+    }
+
+    /// The tools by their types; a list that is said twice counts twice.
+    private mutating func readTools(_ value: JSONValue) {
+        for (key, tools) in value.members where key.equals("tools") {
+            for tool in tools.elements {
+                let type = tool["type"]?.text
+                let known = ToolSet.types.first { type?.equals($0.type) ?? false }
+                batch.noteTool(known?.tool ?? .other)
+            }
         }
     }
 

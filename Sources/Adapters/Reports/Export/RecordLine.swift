@@ -67,6 +67,7 @@ struct RecordLine {
         writeContainer(container, row, kind)
         writeTimes(row, kind, copy: copy)
         if kind == .file, facts[row].isUsedUnseen { text("purpose", "fine-tune") }
+        writeTools(inventory.tools(row))
         if let role = roles[row].name { text("role", role) }
         if let status = inventory.strings.string(statuses[row]) { text("status", status) }
         if statuses[row] == StringTable.undecided { text("status", copy == 0 ? "a" : "b") }
@@ -206,6 +207,13 @@ extension RecordLine {
         }
         bytes.append(UInt8(ascii: "}"))
         isFirst = false
+    }
+
+    private mutating func writeTools(_ tools: ToolSet) {
+        guard !tools.isEmpty else { return }
+        let elements = ToolSet.types.filter { tools.contains($0.tool) }.map { "{\"type\":\"\($0.type)\"}" }
+        key("tools")
+        bytes.append(contentsOf: "[\(elements.joined(separator: ","))]".utf8)
     }
 
     /// A field that holds one reference names in each copy the next, so that all copies together name all.

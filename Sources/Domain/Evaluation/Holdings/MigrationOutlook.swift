@@ -41,7 +41,11 @@ public struct MigrationOutlook: Sendable {
                 users[target] |= isEnding ? 1 : 2
             }
             guard isEnding else { continue }
-            for (index, tool) in facts.tools.enumerated() where used.has(tool.needs) { tools[index] += 1 }
+            let named = inventory.tools(row)
+            for (index, tool) in facts.tools.enumerated()
+            where named.contains(tool.type) || tool.needs.map(used.has) ?? false {
+                tools[index] += 1
+            }
         }
         self.ending = ending
         self.tools = tools
