@@ -190,6 +190,21 @@ import Testing
         #expect(try await scene.execute(plan).counts == [.deletedVerified: 6])
     }
 
+    @Test func `a new key of pseudonyms goes on where the old one stopped, and tokens say whose they are (case 73)`()
+        async throws
+    {
+        let scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.troubles = [.none, .refused] }
+        let keys = try [8, 9].map { try PseudonymKey([UInt8](repeating: $0, count: 32)) }
+        #expect(try await scene.execute(plan, pseudonyms: keys[0]).end == .refused)
+        scene.service.change { $0.isRefused = false }
+        let second = try await scene.execute(plan, pseudonyms: keys[1])
+        #expect(second.counts == [.deletedVerified: 6] && second.calls == 5)
+        let log = try scratch.text("log/audit-000000000000.jsonl")
+        #expect(Set(log.matches(of: /hmac-sha256:([0-9a-f]{8}):/).map { String($0.output.1) }) == Set(keys.map(\.id)))
+    }
+
     @Test func `a credential that is refused on the way stops the run, and the next one goes on (case 59)`()
         async throws
     {

@@ -136,12 +136,12 @@ struct Scene: Sendable {
     /// Executes a plan, as `tenure apply --execute` does.
     func execute(
         _ plan: Plan, _ setting: ExecutionSetting? = nil, in directory: String? = nil,
-        onStep: @escaping (ExecutionStep) -> Void = { _ in }
+        pseudonyms: PseudonymKey? = nil, onStep: @escaping (ExecutionStep) -> Void = { _ in }
     ) async throws -> ExecutionReport {
         let setting = setting ?? self.setting(plan)
         let journal = try ExecutionJournal(
             of: plan, in: directory ?? self.directory, signer: try Self.signer(),
-            pseudonyms: try PseudonymKey([UInt8](repeating: 7, count: 32)), now: setting.now)
+            pseudonyms: try pseudonyms ?? PseudonymKey([UInt8](repeating: 7, count: 32)), now: setting.now)
         return await PlanExecution(setting, journal: journal, onStep: onStep).run()
     }
 
