@@ -143,11 +143,11 @@ import Testing
         #expect(try live.tenure(["scan"] + given).status == 1)
         let made = try live.tenure(["plan", "make", "p.json", "--as", "ann"] + given)
         #expect(made.output.hasSuffix("Next: tenure plan show p.json\n"), "\(made)")
-        let dry = try live.tenure(["apply", "p.json"] + given)
+        let dry = try live.tenure(["apply", "p.json", "--max-duration", "PT30M"] + given)
         #expect(
             dry.output.hasSuffix(
                 "Next: tenure apply p.json --policies rules --ledger l.db --execute --audit-log DIR --audit-key FILE"
-                    + " --pseudonym-key FILE\n"), "\(dry)")
+                    + " --pseudonym-key FILE --max-duration PT30M\n"), "\(dry)")
         let rehearsed = try live.tenure(["rehearse", "p.json", "--estate", "estate"] + given)
         #expect(
             rehearsed.output.hasSuffix("Next: tenure apply p.json --policies rules --ledger l.db\n"), "\(rehearsed)")

@@ -36,13 +36,17 @@ import Testing
         estate.add(.run, "run", created: "2026-01-01", in: "t1", status: "completed")
         let scan = scan(estate, holds: [hold("matter-of-bert", match([.thread], ids: ["held"]))])
         decision = try ErasureDecision(request, in: scan)
+        plan = try Self.plan(decision, token: try request.token(key), asOf: scan.asOf, at: scratch.path("plan.json"))
+    }
+
+    private static func plan(_ decision: ErasureDecision, token: String, asOf: Moment, at path: String) throws -> Plan {
         let graph = try DeletionGraph.openAI()
-        let name = Plan.Request(name: "r", token: try request.token(key), regulation: .gdpr)
+        let name = Plan.Request(name: "r", token: token, regulation: .gdpr)
         let binding = PlanBinding(
-            toolVersion: "1", requester: "ann", asOf: scan.asOf, expires: moment("2026-11-21"), policies: "p",
+            toolVersion: "1", requester: "ann", asOf: asOf, expires: moment("2026-11-21"), policies: "p",
             holds: "h", scan: "s", places: [.init(name: "export", type: "openai", address: "https://api.example")])
-        _ = try PlanWriter(decision.plan(name) { _ in graph }, binding).write(to: scratch.path("plan.json"))
-        plan = try Plan(path: scratch.path("plan.json"))
+        _ = try PlanWriter(decision.plan(name) { _ in graph }, binding).write(to: path)
+        return try Plan(path: path)
     }
 
     /// A log of what an execution of the plan came to, by number.
@@ -61,9 +65,10 @@ import Testing
         try log.checkpoint()
     }
 
-    private func receipt() throws -> ErasureReceipt {
-        let event = try decision.event(.planned, plan: plan.digest, at: now)
-        return try ReceiptMaker(request, [plan], log: scratch.path("log"), pseudonyms: key)
+    private func receipt(_ later: Plan? = nil) throws -> ErasureReceipt {
+        let plans = [plan] + [later].compactMap(\.self)
+        let event = try decision.event(.planned, plan: plans[plans.count - 1].digest, at: now)
+        return try ReceiptMaker(request, plans, log: scratch.path("log"), pseudonyms: key)
             .make(event, deadline: try #require(request.deadline(.weekdays)), signer: signer, at: now)
     }
 
@@ -119,6 +124,19 @@ import Testing
             let text = String(decoding: try scratch.bytes("log/\(name)"), as: UTF8.self)
             for word in ["\"t1\"", "\"t2\"", "\"a\""] { #expect(!text.contains(word)) }
         }
+    }
+
+    @Test(arguments: [("2026-11-19T23:59:59Z", true), ("2026-11-20T00:00:01Z", false)])
+    func `what went after the last plan looked is gone by an earlier one, and what that one saw again is not gone`(
+        asOf: String, isGone: Bool
+    ) throws {
+        try log([(1, "deleted-verified")])
+        let last = try Self.plan(
+            decision, token: try request.token(key), asOf: moment(asOf), at: scratch.path("last-\(isGone).json"))
+        let receipt = try receipt(last)
+        #expect(receipt.dispositions.map(\.name.id) == ["t1", "t2"])
+        #expect(receipt.dispositions.map(\.outcome) == [isGone ? .deletedVerified : nil, nil])
+        #expect(receipt.dispositions.map(\.plan) == [isGone ? plan.digest : last.digest, last.digest])
     }
 
     @Test func `there is no receipt where a plan deleted something that nobody can name any more`() throws {

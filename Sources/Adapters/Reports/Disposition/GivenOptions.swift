@@ -1,3 +1,4 @@
+public import Chronology
 internal import Disposition
 
 /// The options that a command was given and that the next one needs, as they are typed.
@@ -7,15 +8,16 @@ public struct GivenOptions: Sendable {
     private let ledger: String?
     private let auditKey: String?
     private let pseudonymKey: String?
+    private let maxDuration: Period?
 
     /// What was given; nil, and the usual directory of policies, for what was not.
     public init(
         policies: String? = nil, export: String? = nil, ledger: String? = nil, auditKey: String? = nil,
-        pseudonymKey: String? = nil
+        pseudonymKey: String? = nil, maxDuration: Period? = nil
     ) {
         self.policies = policies == "policies" ? nil : policies
         (self.export, self.ledger) = (export, ledger)
-        (self.auditKey, self.pseudonymKey) = (auditKey, pseudonymKey)
+        (self.auditKey, self.pseudonymKey, self.maxDuration) = (auditKey, pseudonymKey, maxDuration)
     }
 
     /// For what reads documents alone, each option behind a space.
@@ -31,7 +33,8 @@ public struct GivenOptions: Sendable {
 
     /// For what calls a service.
     func ofExecution(_ directory: String?) -> String {
-        " --execute" + ofLog(directory) + Self.typed([("pseudonym-key", pseudonymKey ?? "FILE")])
+        let others = [("pseudonym-key", pseudonymKey ?? "FILE"), ("max-duration", maxDuration?.description)]
+        return " --execute" + ofLog(directory) + Self.typed(others)
     }
 
     private static func typed(_ options: [(name: String, value: String?)]) -> String {

@@ -96,7 +96,8 @@ struct PlanRun {
         let apply = ApplyReport(
             report, of: file, log: AuditTrail.directory(auditLog), command: command,
             options: GivenOptions(
-                policies: policies, export: export, ledger: ledger, auditKey: auditKey, pseudonymKey: pseudonymKey),
+                policies: policies, export: export, ledger: ledger, auditKey: auditKey, pseudonymKey: pseudonymKey,
+                maxDuration: maxDuration),
             toolVersion: Tenure.version)
         let bytes =
             switch format {
