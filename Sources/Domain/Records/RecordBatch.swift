@@ -275,6 +275,56 @@ public struct RecordBatch: Sendable {
         hasId = false
     }
 
+    /// Leaves these committed records alone, by their places in ascending order, with all that they say. What was wrong in
+    /// the window stays, and so does what it says of records that stand elsewhere.
+    public mutating func keep(only places: [Int]) {
+        var newRows = [UInt32?](repeating: nil, count: rows.count)
+        var (kept, ids, codes): ([BatchRow], [UInt8], [StringTable.Code]) = ([], [], [])
+        kept.reserveCapacity(places.count)
+        for (new, old) in places.enumerated() {
+            newRows[old] = UInt32(new)
+            ids += idBytes[idRange(old)]
+            codes += metadata[old * keyCount..<(old + 1) * keyCount]
+            var row = rows[old]
+            row.idEnd = UInt32(ids.count)
+            kept.append(row)
+        }
+        expires = expires.moved { newRows[$0] }
+        modified = modified.moved { newRows[$0] }
+        tools = tools.moved { newRows[$0] }
+        stated = stated.compactMap { statement in
+            guard statement.row < newRows.count else { return nil }
+            return newRows[Int(statement.row)].map {
+                StatedAttribute(row: $0, attribute: statement.attribute, code: statement.code)
+            }
+        }
+        references = references.compactMap { reference in
+            guard reference.row < newRows.count, let row = newRows[Int(reference.row)] else { return nil }
+            var moved = reference
+            moved.row = row
+            return moved
+        }
+        laterTimes = laterTimes.compactMap { time in
+            guard let row = newRows[Int(time.row)] else { return nil }
+            var moved = time
+            moved.row = row
+            return moved
+        }
+        (rows, idBytes, metadata) = (kept, ids, codes)
+        hasId = false
+    }
+
+    /// The places of the committed records with which something is wrong; nil where nobody can tell with which.
+    public var placesOfProblems: Set<Int>? {
+        guard problems.counts.values.reduce(0, +) == problems.kept.count else { return nil }
+        var lines: Set<Int> = []
+        for problem in problems.kept {
+            guard let place = problem.place, place.file == file else { return nil }
+            lines.insert(place.line)
+        }
+        return lines.isEmpty ? [] : Set(rows.indices.filter { lines.contains(Int(rows[$0].line &+ lineOffset)) })
+    }
+
     /// Moves every line: a window of a file learns only at its turn where it begins.
     public mutating func moveLines(by offset: Int) {
         guard let added = UInt32(exactly: offset) else { return }

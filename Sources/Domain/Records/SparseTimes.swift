@@ -32,6 +32,16 @@ struct SparseTimes: Sendable {
         }
     }
 
+    /// The times of the rows that have a new place, which must be in the order of the old ones.
+    func moved(_ newRow: (Int) -> UInt32?) -> SparseTimes {
+        var moved = SparseTimes()
+        for index in rows.indices {
+            guard let row = newRow(Int(rows[index])) else { continue }
+            moved.append(row: Int(row), moment: moments[index], fact: facts[index])
+        }
+        return moved
+    }
+
     /// Whether two rows were said to have different times.
     func differ(_ first: Int, _ second: Int) -> Bool {
         switch (self[first], self[second]) {

@@ -12,6 +12,15 @@ struct SparseTools: Sendable {
         for (row, set) in zip(other.rows, other.sets) { append(row: firstRow + Int(row), set) }
     }
 
+    /// The tools of the rows that have a new place, which must be in the order of the old ones.
+    func moved(_ newRow: (Int) -> UInt32?) -> SparseTools {
+        var moved = SparseTools()
+        for (row, set) in zip(rows, sets) {
+            if let row = newRow(Int(row)) { moved.append(row: Int(row), set) }
+        }
+        return moved
+    }
+
     subscript(row: Int) -> ToolSet {
         var low = 0
         var high = rows.count
