@@ -111,6 +111,97 @@ import Testing
         }
     }
 
+    /// Threads with a message each, as lists showed them.
+    private func sawWhole(_ run: LedgerRun, _ threads: String...) throws {
+        for thread in threads {
+            try saw(run, thread)
+            var messages = LedgerRun.Listing(kind: .message, container: thread)
+            messages.ids.append("m\(thread)".utf8.span)
+            try run.saw([messages], inSource: "s")
+        }
+    }
+
+    private var whole: LedgerRun.Absence {
+        var absence = LedgerRun.Absence(kinds: KindSet([.thread, .message]))
+        absence.listed = KindSet(.thread)
+        absence.nested = [(.message, .thread)]
+        return absence
+    }
+
+    @Test func `what a list shows and nobody reads is there, with what is in it, and stays what it was`() throws {
+        try run(0) { run in
+            try sawWhole(run, "t1", "t2")
+            let kept = [(Kind.thread, "t1"), (.message, "mt1"), (.thread, "t2")].map {
+                LedgerRun.Kept(kind: $0.0, id: $0.1, until: .unbounded)
+            }
+            try run.oblige(kept, inSource: "s", by: .hold, named: "m")
+            try run.settle(
+                ["t1", "t2"].map { .init(id: $0, until: Self.day(9), tally: "thread=1") }, .thread, inSource: "s")
+            try run.settle(on: basis(), inSource: "s")
+        }
+        try run(1) { run in
+            try run.saw(unread: ["t1", "nobody knows it"], .thread, inSource: "s")
+            // That the thread is there shows that the list is what it was, and that what it lacks is gone.
+            #expect(try run.judge(whole, inSource: "s") == .init(gone: 2, unproven: 0))
+            #expect(try run.lost(inSource: "s").map(\.id) == ["t2"])
+            try run.unsettle(inSource: "s", rules: "r")
+            #expect(try settled(run) == ["t1 \(Self.day(9)) thread=1"])
+            #expect(try run.settled(.thread, inSource: "s").map(\.run) == [1], "it was read then, and not since")
+            #expect(try run.knownIds(of: .thread, inSource: "s") == ["t1"])
+        }
+        try run(2) { run in
+            try sawWhole(run, "t3")
+            var absence = whole
+            absence.isProven = true
+            #expect(try run.judge(absence, inSource: "s") == .init(gone: 2, unproven: 0))
+            #expect(
+                try run.lost(inSource: "s").map { "\($0.id) \($0.lastSeen)" }.sorted() == [
+                    "mt1 \(Self.day(0))", "t1 \(Self.day(1))", "t2 \(Self.day(0))",
+                ])
+        }
+    }
+
+    @Test func `what an export once had in a list is there where a service shows it and nobody reads it`() throws {
+        try run(0) { run in
+            var listing = LedgerRun.Listing(kind: .thread, container: nil)
+            for id in ["t1", "t2"] { listing.ids.append(id.utf8.span) }
+            try run.saw([listing], inSource: "s")
+            try saw(run, "t1")
+            try run.settle([.init(id: "t1", until: Self.day(9), tally: "thread=1")], .thread, inSource: "s")
+        }
+        try run(1) { run in
+            try run.saw(unread: ["t1"], .thread, inSource: "s")
+            #expect(try run.judge(whole, inSource: "s") == .init(gone: 1, unproven: 0))
+            #expect(try run.knownIds(of: .thread, inSource: "s") == ["t1"])
+        }
+        try run(2) { run in
+            try saw(run, "t3")
+            var absence = whole
+            absence.isProven = true
+            #expect(try run.judge(absence, inSource: "s").gone == 1)
+            #expect(try run.knownIds(of: .thread, inSource: "s") == ["t3"])
+        }
+    }
+
+    @Test func `what is gone is not there because somebody says that a list shows it and does not read it`() throws {
+        try run(0) { run in
+            try saw(run, "t1", "t2")
+            try run.oblige([.init(kind: .thread, id: "t1", until: .unbounded)], inSource: "s", by: .hold, named: "m")
+        }
+        try run(1) { run in
+            try saw(run, "t2")
+            #expect(try run.judge(whole, inSource: "s").gone == 1)
+        }
+        try run(2) { run in
+            try run.saw(unread: ["t1"], .thread, inSource: "s")
+            #expect(try run.knownIds(of: .thread, inSource: "s") == ["t2"])
+            #expect(try run.lost(inSource: "s").map(\.lastSeen) == [Self.day(0)])
+            var absence = whole
+            absence.listed = []
+            #expect(try run.judge(absence, inSource: "s") == .init())
+        }
+    }
+
     @Test func `what we deleted is settled no more, and leaves no mark`() throws {
         try run(0) { run in
             for thread in ["t1", "t2"] {

@@ -37,6 +37,13 @@ struct AbsenceJudge {
         StretchTable(database: ledgerRun.ledger.database, source: source, kind: kind)
     }
 
+    /// The records of a kind that a list shows and that the run does not read.
+    private func unread(_ kind: Kind) -> Set<Int64> { ledgerRun.unread[source]?[kind] ?? [] }
+
+    private func absentRecords(_ table: StretchTable) throws(SQLiteError) -> AbsentRecords {
+        try AbsentRecords(table, run: run, asOf: ledgerRun.asOf, unread: unread(table.kind))
+    }
+
     /// Judges what of this kind was not seen.
     mutating func judge(_ kind: Kind, _ scope: Scope) throws(SQLiteError) {
         let table = table(kind)
@@ -107,7 +114,7 @@ struct AbsenceJudge {
         _ unseen: [Stretch], _ table: StretchTable, judging: Bool, _ asked: SoughtIds?, _ obliged: inout Set<Int64>
     ) throws(SQLiteError) {
         guard !unseen.isEmpty else { return }
-        var records = try AbsentRecords(table, run: run, asOf: ledgerRun.asOf)
+        var records = try absentRecords(table)
         var rest = unseen[...]
         while !rest.isEmpty {
             var sought = SoughtIds()
@@ -144,13 +151,13 @@ struct AbsenceJudge {
         _ table: StretchTable, _ scope: Scope, _ obliged: inout Set<Int64>
     ) throws(SQLiteError) {
         if case .these(let ids) = scope {
-            var records = try AbsentRecords(table, run: run, asOf: ledgerRun.asOf)
+            var records = try absentRecords(table)
             for id in ids {
                 if let loose = try records.loose(id) { try judge([loose], table, &records, &obliged) }
             }
             return
         }
-        var records = try AbsentRecords(table, run: run, asOf: ledgerRun.asOf)
+        var records = try absentRecords(table)
         var last: Int64 = 0
         while true {
             let some = try loose(table, after: last)
@@ -170,6 +177,8 @@ struct AbsenceJudge {
         _ loose: [AbsentRecords.Loose], _ table: StretchTable, _ records: inout AbsentRecords,
         _ obliged: inout Set<Int64>
     ) throws(SQLiteError) {
+        let unread = unread(table.kind)
+        let loose = loose.filter { !unread.contains($0.record) }
         var sought = SoughtIds()
         for record in loose { sought.seek(record.id.utf8.span) }
         try table.meet(&sought, seenIn: run)

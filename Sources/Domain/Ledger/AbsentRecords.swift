@@ -3,6 +3,7 @@ internal import SQLite
 /// What the ledger's records say of what a run did not see in any list, and what is noted of it.
 struct AbsentRecords: ~Copyable {
     private let run: Int64
+    private let unread: Set<Int64>
     private var look: Statement
     private var unlist: Statement
     private var add: Statement
@@ -16,7 +17,8 @@ struct AbsentRecords: ~Copyable {
         let container: String?
     }
 
-    init(_ table: StretchTable, run: Int64, asOf: Int64) throws(SQLiteError) {
+    /// - Parameter unread: the records that a list shows and that the run does not read.
+    init(_ table: StretchTable, run: Int64, asOf: Int64, unread: Set<Int64>) throws(SQLiteError) {
         let look = try table.statement(
             "SELECT record, run, listed, gone, container FROM records WHERE source = ?1 AND kind = ?2 AND id = ?3")
         let unlist = try table.database.statement("UPDATE records SET listed = 0 WHERE record = ?1")
@@ -41,6 +43,7 @@ struct AbsentRecords: ~Copyable {
             """)
         try duties.bind(asOf, to: 4)
         self.run = run
+        self.unread = unread
         self.look = look
         self.unlist = unlist
         self.add = add
@@ -48,13 +51,13 @@ struct AbsentRecords: ~Copyable {
         self.duties = duties
     }
 
-    /// Whether this run saw it by itself; from now on no stretch speaks for it.
+    /// Whether this run saw it by itself, read or not; from now on no stretch speaks for it.
     mutating func wasSeen(_ id: String) throws(SQLiteError) -> Bool {
         try look.bind(id, to: 3)
         defer { look.reset() }
-        guard try look.step(), let record = look.integer(0), look.integer(1) == run, look.integer(3) == nil else {
-            return false
-        }
+        guard try look.step(), let record = look.integer(0), look.integer(3) == nil,
+            look.integer(1) == run || unread.contains(record)
+        else { return false }
         try unlist.bind(record, to: 1)
         try unlist.run()
         return true

@@ -53,6 +53,7 @@ extension LedgerRun {
     /// Whether something was seen in this run that was known before.
     private func sawAgain(_ kinds: KindSet, _ source: Int64) throws(SQLiteError) -> Bool {
         for kind in kinds.kinds {
+            if unread[source]?[kind]?.isEmpty == false { return true }
             let table = StretchTable(database: ledger.database, source: source, kind: kind)
             if try table.wereSeen(in: run, before: true) { return true }
             var query = try table.statement(

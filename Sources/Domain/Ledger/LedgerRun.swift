@@ -15,6 +15,8 @@ public final class LedgerRun {
     private var documents: [Duty.Name: Int64] = [:]
     /// By source, kinds of which it was found out whether there are records that no stretch speaks for.
     var looseness: [Int64: [Kind: Bool]] = [:]
+    /// By source and kind, the records that a list shows and that this run does not read.
+    private(set) var unread: [Int64: [Kind: Set<Int64>]] = [:]
 
     /// Begins a run.
     ///
@@ -74,6 +76,28 @@ public final class LedgerRun {
                 if last == nil || sight.container != last?.container { try upsert.bind(sight.container, to: 4) }
                 try upsert.run()
                 last = sight
+            }
+        }
+    }
+
+    /// Notes that a list still shows these records, which are known and which this run does not read: they are there, and
+    /// whatever else is known of them and of what is in them stays as it is.
+    public func saw(unread ids: [String], _ kind: Kind, inSource source: String) throws(LedgerError) {
+        try ledger.writing { () throws(SQLiteError) in
+            let source = try number(ofSource: source)
+            var update = try ledger.database.statement(
+                """
+                UPDATE records SET last_seen = max(last_seen, ?4)
+                WHERE source = ?1 AND kind = ?2 AND id = ?3 AND gone IS NULL RETURNING record
+                """)
+            try update.bind(source, to: 1)
+            try update.bind(kind.name, to: 2)
+            try update.bind(asOf, to: 4)
+            for id in ids {
+                try update.bind(id, to: 3)
+                guard try update.step(), let record = update.integer(0) else { continue }
+                unread[source, default: [:]][kind, default: []].insert(record)
+                try update.run()
             }
         }
     }
