@@ -2,8 +2,8 @@ import Chronology
 import Foundation
 import TestSupport
 
-/// A small estate of threads, conversations, responses and what they use, in which things happen as days go by. Nothing but activity happens:
-/// nothing that is there is changed or deleted.
+/// A small estate of threads, conversations, responses and what they use, in which things happen as days go by. Nothing but
+/// activity happens by itself: nothing that is there is changed or deleted.
 struct ChangingEstate {
     private struct Message {
         let id: String, thread: String, at: Int64, role: String, file: String?
@@ -143,6 +143,17 @@ struct ChangingEstate {
         if chance(30) { addFile(.random(in: span, using: &random)) }
         for index in stores.indices where chance(40) { stores[index].active = .random(in: span, using: &random) }
         return touched
+    }
+
+    /// Somebody deletes threads elsewhere, with all that is in them.
+    ///
+    /// - Returns: the threads.
+    mutating func lose() -> Set<String> {
+        let lost = Set(threads.map(\.id).filter { _ in chance(10) })
+        threads.removeAll { lost.contains($0.id) }
+        messages.removeAll { lost.contains($0.thread) }
+        runs.removeAll { lost.contains($0.thread) }
+        return lost
     }
 
     /// The files of an estate with what there is, and the ids of what cannot be listed.

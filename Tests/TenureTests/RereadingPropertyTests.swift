@@ -21,13 +21,17 @@ import Twin
         case leftOutResponses, leftOutConversations
         /// Something was read again as its deadline had come, beside some that was not.
         case someDue
+        /// Something that had been there was gone, and something else was left out.
+        case gone
         /// Everything was read, for documents or what was found need it.
         case leaning, obstacle
         case everythingElse
     }
 
     /// Documents at random: what they say lets most be left out, now and then not.
-    private static func rules(_ random: inout SplitMix64, _ scratch: Scratch, _ address: String) throws {
+    private static func rules(
+        _ random: inout SplitMix64, _ scratch: Scratch, _ service: ScannedService, _ address: String
+    ) throws {
         func pick(_ choices: String...) -> String { choices.randomElement(using: &random) ?? "" }
         func policy(_ name: String, _ match: String, _ clock: String, _ keep: String, _ more: String = "") -> String {
             """
@@ -127,16 +131,21 @@ import Twin
             kind: Source
             metadata: {name: live}
             spec:
-              type: openai
+              type: \(service == .foundry ? "azure-foundry" : "openai")
               address: '\(address)'
               credentials: {file: '\(scratch.path("key"))'}
               fullEvery: \(pick("30d", "365d"))
-              registry:
-                - {file: '\(scratch.path("ids.txt"))', kind: thread, complete: \(pick("true", "true", "false"))}
-                - {file: '\(scratch.path("conversations.txt"))', kind: conversation, complete: \(pick("true", "false"))}
-                - {file: '\(scratch.path("responses.txt"))', kind: response, complete: \(pick("true", "false", "false"))}
               acceptedGaps: [{kinds: [thread, message, run, runStep, conversation, item, response], reason: x, until: 2035-01-01}]
             """)
+        if service != .foundry {
+            documents[documents.count - 1] += """
+
+                  registry:
+                    - {file: '\(scratch.path("ids.txt"))', kind: thread, complete: \(pick("true", "true", "false"))}
+                    - {file: '\(scratch.path("conversations.txt"))', kind: conversation, complete: \(pick("true", "false"))}
+                    - {file: '\(scratch.path("responses.txt"))', kind: response, complete: \(pick("true", "false", "false"))}
+                """
+        }
         try scratch.write("rules/all.yaml", documents.joined(separator: "\n---\n") + "\n")
     }
 
@@ -209,12 +218,17 @@ import Twin
             as: UTF8.self)
     }
 
-    @Test func `a scan that leaves out what is not due finds what one finds that reads everything`() async throws {
+    @Test(arguments: [ScannedService.openai, .foundry])
+    func `a scan that leaves out what is not due finds what one finds that reads everything`(
+        service: ScannedService
+    ) async throws {
         var outcomes: [Outcome: Int] = [:]
         var saved = 0
         let empty = try Scratch()
-        let twin = try Twin(estate: empty.path)
+        let isListed = service == .foundry
+        let twin = try Twin(estate: empty.path, profile: isListed ? .foundry : .openai)
         let address = "http://127.0.0.1:\(twin.port)"
+        let key = isListed ? Twin.usualToken : Twin.usualKey
         for seed in 0..<UInt64(Campaign.isSoak ? 2_000 : 12) {
             let scratch = try Scratch()
             var random = SplitMix64(seed: seed ^ 0x5EED)
@@ -222,19 +236,22 @@ import Twin
             var estate = ChangingEstate(seed: seed, asOf: asOf)
             func settle() async throws {
                 try estate.writeIds(to: scratch)
-                try await TwinClient.post("\(address)/__reset", estate.reset())
+                try await TwinClient.post("\(address)/__reset", estate.reset(), token: key)
             }
             try await settle()
-            try scratch.write("key", "sk-twin\n")
-            try Self.rules(&random, scratch, "\(address)/v1")
+            try scratch.write("key", "\(key)\n")
+            try Self.rules(&random, scratch, service, address + (isListed ? "/api/projects/twin" : "/v1"))
             _ = try await Self.scan(scratch, ledger: "ledger/ledger.db", asOf, full: false)
             /// In which something has happened since they were read.
             var changed: Set<String> = []
             for _ in 0..<2 {
                 let before = asOf
                 asOf += Int64.random(in: 1...12 * ChangingEstate.day, using: &random)
+                var gone: Set<String> = []
                 if Bool.random(using: &random) {
                     changed.formUnion(estate.live(from: before, until: asOf))
+                    if isListed { gone = estate.lose() }
+                    changed.subtract(gone)
                     try await settle()
                 }
                 try? FileManager.default.removeItem(atPath: scratch.path("copy"))
@@ -258,7 +275,10 @@ import Twin
                 saved += rereading.saved
                 outcomes[Self.outcome(rereading, changed), default: 0] += 1
                 // To see that a kind is still there takes one of it, and what it hangs together with.
-                if rereading.settledCount > 0, read.count > 6 { outcomes[.someDue, default: 0] += 1 }
+                let threads = scanned.result.inventory.kinds.count { $0 == .thread }
+                let isMore = isListed ? threads > 2 : read.count > 6
+                if rereading.settledCount > 0, isMore { outcomes[.someDue, default: 0] += 1 }
+                if rereading.settledCount > 0, !gone.isEmpty { outcomes[.gone, default: 0] += 1 }
                 if rereading.settled[.response] != nil { outcomes[.leftOutResponses, default: 0] += 1 }
                 if rereading.settled[.conversation] != nil, rereading.tally.kinds[.item] != nil {
                     outcomes[.leftOutConversations, default: 0] += 1
@@ -268,7 +288,9 @@ import Twin
         withExtendedLifetime(twin) {}
         print("scans after others: \(outcomes.map { "\($0.key.rawValue) \($0.value)" }.sorted()), reads saved \(saved)")
         // What is decided about what is left out is tried on thousands of worlds without a service.
-        for outcome in Outcome.allCases where outcome != .everythingElse {
+        var expected = Set(Outcome.allCases).subtracting([.everythingElse])
+        if isListed { expected.subtract([.leftOutResponses, .leftOutConversations]) } else { expected.remove(.gone) }
+        for outcome in expected {
             #expect(outcomes[outcome, default: 0] >= 1, "\(outcome)")
         }
         #expect(saved > 100)

@@ -108,7 +108,8 @@ public struct Rereading: Sendable, Hashable {
     public var full: Moment
     /// Why this scan read everything; nil where it did not.
     public var reason: String?
-    /// How many records it did not ask for again, by their kind: of those that are read by their ids.
+    /// How many records it did not ask for again, by their kind: of those that are read one by one, with all that stands
+    /// below.
     public var settled: [Kind: Int] = [:]
     /// How many reads that saved, at least.
     public var saved = 0

@@ -242,6 +242,48 @@ import Testing
         #expect(active.leftOut.isEmpty && active.result.lines == ["threads thread overdue"])
     }
 
+    /// Everything goes after two years, and conversations stay for one, with what they use.
+    private static let listed = PolicySet(retention: [
+        policy("threads", match([.thread]), atMost: "2y"),
+        policy("conversations", match([.conversation, .response]), atLeast: "1y", atMost: "2y"),
+    ])
+
+    @Test(arguments: [[], [Kind.thread], [.conversation], [.response], [.thread, .conversation, .response]])
+    func `what a service lists of threads may be left out, and of conversations and responses nothing is`(
+        kinds: [Kind]
+    ) {
+        var estate = estate()
+        for kind in [Kind.thread, .conversation] { add(kind, kind.name, day(-10), to: &estate) }
+        estate.add(.response, "response", reading: reading(day(-10)), status: "completed", source: "live")
+        let inventory = estate.inventory { builder in
+            for kind in kinds { builder.currentCoverage[kind].isListable = true }
+        }
+        let result = Evaluator(policies: Self.listed, asOf: asOf, options: ScanOptions()).evaluate(inventory)
+        let left = Set(result.settling(source: 0).settled.map { inventory.id($0.row) })
+        let isListed = !KindSet(kinds).intersection([.init(.conversation), .init(.response)]).isEmpty
+        #expect(left == (isListed ? ["thread"] : ["thread", "conversation", "response"]))
+    }
+
+    @Test(arguments: [false, true])
+    func `what conversations use needs nothing to be read that would be left out where all of them are read`(
+        areListed: Bool
+    ) {
+        var estate = estate()
+        for kind in [Kind.thread, .conversation] { add(kind, kind.name, day(-10), to: &estate) }
+        // An obligation may come to it from a conversation, and from no thread.
+        add(.file, "file", day(-10), expires: day(100), to: &estate)
+        let inventory = estate.inventory { builder in
+            for kind in [Kind.thread, .conversation, .response] {
+                builder.currentCoverage[kind].isListable = areListed
+            }
+            builder.currentCoverage.rereading = Rereading(full: asOf, reason: nil)
+            builder.currentCoverage.rereading?.settled[.thread] = 1
+        }
+        let result = Evaluator(policies: Self.listed, asOf: asOf, options: ScanOptions()).evaluate(inventory)
+        #expect(result.settling(source: 0).leans == !areListed)
+        #expect(result.sourcesLeaningOnUnread == (areListed ? [] : ["live"]))
+    }
+
     private static let documents: [(String, PolicySet, Bool)] = [
         ("ages alone", PolicySet(retention: [policy("p", match([.thread]), clock: lastActivity, atMost: "1d")]), false),
         (

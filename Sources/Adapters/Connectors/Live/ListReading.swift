@@ -3,6 +3,8 @@ struct ListReading: Sendable {
     let request: SurfaceRequest
     /// What its pages gave, in their order.
     var hauls: [Haul] = []
+    /// The ids of what it gave beside that, and what is not read now.
+    var heldBack: [String] = []
     /// How many elements there were, readable or not.
     var elements = 0
     /// Whether one page at least was what was asked for.

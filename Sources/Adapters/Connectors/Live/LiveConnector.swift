@@ -134,6 +134,10 @@ public struct LiveConnector: Sendable {
         var early: [Int: ListReading] = [:]
         await withTaskGroup(of: (Int, ListReading).self) { group in
             while consumed < join.requests.count || restraint?.goOn(&join, builder.currentCoverage) ?? false {
+                for reading in restraint?.takeListed() ?? [] {
+                    join.takeElements(of: reading, into: &builder)
+                    await log?.take(reading)
+                }
                 meter?.leave(lists: join.requests.count - consumed)
                 while started < join.requests.count, started - consumed < width {
                     let (number, request) = (started, join.requests[started])
@@ -146,7 +150,8 @@ public struct LiveConnector: Sendable {
                 }
                 guard let (number, reading) = await group.next() else { return }
                 early[number] = reading
-                while let reading = early.removeValue(forKey: consumed) {
+                while var reading = early.removeValue(forKey: consumed) {
+                    restraint?.holdBack(from: &reading)
                     join.take(reading, into: &builder)
                     restraint?.release(namedBy: reading, &join)
                     await log?.take(reading)

@@ -73,6 +73,31 @@ struct ServiceJoin {
     mutating func take(_ reading: ListReading, into builder: inout InventoryBuilder) {
         let surface = reading.request.surface
         if surface.isSupplement { return takeUses(reading, into: &builder) }
+        takeElements(of: reading, into: &builder)
+        if reading.hasWholePage { alive.insert(surface.family) }
+        guard let failure = reading.failure else {
+            answered.formUnion(KindSet(surface.kind))
+            compareCount(of: reading, &builder)
+            return
+        }
+        if failure.isAbsence, surface.container == nil {
+            if surface.access == .id {
+                absentIds[surface.kind, default: []] += reading.request.ids
+            } else {
+                absentLists[surface.kind] = reading.request.name
+            }
+            return
+        }
+        noteRefusal(failure, to: surface)
+        let isWithheld = isWithheld(failure, reading)
+        let kinds = [surface.kind] + allBelow(surface.kind)
+        if isWithheld { withhold(1, kinds, &builder) } else { lose(1, kinds, &builder) }
+        note(surface.kind, at: reading.request.name, failure.description, losesData: !isWithheld, &builder)
+    }
+
+    /// Takes what a reading gave, whatever it says of where it comes from.
+    mutating func takeElements(of reading: ListReading, into builder: inout InventoryBuilder) {
+        let surface = reading.request.surface
         let isHarvested = reading.request.isHarvested
         let below = (facts.surfaces + facts.supplements).filter { $0.container == surface.kind }
         for haul in reading.hauls {
@@ -93,25 +118,7 @@ struct ServiceJoin {
                 unregistered[surface.kind, default: 0] += 1
             }
         }
-        if reading.hasWholePage { alive.insert(surface.family) }
-        guard let failure = reading.failure else {
-            answered.formUnion(KindSet(surface.kind))
-            compareCount(of: reading, &builder)
-            return
-        }
-        if failure.isAbsence, surface.container == nil {
-            if surface.access == .id {
-                absentIds[surface.kind, default: []] += reading.request.ids
-            } else {
-                absentLists[surface.kind] = reading.request.name
-            }
-            return
-        }
-        noteRefusal(failure, to: surface)
-        let isWithheld = isWithheld(failure, reading)
-        let kinds = [surface.kind] + allBelow(surface.kind)
-        if isWithheld { withhold(1, kinds, &builder) } else { lose(1, kinds, &builder) }
-        note(surface.kind, at: reading.request.name, failure.description, losesData: !isWithheld, &builder)
+        if !reading.heldBack.isEmpty { inhabited.insert(surface.family) }
     }
 
     /// Whether the service showed nothing of a list or a record, and says itself that it does not.

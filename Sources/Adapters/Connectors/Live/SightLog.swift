@@ -9,6 +9,7 @@ struct SightLog {
     private let canaries: [[UInt8]]
     private var pending: [LedgerRun.Sight] = []
     private var listings: [LedgerRun.Listing] = []
+    private var unread: [Kind: [String]] = [:]
     private var listed = 0
     private var first: ContinuousClock.Instant?
     /// The kinds of which a canary was seen.
@@ -84,7 +85,7 @@ struct SightLog {
             for index in 0..<haul.batch.count {
                 let kind = haul.batch.kind(index)
                 // What is settled is said of records, one by one.
-                guard kind != .thread else {
+                guard !Restraint.listedKinds.has(kind) else {
                     takeRecord(haul.batch, index, below: container)
                     continue
                 }
@@ -94,6 +95,7 @@ struct SightLog {
                 }
             }
         }
+        if !reading.heldBack.isEmpty { unread[main.kind, default: []] += reading.heldBack }
         let kinds = others.sorted { $0.key < $1.key }
         let all = [main] + kinds.map { LedgerRun.Listing(kind: $0.key, container: container, ids: $0.value) }
         listings += all.filter { $0.ids.count > 0 }
@@ -109,10 +111,11 @@ struct SightLog {
 
     /// Hands over what was held back.
     private mutating func flush() async {
-        let (sights, listings, source) = (pending, listings, source)
-        (pending, self.listings, listed, first) = ([], [], 0, nil)
-        guard !sights.isEmpty || !listings.isEmpty else { return }
+        let (sights, listings, unread, source) = (pending, listings, unread, source)
+        (pending, self.listings, self.unread, listed, first) = ([], [], [:], 0, nil)
+        guard !sights.isEmpty || !listings.isEmpty || !unread.isEmpty else { return }
         await ledger.perform { (run) throws(LedgerError) in
+            for (kind, ids) in unread { try run.saw(unread: ids, kind, inSource: source) }
             if !sights.isEmpty { try run.saw(sights, inSource: source) }
             if !listings.isEmpty { try run.saw(listings, inSource: source) }
         }

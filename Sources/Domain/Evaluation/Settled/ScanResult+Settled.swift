@@ -4,7 +4,7 @@ public import Records
 
 /// What a later scan may leave unread of a source.
 public struct Settling: Sendable {
-    /// A record that is read by its id and of which, with all that is in it, nothing can change a decision before an
+    /// A record that is read by itself and of which, with all that is in it, nothing can change a decision before an
     /// instant but something else than activity.
     public struct Settled: Sendable {
         /// Its row.
@@ -72,7 +72,9 @@ extension ScanResult {
     /// Whether a decision needs all of a family of which something is there.
     private func leans(on family: SettlingFamily, _ source: Int, _ obstacle: SettlingObstacle) -> Bool {
         let coverage = inventory.coverage[source]
-        guard family.tops.kinds.contains(where: { coverage[$0].records > 0 }) else { return false }
+        guard family.mayBeLeftUnread(coverage), family.tops.kinds.contains(where: { coverage[$0].records > 0 }) else {
+            return false
+        }
         return assessment.leans(on: family, source, mayOblige: obstacle.mayOblige, marks)
     }
 }

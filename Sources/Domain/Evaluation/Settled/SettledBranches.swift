@@ -41,7 +41,7 @@ struct SettledBranches {
         let rules = assessment.rules
         let coverage = inventory.coverage[source]
         guard coverage.lostOfUnknownKind == 0,
-            family.tops.kinds.allSatisfy({ !coverage[$0].isListable }),
+            family.mayBeLeftUnread(coverage),
             family.kinds.kinds.allSatisfy({
                 coverage[$0].lost == 0 && coverage[$0].missing == 0 && coverage[$0].unreadUses == 0
                     && !coverage[$0].isRetired

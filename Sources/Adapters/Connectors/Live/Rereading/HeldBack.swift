@@ -20,7 +20,23 @@ struct HeldBack {
         let run: Int64
     }
 
-    private var requests: [Name: (place: Int, request: SurfaceRequest)] = [:]
+    /// Where a record comes from when it is held back no longer.
+    fileprivate enum Origin {
+        case asked(SurfaceRequest)
+        /// A list gave it already: its place among others.
+        case listed(ListedRecords, Int)
+    }
+
+    /// What is held back no longer.
+    struct Released {
+        /// What is asked for.
+        var requests: [SurfaceRequest] = []
+        /// What lists gave already.
+        var readings: [ListReading] = []
+    }
+
+    private var records: [Name: (place: Int, origin: Origin)] = [:]
+    private var places = 0
     private var counts: [Kind: Int] = [:]
     private var settled: [Name: Entry] = [:]
     /// What must be read with a record.
@@ -33,15 +49,13 @@ struct HeldBack {
 
     init(_ all: [SurfaceRequest], _ settled: [Name: Entry], _ marks: [Kind: [LedgerRun.Mark]]) {
         self.settled = settled
-        for (place, request) in all.enumerated() {
-            guard let name = Name(request) else { continue }
-            requests[name] = (place, request)
-            counts[name.kind, default: 0] += 1
+        for request in all {
+            if let name = Name(request) { add(name, .asked(request)) }
         }
         for (kind, marks) in marks {
             for mark in marks where Restraint.kinds.contains(mark.kind) {
                 let (user, other) = (Name(kind: kind, id: mark.container), Name(kind: mark.kind, id: mark.id))
-                guard requests[user] != nil else { continue }
+                guard records[user] != nil else { continue }
                 needs[user, default: []].append(other)
                 guard kind == .response, mark.kind == .conversation else { continue }
                 containers[user] = other
@@ -50,18 +64,28 @@ struct HeldBack {
         }
     }
 
-    var isEmpty: Bool { requests.isEmpty }
+    /// Holds back what a list gave.
+    mutating func add(_ listed: ListedRecords) {
+        for place in 0..<listed.count { add(listed.name(place), .listed(listed, place)) }
+    }
+
+    private mutating func add(_ name: Name, _ origin: Origin) {
+        if records.updateValue((places, origin), forKey: name) == nil { counts[name.kind, default: 0] += 1 }
+        places += 1
+    }
+
+    var isEmpty: Bool { records.isEmpty }
 
     /// The records, in no order.
-    var names: some Sequence<Name> { requests.keys }
+    var names: some Sequence<Name> { records.keys }
 
     func has(_ kind: Kind) -> Bool { counts[kind, default: 0] > 0 }
 
-    func has(_ name: Name) -> Bool { requests[name] != nil }
+    func has(_ name: Name) -> Bool { records[name] != nil }
 
     /// The record of a kind that was read longest ago.
     func oldest(_ kind: Kind) -> Name? {
-        requests.filter { $0.key.kind == kind }.min { left, right in
+        records.filter { $0.key.kind == kind }.min { left, right in
             (run(left.key), left.value.place) < (run(right.key), right.value.place)
         }?.key
     }
@@ -70,11 +94,11 @@ struct HeldBack {
 
     /// Takes conversations of which not every response is held back that counts for them, and responses whose
     /// conversation is not.
-    mutating func takeWhatLacksOthers() -> [SurfaceRequest] {
+    mutating func takeWhatLacksOthers() -> Released {
         var held: [Name: Int] = [:]
         for (response, conversation) in containers where has(response) { held[conversation, default: 0] += 1 }
         let alone = containers.filter { !has($0.value) }.map(\.key)
-        let partial = requests.keys.filter { name in
+        let partial = records.keys.filter { name in
             guard name.kind == .conversation else { return false }
             return settled[name]?.tally.kinds[.response, default: 0] != held[name, default: 0]
         }
@@ -82,19 +106,40 @@ struct HeldBack {
     }
 
     /// Takes all records of a kind, and what must be read with them.
-    mutating func take(_ kind: Kind) -> [SurfaceRequest] { take(requests.keys.filter { $0.kind == kind }) }
+    mutating func take(_ kind: Kind) -> Released { take(records.keys.filter { $0.kind == kind }) }
 
-    /// Takes those of these records that are held back, and what must be read with them, in the order of the requests.
-    mutating func take(_ names: [Name]) -> [SurfaceRequest] {
-        var taken: [(place: Int, request: SurfaceRequest)] = []
+    /// Takes those of these records that are held back, and what must be read with them, in the order in which they came.
+    mutating func take(_ names: [Name]) -> Released {
+        var taken: [(place: Int, origin: Origin)] = []
         var left = names
         while let name = left.popLast() {
-            guard let request = requests.removeValue(forKey: name) else { continue }
-            taken.append(request)
+            guard let record = records.removeValue(forKey: name) else { continue }
+            taken.append(record)
             counts[name.kind, default: 0] -= 1
             left += needs[name] ?? []
         }
-        return taken.sorted { $0.place < $1.place }.map(\.request)
+        return Released(taken.sorted { $0.place < $1.place }.map(\.origin))
+    }
+}
+
+extension HeldBack.Released {
+    /// What one part of a list gave is taken in at once.
+    fileprivate init(_ origins: [HeldBack.Origin]) {
+        var (listed, places): (ListedRecords?, [Int]) = (nil, [])
+        func end(_ readings: inout [ListReading]) {
+            if let listed { readings.append(listed.reading(of: places)) }
+            (listed, places) = (nil, [])
+        }
+        for origin in origins {
+            switch origin {
+            case .asked(let request): requests.append(request)
+            case .listed(let records, let place):
+                if records !== listed { end(&readings) }
+                listed = records
+                places.append(place)
+            }
+        }
+        end(&readings)
     }
 }
 

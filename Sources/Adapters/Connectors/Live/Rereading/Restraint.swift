@@ -11,10 +11,16 @@ internal import Records
 /// record that was read longest ago is read to find out. What a registry once stated of a record's activity is not taken
 /// back.
 ///
-/// A settled record takes about three hundred bytes while the scan reads.
+/// What a list gives is held back as well: the list is read, and says which of its records are there, and what stands
+/// below those is not. What is not left out in the end is taken in as the list gave it.
+///
+/// A settled record takes about three hundred bytes while the scan reads, and one that a list gave about two hundred more.
 struct Restraint {
     /// The kinds that are held back. Their records are read one by one, with all that stands below.
     static let kinds: [Kind] = [.thread, .conversation, .response]
+    /// Those of them that are held back where they are listed, too. The ledger has an entry for each of these, as it has of
+    /// no others that come from a list.
+    static let listedKinds = KindSet(.thread)
     /// How many of a kind are tried to find one that is there.
     private static let mostTries = 3
 
@@ -26,7 +32,10 @@ struct Restraint {
     private let obstacle: String?
     private var reason: String?
     private var heldBack = HeldBack()
+    private var canaries: Set<String> = []
     private var tries: [Kind: Int] = [:]
+    /// What lists gave of what is held back no longer, and nobody has taken in.
+    private var listed: [ListReading] = []
 
     /// Nothing is held back.
     init(_ facts: ProviderFacts, asOf: Moment, because reason: String?) {
@@ -84,12 +93,28 @@ struct Restraint {
     ///   - vouched: the kinds of which a registry is said to have all: what it lacks is then worth a look.
     mutating func holdBack(_ join: inout ServiceJoin, canaries: Set<String>, vouched: KindSet) {
         guard !settled.isEmpty else { return }
+        self.canaries = canaries
         let requests = join.holdBack { request in
             guard let name = HeldBack.Name(request), settled[name] != nil else { return false }
             return !canaries.contains(name.id) && !(vouched.has(name.kind) && request.isHarvested)
         }
         heldBack = HeldBack(requests, settled, marks)
-        join.ask(heldBack.takeWhatLacksOthers())
+        release(heldBack.takeWhatLacksOthers(), &join)
+    }
+
+    /// Takes out of what a list gave what need not be read now.
+    mutating func holdBack(from reading: inout ListReading) {
+        let surface = reading.request.surface
+        guard !settled.isEmpty, surface.access != .id, surface.container == nil, Self.listedKinds.has(surface.kind)
+        else { return }
+        let aside = reading.setAside { settled[$0] != nil && !canaries.contains($0.id) }
+        for records in aside { heldBack.add(records) }
+    }
+
+    /// Asks for what is held back no longer.
+    private mutating func release(_ released: HeldBack.Released, _ join: inout ServiceJoin) {
+        join.ask(released.requests)
+        listed += released.readings
     }
 
     /// Asks for what a reading names, as its place among what is held back decides about it.
@@ -102,20 +127,30 @@ struct Restraint {
                 names.append(.init(kind: kind, id: id.withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }))
             }
         }
-        join.ask(heldBack.take(names))
+        release(heldBack.take(names), &join)
+    }
+
+    /// What lists gave already of what is held back no longer.
+    mutating func takeListed() -> [ListReading] {
+        defer { listed = [] }
+        return listed
     }
 
     /// Asks for more where all that was asked for is read and that does not do; false where there is no more to read.
     mutating func goOn(_ join: inout ServiceJoin, _ coverage: SourceCoverage) -> Bool {
+        asksForMore(&join, coverage) || !listed.isEmpty
+    }
+
+    private mutating func asksForMore(_ join: inout ServiceJoin, _ coverage: SourceCoverage) -> Bool {
         for kind in Self.kinds where heldBack.has(kind) {
             let isSound = isSound(kind, coverage) && !join.isRefused
             if isSound, hasAnswered(kind, join) { continue }
             if isSound, tries[kind, default: 0] < Self.mostTries, let oldest = heldBack.oldest(kind) {
                 tries[kind, default: 0] += 1
-                join.ask(heldBack.take([oldest]))
+                release(heldBack.take([oldest]), &join)
             } else {
                 reason = "what was asked of \(kind.name)s first was not answered as it should be"
-                join.ask(heldBack.take(kind))
+                release(heldBack.take(kind), &join)
             }
             return true
         }
@@ -162,7 +197,10 @@ struct Restraint {
     private func reads(_ tally: SettledTally) -> Int {
         func count(_ kind: Kind?) -> Int { kind.flatMap { tally.kinds[$0] } ?? 0 }
         return (facts.surfaces + facts.supplements).reduce(0) { reads, surface in
-            guard let container = surface.container else { return reads + count(surface.kind) }
+            // A list at the top is read each time.
+            guard let container = surface.container else {
+                return reads + (surface.access == .id ? count(surface.kind) : 0)
+            }
             guard case .list(let limit?) = surface.access, !surface.isSupplement else {
                 return reads + count(container)
             }
