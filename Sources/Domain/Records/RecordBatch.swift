@@ -275,8 +275,10 @@ public struct RecordBatch: Sendable {
         hasId = false
     }
 
-    /// Leaves these committed records alone, by their places in ascending order, with all that they say. What was wrong in
-    /// the window stays, and so does what it says of records that stand elsewhere.
+    /// Drops all committed records but these, with all that they say. What was wrong in the window stays, and so does what
+    /// it says of records that stand elsewhere.
+    ///
+    /// - Parameter places: those of the records that stay, ascending.
     public mutating func keep(only places: [Int]) {
         var newRows = [UInt32?](repeating: nil, count: rows.count)
         var (kept, ids, codes): ([BatchRow], [UInt8], [StringTable.Code]) = ([], [], [])

@@ -33,10 +33,10 @@ struct SparseTools: Sendable {
 
     /// Gives the first of each pair what the second has, too.
     mutating func join(_ pairs: [(first: Int, second: Int)]) {
+        guard !rows.isEmpty else { return }
         var joined: [Int: ToolSet] = [:]
         for (first, second) in pairs { joined[first, default: self[first]].formUnion(self[second]) }
         joined = joined.filter { !$0.value.isEmpty }
-        guard !joined.isEmpty else { return }
         let others = zip(rows, sets).filter { joined[Int($0.0)] == nil }.map { (row: Int($0.0), set: $0.1) }
         self = SparseTools()
         for (row, set) in (others + joined.map { ($0.key, $0.value) }).sorted(by: { $0.row < $1.row }) {

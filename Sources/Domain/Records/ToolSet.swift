@@ -17,7 +17,7 @@ public struct ToolSet: OptionSet, Sendable, Hashable {
     /// A tool of a type that is not known.
     public static let other = ToolSet(rawValue: 8)
 
-    /// The types on the wire, in the order of the bits; what is not known is written as it was never read.
+    /// The types on the wire, in the order of the bits. Any type that is not known counts as `other`, and is written out so.
     public static let types: [(tool: ToolSet, type: StaticString)] = [
         (.fileSearch, "file_search"), (.codeInterpreter, "code_interpreter"), (.function, "function"),
         (.other, "other"),
