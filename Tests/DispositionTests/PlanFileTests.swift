@@ -30,7 +30,7 @@ import Testing
         estate.add(.run, "r", created: "2026-01-02", in: "t", status: "in_progress")
         estate.add(.thread, "held", created: "2026-01-01")
         var rule = policy("all", match([.thread, .file]), atMost: "30d")
-        rule.limits = .init(records: 500, percent: nil)
+        rule.limits = .init(records: 500, percent: nil, perSubject: 9)
         rule.approvals = .init(count: 2, from: ["zoe", "bob"])
         var idle = policy("idle", match([.vectorStore]), atMost: "30d")
         idle.approvals = .init(count: 9, from: [])
@@ -62,6 +62,7 @@ import Testing
             read.staying == [Plan.Staying(source: "export", name: .init(kind: .thread, id: "held"), reasons: [.kept])])
         #expect(
             read.limits.map(\.records) == [4, 0] && read.limits.map(\.mostRecords) == [500, nil] && !read.exceedsLimits)
+        #expect(read.limits.map(\.perSubject) == [4, 0] && read.limits.map(\.mostPerSubject) == [9, nil])
     }
 
     @Test func `a plan says whose approval is asked for by the policies because of which something goes`() throws {

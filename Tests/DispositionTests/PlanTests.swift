@@ -229,6 +229,37 @@ func plan(_ result: ScanResult) throws -> DraftPlan {
         #expect(try !limits(nil, 100).isExceeded)
     }
 
+    @Test func `a limit by subject counts what goes of each, and what names none as one subject's (case 64)`() throws {
+        var estate = Estate()
+        for (number, person) in ["eve", "eve", "ann", "bob"].enumerated() {
+            estate.add(.thread, "t\(number)", created: old, ["subject": person])
+            estate.add(.message, "m\(number)", created: old, in: "t\(number)")
+        }
+        estate.add(.thread, "young", created: "2026-11-19", ["subject": "ann"])
+        func counted(_ most: Int?) throws -> PlannedLimit {
+            var rule = threads
+            rule.limits = .init(records: nil, percent: nil, perSubject: most)
+            return try #require(try plan(scan(estate, [rule])).limits.first)
+        }
+        let limit = try counted(4)
+        #expect(limit.records == 8 && limit.perSubject == 4 && !limit.isExceeded)
+        #expect(try counted(3).isExceeded)
+        #expect(try counted(nil).perSubject == 0 && !counted(nil).isExceeded)
+        for number in 4..<9 { estate.add(.thread, "t\(number)", created: old) }
+        #expect(try counted(5).perSubject == 5)
+        #expect(try counted(4).isExceeded)
+    }
+
+    @Test func `what one subject loses to two policies counts under each, once (case 64)`() throws {
+        var estate = Estate()
+        estate.add(.thread, "t", created: old, ["subject": "eve"])
+        estate.add(.message, "m", created: old, in: "t")
+        var rules = [policy("threads", match([.thread]), atMost: "30d"), policy("all", match(), atMost: "60d")]
+        for index in rules.indices { rules[index].limits = .init(records: nil, percent: nil, perSubject: index + 1) }
+        let limits = try plan(scan(estate, rules)).limits
+        #expect(limits.map(\.perSubject) == [2, 2] && limits.map(\.isExceeded) == [true, false])
+    }
+
     @Test func `a file that goes because of two policies counts under both`() throws {
         var estate = Estate()
         estate.add(.file, "f", created: old)

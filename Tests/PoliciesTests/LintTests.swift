@@ -190,6 +190,7 @@ import Testing
         (policy("approvals: {count: 1}"), ["13:3 idle-disposition", "13:22 approvals-impossible"]),
         (policy("limits: {records: 5}"), ["13:3 idle-disposition"]),
         (policy("limits: {records: 0}\n  whenDue: delete"), ["13:3 idle-disposition"]),
+        (policy("limits: {perSubject: 0}\n  whenDue: delete"), ["13:3 idle-disposition"]),
         (policy("limits: {records: 5}\n  whenDue: delete"), []),
         (policy(match: "{where: \"age(object.created) < days(90)\"}"), ["10:19 never-due"]),
         (policy(match: "{where: \"age(object.created) <= days(90)\"}"), []),

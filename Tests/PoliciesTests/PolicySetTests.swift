@@ -49,6 +49,27 @@ import Testing
         #expect(policy.match.kinds == nil)
     }
 
+    @Test func `limits are read, each by itself (case 64)`() throws {
+        let text =
+            policy("limits: {records: 500, percent: 5, perSubject: 20}") + policy(name: "b", "limits: {perSubject: 1}")
+        let policies = try #require(load(text).policies?.retention)
+        #expect(policies[0].limits == .init(records: 500, percent: 5, perSubject: 20))
+        #expect(policies[1].limits == .init(records: nil, percent: nil, perSubject: 1))
+        #expect(load(policy("limits: {perSubject: -1}")).errors == ["8:24 out-of-range"])
+    }
+
+    @Test func `a match that tells no record from another asks for whatever there is (case 64)`() throws {
+        for (match, isEverything) in [
+            ("{}", true), ("{sources: ['*']}", true), ("{sources: [a, '*']}", true), ("{sources: ['a*']}", false),
+            ("{kinds: [thread]}", false), ("{metadata: {a: x}}", false), ("{subjects: [eve]}", false),
+            ("{ids: [a]}", false), ("{createdBetween: {from: 2026-01-01}}", false),
+            ("{where: \"object.bytes > 5\"}", false),
+        ] {
+            let policy = try #require(load(policy(match: match)).policies?.retention.first, "\(match)")
+            #expect(policy.match.isEverything == isEverything, "\(match)")
+        }
+    }
+
     @Test func `constants reach the expressions`() throws {
         let text = policy(
             match: "{where: \"object.bytes > params.most && params.list[1] == 'b'\"}",

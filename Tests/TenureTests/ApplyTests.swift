@@ -169,6 +169,45 @@ import Testing
         #expect(applied.calls == 3)
     }
 
+    @Test func `what a list shows for good is to be looked at again, while the plan lives: exit code 5 (case 57)`()
+        throws
+    {
+        try live.estate(threads: 1)
+        try scratch.write("faults.json", #"{"seed": 5, "percent": {"staleLists": 100}}"#)
+        let twin = try live.twin("--faults", scratch.path("faults.json"))
+        try live.rules(twin)
+        try live.plan()
+        let applied = try live.apply()
+        #expect(applied.status == 5 && applied.lines.first == "delete msg_1 pending-verification", "\(applied)")
+        let again = try #require(applied.json["lookAgain"] as? [String: Any])
+        let until = try #require(again["until"] as? String)
+        let plan = try scratch.text("plan.json")
+        #expect(again["from"] is String && plan.contains(#""expires":"\#(until)""#))
+    }
+
+    @Test func `a limit by subject takes what names none for one's: exit code 4 (case 64)`() throws {
+        let twin = try live.twin()
+        try live.rules(twin, limits: ", limits: {perSubject: 5}")
+        let planned = try live.tenure("plan", "make", "--as", "ann")
+        #expect(planned.status == 4 && planned.output.contains("6 of one subject"), "\(planned)")
+        let applied = try live.apply()
+        #expect(applied.status == 4 && applied.gates == ["limit"] && applied.calls == 0, "\(applied)")
+    }
+
+    @Test func `a policy that asks for whatever there is waits for its name: exit code 4, then 0 (case 64)`() throws {
+        let twin = try live.twin()
+        try live.rules(twin)
+        let rule = "{clock: {from: created}, keep: {atMost: 90d}, whenDue: delete}"
+        try LiveDocuments.write(rule: rule, address: twin.address, to: scratch)
+        try live.plan()
+        let refused = try live.apply()
+        #expect(refused.status == 4 && refused.gates == ["unconfirmed"] && refused.calls == 0, "\(refused)")
+        let dry = try live.tenure("apply", "--confirm", "old")
+        #expect(dry.output.hasSuffix("--pseudonym-key FILE --confirm old\n"), "\(dry.output)")
+        let applied = try live.apply("--confirm", "old")
+        #expect(applied.status == 0 && applied.lines == LiveThreads.everything, "\(applied)")
+    }
+
     @Test func `a limit that is exceeded by one lets nothing go: exit code 4 (case 64)`() throws {
         let twin = try live.twin()
         try live.rules(twin, limits: ", limits: {records: 5}")

@@ -37,7 +37,7 @@ struct RecordedPlan {
         head = draft.head(binding, digest: written ?? "")
         gates =
             head.closedGates(policies, at: now)
-            + Approvals(of: .plan, digest: head.digest).closedGates(head, policies)
+            + Approvals(of: .plan, digest: head.digest).closedGates(head, policies) + head.unconfirmed(policies)
         self.exitCode = exitCode
     }
 }

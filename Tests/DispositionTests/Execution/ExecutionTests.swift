@@ -178,6 +178,25 @@ import Testing
         #expect(third.counts == [.deletedVerified: 6] && third.calls == 1 && !third.hasWrongs)
     }
 
+    @Test
+    func `what nobody saw the end of is to be looked at again in a quarter of an hour, while the plan lives (case 57)`()
+        async throws
+    {
+        var scene = try scene()
+        let plan = try scene.plan(in: scratch)
+        scene.service.change { $0.troubles = [.unreadable] }
+        let first = try await scene.execute(plan)
+        #expect(first.unseen == [0] && first.lookAgain?.until == moment("2026-11-21"))
+        #expect(first.lookAgain?.from == moment("2026-11-20T01:15:00Z"))
+        let message = ModelService.Key(kind: .message, id: "t1.m1")
+        scene.service.before(look: scene.service.now.looks) { $0.unreadable.insert(message) }
+        scene.now = moment("2026-11-20T23:45:00Z")
+        let late = try await scene.execute(plan)
+        #expect(late.unseen == [0] && late.lookAgain?.from == nil)
+        let last = try await scene.execute(plan)
+        #expect(last.counts == [.deletedVerified: 6] && last.unseen == [] && last.lookAgain == nil)
+    }
+
     @Test func `what shows of a record that is gone is told again by the next run (case 57)`() async throws {
         let scene = try scene()
         let plan = try scene.plan(in: scratch)

@@ -280,6 +280,47 @@ import Testing
         #expect(try await closed(scene, plan).map(\.code) == [.limit])
     }
 
+    @Test func `no subject loses more than the limit lets it, counted as things are now (case 64)`() async throws {
+        var scene = try scene(2)
+        let plan = try scene.plan(in: scratch)
+        scene.rules[0].limits = .init(records: nil, percent: nil, perSubject: 3)
+        let gates = try await closed(scene, plan)
+        #expect(gates.map(\.code) == [.limit])
+        #expect(gates[0].description.contains("4 of one subject or of none that is named, at most 3"))
+        scene.rules[0].limits = .init(records: nil, percent: nil, perSubject: 4)
+        #expect(try await closed(scene, plan) == [])
+    }
+
+    @Test func `a policy that asks for whatever there is waits until somebody types its name (case 64)`() async throws {
+        var scene = try scene(2)
+        scene.rules = [policy("all", match(), atMost: "30d"), policy("more", match([.thread]), atMost: "30d")]
+        let plan = try scene.plan(in: scratch)
+        let gate = Gate.unconfirmed(policy: "all")
+        #expect(!gate.isSafetyStop && !gate.voidsPlan && !gate.forbidsLooking)
+        #expect(try await closed(scene, plan) == [gate])
+        #expect(plan.head.unconfirmed(scene.policies) == [gate])
+        var setting = scene.setting(plan)
+        setting.confirmed = ["more"]
+        #expect(try await closed(scene, plan, setting) == [gate])
+        setting.confirmed = ["all"]
+        #expect(try await closed(scene, plan, setting) == [])
+    }
+
+    @Test func `nobody is asked to confirm where nothing goes by it, nor for a privacy request, nor in a rehearsal`()
+        async throws
+    {
+        var scene = try scene(2)
+        scene.rules = [policy("all", match(), atMost: "30d")]
+        let request = Plan.Request(name: "eve", token: "hmac-sha256:x", regulation: .gdpr)
+        let plans = [try scene.plan(in: scratch, request: request), try scene.plan(in: scratch)]
+        #expect(try await closed(scene, plans[0]) == [])
+        var setting = scene.setting(plans[1])
+        setting.approvals = nil
+        #expect(try await scene.rehearse(plans[1], setting).gates == [])
+        scene.rules = [policy("all", match(), atMost: "900d"), policy("threads", match([.thread]), atMost: "30d")]
+        #expect(try await closed(scene, scene.plan(in: scratch)) == [])
+    }
+
     @Test func `a retired surface is no absence: nothing is called, and nobody knows (case 35)`() async throws {
         let scene = try scene()
         let plan = try scene.plan(in: scratch)

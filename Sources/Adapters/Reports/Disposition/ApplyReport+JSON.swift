@@ -1,3 +1,4 @@
+internal import Chronology
 internal import Disposition
 internal import Records
 
@@ -14,6 +15,14 @@ extension ApplyReport {
             writer.member("synchronizations", report.synchronizations)
             writer.member("remaining", report.remaining)
             writer.actions(of: report.plan, report.fates)
+            if let again = report.lookAgain {
+                writer.object("lookAgain", .inline) { writer in
+                    writer.member("from", again.from?.description)
+                    writer.member("until", again.until.description)
+                }
+            } else {
+                writer.member("lookAgain", nil as String?)
+            }
             let open = report.openElsewhere.sorted { $0.key < $1.key }
             writer.objects("openElsewhere", open, layout: .inline) { writer, plan in
                 writer.member("plan", plan.key)
@@ -48,6 +57,13 @@ extension ApplyReport {
                         "because": .text.about("The reason, in one line."),
                     ])
                 ).about("Every call of the plan, in order."),
+                "lookAgain": .object([
+                    "from": .instant.orNull.about(
+                        "When a run should read them back; null where the plan expires before."),
+                    "until": .instant.about("When the plan expires: from then on a run only looks."),
+                ]).orNull.about(
+                    "For calls that are pending-verification or unknown: when to look again; null where there are none."
+                ),
                 "openElsewhere": .list(of: .object(["plan": .sha256, "calls": .integer(atLeast: 1)])).about(
                     "Calls of other plans that the log has as begun, without an outcome."),
                 "checkpoint": .text.orNull.about("The audit log's signed note after the run; null without a log."),

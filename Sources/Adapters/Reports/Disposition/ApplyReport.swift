@@ -1,3 +1,4 @@
+internal import Chronology
 public import Disposition
 internal import Records
 internal import Terminal
@@ -109,6 +110,7 @@ public struct ApplyReport: Sendable {
                 "\(counted(count, "call")) of another plan, sha256:\(plan), began and nobody saw the end: execute "
                     + "that plan once more, which reads back what became of it")
         }
+        if let again = report.lookAgain { lines.append(words(again)) }
         if let note = report.note, let size = report.logSize {
             lines.append("audit log: \((logDirectory ?? "").visible), \(counted(size, "entry")), checkpoint:")
             let noteLines = note.split(separator: "\n", omittingEmptySubsequences: false).dropLast()
@@ -119,6 +121,18 @@ public struct ApplyReport: Sendable {
         lines += report.gates.map { "  \($0.description)".visible }
         lines.append("Next: \(next)".visible)
         return lines
+    }
+
+    private func words(_ again: LookingAgain) -> String {
+        let calls = "nobody saw the end of \(counted(report.unseen.count, "call"))"
+        guard let from = again.from else {
+            return
+                "\(calls), and the plan expires at \(again.until): a run after that only reads them back, and what is "
+                + "there still needs a new plan"
+        }
+        return
+            "\(calls): run again from \(from) on, which reads them back; from \(again.until) on, when the plan expires, "
+            + "what is there still needs a new one"
     }
 
     private var next: String {

@@ -9,15 +9,17 @@ public struct GivenOptions: Sendable {
     private let auditKey: String?
     private let pseudonymKey: String?
     private let maxDuration: Period?
+    private let confirmed: [String]
 
     /// What was given; nil, and the usual directory of policies, for what was not.
     public init(
         policies: String? = nil, export: String? = nil, ledger: String? = nil, auditKey: String? = nil,
-        pseudonymKey: String? = nil, maxDuration: Period? = nil
+        pseudonymKey: String? = nil, maxDuration: Period? = nil, confirmed: [String] = []
     ) {
         self.policies = policies == "policies" ? nil : policies
         (self.export, self.ledger) = (export, ledger)
         (self.auditKey, self.pseudonymKey, self.maxDuration) = (auditKey, pseudonymKey, maxDuration)
+        self.confirmed = confirmed
     }
 
     /// For what reads documents alone, each option behind a space.
@@ -34,7 +36,7 @@ public struct GivenOptions: Sendable {
     /// For what calls a service.
     func ofExecution(_ directory: String?) -> String {
         let others = [("pseudonym-key", pseudonymKey ?? "FILE"), ("max-duration", maxDuration?.description)]
-        return " --execute" + ofLog(directory) + Self.typed(others)
+        return " --execute" + ofLog(directory) + Self.typed(others + confirmed.map { ("confirm", $0) })
     }
 
     private static func typed(_ options: [(name: String, value: String?)]) -> String {

@@ -94,12 +94,17 @@ public struct PlanReport {
     private func policies(_ style: TextStyle) -> [String] {
         guard !head.limits.isEmpty else { return [] }
         var table = TextTable(alignment: .right)
-        table.add(["policy", "matched", "asked for", "records", "most records", "most percent"])
+        let limitsPeople = head.limits.contains { $0.mostPerSubject != nil }
+        table.add(
+            ["policy", "matched", "asked for", "records", "most records", "most percent"]
+                + (limitsPeople ? ["of one subject", "most of one"] : []))
         for limit in head.limits {
-            table.add([
-                limit.policy, grouped(limit.matched), grouped(limit.asked), grouped(limit.records),
-                limit.mostRecords.map(grouped) ?? "-", limit.mostPercent.map { "\($0) %" } ?? "-",
-            ])
+            let person = limit.mostPerSubject.map { [grouped(limit.perSubject), grouped($0)] } ?? ["-", "-"]
+            table.add(
+                [
+                    limit.policy, grouped(limit.matched), grouped(limit.asked), grouped(limit.records),
+                    limit.mostRecords.map(grouped) ?? "-", limit.mostPercent.map { "\($0) %" } ?? "-",
+                ] + (limitsPeople ? person : []))
         }
         return ["", style.strong("By policy")] + table.lines()
     }

@@ -73,8 +73,11 @@ public enum PlanSchema {
         "asked": .count.about("How many of the records that the policy matches go because it asks for it."),
         "exceeded": .flag,
         "matched": .count,
+        "mostPerSubject": .count.orNull.about("The most records of one subject that may go."),
         "mostPercent": .count.orNull.about("The most percent of what it matches that may go."),
         "mostRecords": .count.orNull.about("The most records that may go."),
+        "perSubject": .count.about(
+            "How many of the records are of the one subject of which most are; 0 where nothing limits it."),
         "policy": .text,
         "records": .count.about("How many go because it asks for it, with all that they contain."),
     ]).named("limit")

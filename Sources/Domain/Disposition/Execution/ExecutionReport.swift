@@ -87,6 +87,8 @@ public struct ExecutionReport: Sendable {
     public internal(set) var end = End.complete
     /// How many calls were made.
     public internal(set) var calls = 0
+    /// When a further run should look at what this one could not see the end of; nil where it saw every end.
+    public internal(set) var lookAgain: LookingAgain?
     /// How many calls of other plans were begun and have no outcome, by the plan's digest.
     public internal(set) var openElsewhere: [String: Int] = [:]
     /// How often the run waited for the disk.
@@ -120,6 +122,11 @@ public struct ExecutionReport: Sendable {
             deleted[action.source, default: []] += [action.name] + action.along
         }
         return deleted
+    }
+
+    /// The actions, from 0 on, that may have taken effect and that nobody saw the end of.
+    public var unseen: [Int] {
+        fates.indices.filter { fates[$0].outcome?.mayHaveHappened == true }
     }
 
     /// How many actions a further run would take up.

@@ -17,6 +17,8 @@ public struct ExecutionSetting: Sendable {
     public var services: [String: any DispositionService]
     /// The approvals that were given; nil where nobody is asked for any, because nothing real is called.
     public var approvals: Approvals?
+    /// The policies that ask for whatever there is and whose names somebody typed, to say that it is meant.
+    public var confirmed: Set<String> = []
     /// What earlier runs did, where nothing is called and so no log is written.
     public var history = ExecutionHistory()
     /// The time.

@@ -84,6 +84,7 @@ public struct PlanExecution: ~Copyable {
         }
         if report.end == .complete, !report.gates.isEmpty { report.end = .closed }
         onStep(.ending)
+        if !report.unseen.isEmpty { report.lookAgain = LookingAgain(at: setting.now(), plan) }
         report.checkpoint = try journal?.end(report.end.code.rawValue, gates: report.gates, counts: report.counts)
         onStep(.ended)
     }
@@ -111,7 +112,8 @@ public struct PlanExecution: ~Copyable {
 
     /// The gates that what would go now closes.
     func recount() -> [Gate] {
-        ExecutionLimits(plan: plan, result: result, standing: standing, done: done).closedGates(setting.approvals)
+        ExecutionLimits(plan: plan, result: result, standing: standing, done: done)
+            .closedGates(setting.approvals, confirmed: setting.confirmed)
     }
 
     /// Goes through the actions in their order.

@@ -39,6 +39,8 @@ public enum Gate: Sendable, Hashable {
     case newScanNeeded
     /// The audit log has entries of plans, and none of this one.
     case planNotLogged
+    /// A policy asks for whatever there is, and nobody typed its name to say that it is meant.
+    case unconfirmed(policy: String)
 
     /// How far the clocks may differ: five minutes, as for the times of records.
     ///
@@ -51,7 +53,7 @@ public enum Gate: Sendable, Hashable {
         case .limit, .noRegister, .staleRegister, .doubtfulApproval, .review, .expired, .ahead, .policiesChanged,
             .documentsUnreadable, .placeChanged, .otherAccount, .unknownAccount, .clockSkew, .newScanNeeded:
             true
-        case .copy, .approvals, .unreachable, .planNotLogged: false
+        case .copy, .approvals, .unreachable, .planNotLogged, .unconfirmed: false
         }
     }
 
@@ -60,7 +62,7 @@ public enum Gate: Sendable, Hashable {
         switch self {
         case .limit, .copy, .review, .expired, .ahead, .policiesChanged, .unknownAccount: true
         case .noRegister, .staleRegister, .approvals, .doubtfulApproval, .documentsUnreadable, .placeChanged,
-            .otherAccount, .clockSkew, .unreachable, .newScanNeeded, .planNotLogged:
+            .otherAccount, .clockSkew, .unreachable, .newScanNeeded, .planNotLogged, .unconfirmed:
             false
         }
     }
@@ -70,7 +72,8 @@ public enum Gate: Sendable, Hashable {
         switch self {
         case .placeChanged, .otherAccount, .unreachable: true
         case .limit, .noRegister, .staleRegister, .copy, .approvals, .doubtfulApproval, .review, .expired, .ahead,
-            .policiesChanged, .documentsUnreadable, .unknownAccount, .clockSkew, .newScanNeeded, .planNotLogged:
+            .policiesChanged, .documentsUnreadable, .unknownAccount, .clockSkew, .newScanNeeded, .planNotLogged,
+            .unconfirmed:
             false
         }
     }
@@ -95,6 +98,7 @@ public enum Gate: Sendable, Hashable {
         case unreachable
         case newScanNeeded = "new-scan-needed"
         case planNotLogged = "plan-not-logged"
+        case unconfirmed
     }
 
     /// What it is called in the audit log and in reports for machines.
@@ -118,6 +122,7 @@ public enum Gate: Sendable, Hashable {
         case .unreachable: .unreachable
         case .newScanNeeded: .newScanNeeded
         case .planNotLogged: .planNotLogged
+        case .unconfirmed: .unconfirmed
         }
     }
 
@@ -156,6 +161,9 @@ public enum Gate: Sendable, Hashable {
         case .planNotLogged:
             "the audit log has no entry of this plan, and has those of others: it was changed since, or made past the log;"
                 + " make a new one, with --audit-log"
+        case .unconfirmed(let policy):
+            "the match of \(policy) names nothing, so that it asks for whatever there is: narrow it, or say that it is meant:"
+                + " --confirm \(policy)"
         }
     }
 
@@ -173,7 +181,10 @@ public enum Gate: Sendable, Hashable {
     private static func sentence(_ limit: Plan.Limit) -> String {
         let records = limit.mostRecords.map { "\(limit.records) records of at most \($0)" }
         let percent = limit.mostPercent.map { "\(limit.asked) of \(limit.matched) matched, at most \($0) %" }
-        let sides = [records, percent].compactMap(\.self).joined(separator: "; ")
+        let person = limit.mostPerSubject.map {
+            "\(limit.perSubject) of one subject or of none that is named, at most \($0)"
+        }
+        let sides = [records, percent, person].compactMap(\.self).joined(separator: "; ")
         return
             "\(limit.policy) would exceed its limits (\(sides)): look at what goes, then raise spec.limits or narrow the match"
     }

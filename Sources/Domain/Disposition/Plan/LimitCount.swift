@@ -24,6 +24,7 @@ struct LimitCount {
                 policy: policy, matched: matched(policy),
                 limits: result.policies.retention[policy].limits)
         }
+        var people = LimitedPeople(limits, result)
         // By policy: the last row that was counted for it, so that each counts once.
         var counted = [Int](repeating: -1, count: limits.count)
         for row in departures {
@@ -35,14 +36,15 @@ struct LimitCount {
                     guard let policy = finding.policy, counted[policy] != row else { return }
                     counted[policy] = row
                     limits[policy]?.records += 1
+                    people.count(row, for: policy)
                 }
             }
         }
-        return merged(limits.compactMap(\.self))
+        return merged(limits.compactMap(\.self), people)
     }
 
     /// What was released in a review is asked for by policies of the name that reviewed it: their limits are one.
-    private func merged(_ limits: [PlannedLimit]) -> [PlannedLimit] {
+    private func merged(_ limits: [PlannedLimit], _ people: LimitedPeople) -> [PlannedLimit] {
         let policies = result.policies.retention
         var merged: [PlannedLimit] = []
         for limit in limits {
@@ -51,6 +53,7 @@ struct LimitCount {
                 merged[merged.count - 1].records += limit.records
             } else {
                 merged.append(limit)
+                merged[merged.count - 1].perSubject = people.most(for: limit.policy)
             }
         }
         return merged

@@ -115,10 +115,14 @@ public struct Plan: Sendable {
         public let asked: Int
         /// How many go because it asks for it, with all that they contain.
         public let records: Int
+        /// How many of these are of the one subject of which most are; counted where the policy limits it.
+        public let perSubject: Int
         /// The most that may go.
         public let mostRecords: Int?
         /// The most percent of what it matches that may go.
         public let mostPercent: Int?
+        /// The most of one subject that may go.
+        public let mostPerSubject: Int?
         /// Whether more would go than may.
         public let isExceeded: Bool
     }

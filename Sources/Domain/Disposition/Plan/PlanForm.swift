@@ -147,7 +147,8 @@ struct PlanForm {
         func number(_ number: Int?) -> CanonicalValue { number.map(CanonicalValue.integer) ?? .null }
         return .object([
             "asked": .integer(limit.asked), "exceeded": .boolean(limit.isExceeded), "matched": .integer(limit.matched),
-            "mostPercent": number(limit.mostPercent), "mostRecords": number(limit.mostRecords),
+            "mostPerSubject": number(limit.mostPerSubject), "mostPercent": number(limit.mostPercent),
+            "mostRecords": number(limit.mostRecords), "perSubject": .integer(limit.perSubject),
             "policy": .string(result.policies.retention[limit.policy].name), "records": .integer(limit.records),
         ])
     }

@@ -81,7 +81,7 @@ extension Plan.Limit {
     fileprivate init(_ limit: PlannedLimit, in result: ScanResult) {
         self.init(
             policy: result.policies.retention[limit.policy].name, matched: limit.matched, asked: limit.asked,
-            records: limit.records, mostRecords: limit.mostRecords, mostPercent: limit.mostPercent,
-            isExceeded: limit.isExceeded)
+            records: limit.records, perSubject: limit.perSubject, mostRecords: limit.mostRecords,
+            mostPercent: limit.mostPercent, mostPerSubject: limit.mostPerSubject, isExceeded: limit.isExceeded)
     }
 }

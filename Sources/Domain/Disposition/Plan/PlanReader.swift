@@ -144,8 +144,10 @@ struct PlanReader {
     private func limit(_ value: JSONValue) throws(PlanDefect) -> Plan.Limit {
         Plan.Limit(
             policy: try text(value, "policy"), matched: try number(value, "matched"), asked: try number(value, "asked"),
-            records: try number(value, "records"), mostRecords: try optionalNumber(value, "mostRecords"),
-            mostPercent: try optionalNumber(value, "mostPercent"), isExceeded: try flag(value, "exceeded"))
+            records: try number(value, "records"), perSubject: try number(value, "perSubject"),
+            mostRecords: try optionalNumber(value, "mostRecords"),
+            mostPercent: try optionalNumber(value, "mostPercent"),
+            mostPerSubject: try optionalNumber(value, "mostPerSubject"), isExceeded: try flag(value, "exceeded"))
     }
 
     private func review(_ value: JSONValue) throws(PlanDefect) -> PlannedReview {

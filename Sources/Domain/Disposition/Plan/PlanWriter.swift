@@ -8,7 +8,7 @@ internal import Files
 /// there, and only its owner can read it.
 public struct PlanWriter {
     /// The version of the form.
-    public static let schemaVersion = "3"
+    public static let schemaVersion = "4"
     static let opening = #"{"plan":"#
     static let middle = #","sha256":""#
     static let closing = "\"}\n"

@@ -10,16 +10,22 @@ public struct PlannedLimit: Sendable, Hashable {
     public internal(set) var asked = 0
     /// How many records go because it asks for it, with all that they contain.
     public internal(set) var records = 0
+    /// How many of these records are of the one subject of which most are; those that name none count as one subject's,
+    /// as nobody knows that they are not. Counted where the policy limits it.
+    public internal(set) var perSubject = 0
     /// The most records that may go; nil for any number.
     public let mostRecords: Int?
     /// The most percent of what the policy matches that may go; nil for all.
     public let mostPercent: Int?
+    /// The most records of one subject that may go; nil for any number.
+    public let mostPerSubject: Int?
 
     init(policy: Int, matched: Int, limits: RetentionPolicy.Limits?) {
         self.policy = policy
         self.matched = matched
         mostRecords = limits?.records
         mostPercent = limits?.percent
+        mostPerSubject = limits?.perSubject
     }
 
     /// Whether more would go than may. Exactly the limit is within it.
@@ -28,6 +34,7 @@ public struct PlannedLimit: Sendable, Hashable {
     ///   so only what it matches counts toward that.
     public var isExceeded: Bool {
         if let mostRecords, records > mostRecords { return true }
+        if let mostPerSubject, perSubject > mostPerSubject { return true }
         guard let mostPercent else { return false }
         let (share, isHuge) = asked.multipliedReportingOverflow(by: 100)
         let (allowed, isAny) = matched.multipliedReportingOverflow(by: mostPercent)

@@ -59,7 +59,7 @@ extension Builder {
                     "idle-disposition", at: spec.keyMarks["limits"] ?? spec.mark,
                     "'limits' has no effect: nothing is deleted under whenDue: report",
                     hint: "remove it, or write whenDue: delete or whenDue: review")
-            } else if limits.records == 0 || limits.percent == 0 {
+            } else if [limits.records, limits.percent, limits.perSubject].contains(0) {
                 file.warn(
                     "idle-disposition", at: spec.keyMarks["limits"] ?? spec.mark,
                     "the policy deletes, and its limits let a run delete nothing",

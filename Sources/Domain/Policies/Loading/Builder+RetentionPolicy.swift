@@ -26,7 +26,8 @@ extension Builder {
         policy.overdueAfter = spec.period("overdueAfter").flatMap { $0 == .zero ? nil : $0 }
         policy.disclose = spec.texts("disclose")
         policy.limits = spec.object("limits").map {
-            RetentionPolicy.Limits(records: $0.integer("records"), percent: $0.integer("percent"))
+            RetentionPolicy.Limits(
+                records: $0.integer("records"), percent: $0.integer("percent"), perSubject: $0.integer("perSubject"))
         }
         policy.approvals = spec.object("approvals").flatMap { demand in
             demand.integer("count").map { RetentionPolicy.Approvals(count: $0, from: demand.texts("from")) }

@@ -23,6 +23,12 @@ public struct Match: Sendable {
     /// Matches every record.
     public init() {}
 
+    /// Whether nothing in it tells one record from another, so that it asks for whatever there is.
+    public var isEverything: Bool {
+        kinds == nil && (sources.isEmpty || sources.contains { $0.pattern == "*" }) && metadata.isEmpty
+            && subjects.isEmpty && ids.isEmpty && createdBetween == nil && condition == nil
+    }
+
     /// One entry of a match, which may fit nothing by itself.
     public enum Selector: Sendable, Hashable {
         /// The glob at this place of `sources`.

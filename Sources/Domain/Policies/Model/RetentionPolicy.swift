@@ -112,11 +112,14 @@ public struct RetentionPolicy: Sendable {
         public var records: Int?
         /// How many percent of what the policy matches.
         public var percent: Int?
+        /// How many records of any one subject; those that name none count as one subject's.
+        public var perSubject: Int?
 
         /// Limits of which an absent one does not limit.
-        public init(records: Int?, percent: Int?) {
+        public init(records: Int?, percent: Int?, perSubject: Int? = nil) {
             self.records = records
             self.percent = percent
+            self.perSubject = perSubject
         }
     }
 }

@@ -63,6 +63,9 @@ extension ObjectShape {
         [
             Field("records", .integer(0...Int(Int32.max)), "How many records, cascades counted."),
             Field("percent", .integer(0...100), "How many percent of what the policy matches."),
+            Field(
+                "perSubject", .integer(0...Int(Int32.max)),
+                "How many records of any one subject, cascades counted. Those that name none count as one subject's."),
         ])
 
     private static let approvals = ObjectShape(

@@ -25,8 +25,9 @@ struct ApplyVerb: Command {
 
         WHAT MUST BE SO
           The plan as it was written, not expired, made as of a day that has come; the policies that it follows from; the
-          approvals that they ask for now because of what would go, and every limit, counted again; signatures that fit
-          each review that it counts on; a fresh hold register; the same place and account, and a clock that is within 5
+          approvals that they ask for now because of what would go, and every limit, counted again; signatures that fit each
+          review that it counts on; the name, typed with --confirm, of each policy whose match names nothing, so that it
+          asks for whatever there is; a fresh hold register; the same place and account, and a clock that is within 5
           minutes of its own. Where the log has entries of plans, one of this plan, too: who edits a plan has none. A hold
           that was placed since voids no plan: it takes what it reaches out of it.
 
@@ -61,6 +62,10 @@ struct ApplyVerb: Command {
     var auditKey: String?
     @Option("FILE", help: "The key of pseudonyms, in hexadecimal; no one else may be able to read it.")
     var pseudonymKey: String?
+    @Option(
+        "POLICY",
+        help: "The name of a policy whose match names nothing, typed out: that it asks for all there is, is meant.")
+    var confirm: [String]
     @Option("PERIOD", help: "Begin no action after so long, such as PT2H.") var maxDuration: Period?
     @Option("FORMAT", help: "How to print what came of it; json names every action.") var format = OutputFormat.text
 
@@ -68,7 +73,7 @@ struct ApplyVerb: Command {
         let run = PlanRun(
             verb: Self.name, command: "tenure apply \(file)", file: file, policies: policies, export: export,
             ledger: ledger, isExecuting: execute, auditLog: auditLog, auditKey: auditKey,
-            pseudonymKey: pseudonymKey, maxDuration: maxDuration, format: format, request: nil)
+            pseudonymKey: pseudonymKey, maxDuration: maxDuration, confirmed: confirm, format: format, request: nil)
         return try run.run(console) { (plan) throws(Failure) in
             guard let request = plan.request else { return }
             throw .usage(

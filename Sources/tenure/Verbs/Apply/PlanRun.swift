@@ -25,6 +25,8 @@ struct PlanRun {
     let auditKey: String?
     let pseudonymKey: String?
     let maxDuration: Period?
+    /// The policies that ask for whatever there is and are meant to.
+    let confirmed: [String]
     let format: OutputFormat
     /// The privacy request that the plan is of; nil where it follows from policies.
     let request: PrivacyRequest?
@@ -60,6 +62,7 @@ struct PlanRun {
             result, places: places.list, services: try places.services(of: plan), documents: policies, now: { .now() })
         setting.history = try history(plan)
         setting.approvals = try Self.approvals(plan, at: file, for: verb)
+        setting.confirmed = Set(confirmed)
         setting.interruption = interruption(since: start)
         guard let report = setting.execute(journal, console) else {
             throw .incomplete("\(verb): the run ended without an answer")
@@ -97,7 +100,7 @@ struct PlanRun {
             report, of: file, log: AuditTrail.directory(auditLog), command: command,
             options: GivenOptions(
                 policies: policies, export: export, ledger: ledger, auditKey: auditKey, pseudonymKey: pseudonymKey,
-                maxDuration: maxDuration),
+                maxDuration: maxDuration, confirmed: confirmed),
             toolVersion: Tenure.version)
         let bytes =
             switch format {

@@ -133,6 +133,7 @@ struct Rehearse: Command {
         }
         return plan.closedGates(documents, places: places, at: now)
             + (try PlanRun.approvals(plan, at: file, for: Self.name).closedGates(plan, documents))
+            + plan.head.unconfirmed(documents)
             + (try PlanRun.history(plan, log: nil, for: Self.name).isForeign ? [.planNotLogged] : [])
     }
 

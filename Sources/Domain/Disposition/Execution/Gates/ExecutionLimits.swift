@@ -12,19 +12,23 @@ struct ExecutionLimits {
     /// The actions that were done, by earlier runs or this one.
     let done: Set<Int>
 
-    /// The gates that this closes: of limits and of approvals, in the order of the policies. A privacy request goes before
-    /// both.
+    /// The gates that this closes: of limits, of approvals and of confirmations, in the order of the policies. A privacy
+    /// request goes before all of them.
     ///
     /// What the plan says of limits and demands is its author's word, and is not asked for.
     ///
-    /// - Parameter approvals: those that were given; nil where nobody is asked for any.
-    func closedGates(_ approvals: Approvals?) -> [Gate] {
+    /// - Parameters:
+    ///   - approvals: those that were given; nil where nobody is asked for any, nor for a confirmation.
+    ///   - confirmed: the policies whose names somebody typed.
+    func closedGates(_ approvals: Approvals?, confirmed: Set<String>) -> [Gate] {
         guard plan.request == nil else { return [] }
         let counted = counted()
         let missing = approvals?.closedGates(
             plan.digest, counted.demands(of: result.policies), result.policies.signers,
             requester: plan.binding.requester)
-        return exceeded(counted) + (missing ?? [])
+        let asking = counted.filter { $0.asked > 0 }.map { result.policies.retention[$0.policy].name }
+        let unconfirmed = approvals == nil ? [] : result.policies.unconfirmed(asking, but: confirmed)
+        return exceeded(counted) + (missing ?? []) + unconfirmed
     }
 
     /// What would go now, because of policies that ask for it.
@@ -43,13 +47,17 @@ struct ExecutionLimits {
             let before = earlier[policy.name] ?? Earlier()
             var limit = PlannedLimit(
                 policy: counted.policy, matched: counted.matched + before.absent, limits: policy.limits)
+            // Whose the records were that are gone nobody can tell any more. They were counted when the plan was made,
+            // and by each run before it called anything.
+            limit.perSubject = counted.perSubject
             limit.asked = counted.asked + before.asked
             limit.records = counted.records + before.records
             guard limit.isExceeded else { return nil }
             return .limit(
                 Plan.Limit(
                     policy: policy.name, matched: limit.matched, asked: limit.asked, records: limit.records,
-                    mostRecords: limit.mostRecords, mostPercent: limit.mostPercent, isExceeded: true))
+                    perSubject: limit.perSubject, mostRecords: limit.mostRecords, mostPercent: limit.mostPercent,
+                    mostPerSubject: limit.mostPerSubject, isExceeded: true))
         }
     }
 
