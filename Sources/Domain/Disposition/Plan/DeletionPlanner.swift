@@ -74,7 +74,7 @@ public struct DeletionPlanner {
     private func fate(of row: Int) -> Fate {
         guard graphs[Int(result.inventory.sources[row])] != nil else { return .stuck(.noProvider) }
         guard let removal = removal(row) else { return .stuck(.noCall) }
-        if stayingEntries(of: row).contains(where: result.isProtected) { return .stuck(.verdict) }
+        if stayingEntries(of: row).contains(where: { result.isProtected($0) }) { return .stuck(.verdict) }
         let container = bonds.container(of: row) { goes[$0] }
         if let container, !removal.isNeededBesideContainer, removal.cascade != .no {
             // Containers stand in each other three deep at most where the data is sane; a cycle ends with its own call.

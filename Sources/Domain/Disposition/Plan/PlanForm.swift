@@ -114,8 +114,8 @@ struct PlanForm {
 
     /// What asks for a record: the rule of a finding or, without one, the privacy request.
     private func reason(_ finding: Finding?, _ writer: inout CanonicalWriter) {
-        writer.member("policy", finding.map(result.policyName) ?? draft.request.map { "request:\($0.name)" })
-        writer.member("rule", finding.map(result.ruleName) ?? "erasure")
+        writer.member("policy", finding.map { result.policyName($0) } ?? draft.request.map { "request:\($0.name)" })
+        writer.member("rule", finding.map { result.ruleName($0) } ?? "erasure")
         writer.member("state", literal: finding?.state == .overdue ? "overdue" : "due")
     }
 

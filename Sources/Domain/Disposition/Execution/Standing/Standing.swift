@@ -84,13 +84,13 @@ struct Standing: Sendable {
         let goes =
             if let cleared = action.cleared {
                 !result.isProtected(row)
-                    && places.actions[cleared].flatMap { places.rows[$0] }.map(result.goes) ?? false
+                    && places.actions[cleared].flatMap { places.rows[$0] }.map { result.goes($0) } ?? false
             } else {
                 result.goes(row)
             }
         if goes { return nil }
         let coupled = [action.whole, action.cleared].compactMap { $0.flatMap { places.actions[$0] } }
-        if ([row] + coupled.compactMap { places.rows[$0] }).contains(where: result.isHeld) {
+        if ([row] + coupled.compactMap { places.rows[$0] }).contains(where: { result.isHeld($0) }) {
             return ActionEnding(.heldSincePlan, "a matter reaches it now, or what it holds together with")
         }
         return ActionEnding(.changedSincePlan, "the rules no longer let it go; tenure explain says why")
