@@ -202,10 +202,14 @@ import Testing
         try live.plan()
         let refused = try live.apply()
         #expect(refused.status == 4 && refused.gates == ["unconfirmed"] && refused.calls == 0, "\(refused)")
+        let misspelt = try live.apply("--confirm", "odl")
+        #expect(misspelt.status == 2 && misspelt.errors.contains("did you mean old?"), "\(misspelt)")
         let dry = try live.tenure("apply", "--confirm", "old")
         #expect(dry.output.hasSuffix("--pseudonym-key FILE --confirm old\n"), "\(dry.output)")
         let applied = try live.apply("--confirm", "old")
         #expect(applied.status == 0 && applied.lines == LiveThreads.everything, "\(applied)")
+        let logged = try live.tenure("audit", "show", "--log", "log", "--format", "json")
+        #expect(logged.output.contains(#""confirmed":["old"]"#), "\(logged.output)")
     }
 
     @Test func `a limit that is exceeded by one lets nothing go: exit code 4 (case 64)`() throws {

@@ -69,13 +69,15 @@ public struct PlanExecution: ~Copyable {
         } catch {
             report.end = .unlogged(error)
         }
+        if !report.unseen.isEmpty { report.lookAgain = LookingAgain(at: setting.now(), plan) }
         report.synchronizations = journal?.synchronizations ?? 0
         return report
     }
 
     private mutating func execute() async throws(AuditError) {
         await closeGates()
-        try journal?.start(holds: policies.holdsDigest, asOf: setting.result.asOf)
+        try journal?.start(
+            holds: policies.holdsDigest, asOf: setting.result.asOf, confirmed: setting.confirmed)
         onStep(.started)
         for index in done { report.fates[index] = .earlier(history.outcomes[index] ?? .unknown) }
         if !report.gates.contains(where: \.forbidsLooking) {
@@ -84,7 +86,6 @@ public struct PlanExecution: ~Copyable {
         }
         if report.end == .complete, !report.gates.isEmpty { report.end = .closed }
         onStep(.ending)
-        if !report.unseen.isEmpty { report.lookAgain = LookingAgain(at: setting.now(), plan) }
         report.checkpoint = try journal?.end(report.end.code.rawValue, gates: report.gates, counts: report.counts)
         onStep(.ended)
     }

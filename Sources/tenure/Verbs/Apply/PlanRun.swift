@@ -50,6 +50,7 @@ struct PlanRun {
                 policies: policies, export: export, ledger: ledger, looksFor: request, needsHolds: true, asOf: asOf,
                 console)
         }
+        try checkConfirmed(survey.policies)
         let decisions = PlanDecisions(plan, survey, request)
         guard let result = decisions.decide() else {
             throw .incomplete("\(verb): what is the person's cannot be told: no digest could be made")
@@ -71,6 +72,14 @@ struct PlanRun {
         let exitCode = try print(report, console)
         try noted.get()
         return exitCode
+    }
+
+    /// A name that no policy has confirms nothing, and was meant to.
+    private func checkConfirmed(_ policies: PolicySet) throws(Failure) {
+        let names = policies.retention.map(\.name)
+        for name in confirmed where !names.contains(name) {
+            throw .usage("\(verb): --confirm \(name): no policy has this name\(didYouMean(name, among: names))")
+        }
     }
 
     /// Notes in the ledger, where there is one, what this run and earlier ones of the plan deleted: nobody else did.

@@ -37,11 +37,14 @@ public struct ExecutionJournal: ~Copyable {
     public var synchronizations: Int { log.synchronizations }
 
     /// A run begins. It reaches the disk with what follows it.
-    mutating func start(holds: String, asOf: Moment) throws(AuditError) {
+    ///
+    /// - Parameter confirmed: the policies of which somebody typed the names.
+    mutating func start(holds: String, asOf: Moment, confirmed: Set<String>) throws(AuditError) {
         let plan = plan
         try log.append(Self.started, at: now()) { data in
             data.member("actions", plan.actions.count)
             data.member("asOf", asOf.description)
+            data.member("confirmed", .array(confirmed.sorted().map(CanonicalValue.string)))
             data.member("holds", holds)
             data.member("plan", plan.digest)
             data.member("policies", plan.binding.policies)
