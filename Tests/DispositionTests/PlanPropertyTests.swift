@@ -125,4 +125,56 @@ import Testing
         print("plans: \(calls) calls, \(along) along, \(stuck) stuck, \(orders) orders")
         #expect(calls > 5000 && along > 500 && stuck > 100 && orders > 1000)
     }
+
+    @Test func `limits count what goes because of a policy, with what it contains, and of whom most goes (case 64)`()
+        throws
+    {
+        var generator = SplitMix64(seed: 640)
+        var (counted, several, nameless) = (0, 0, 0)
+        for round in 0..<1500 {
+            var estate = Self.estate(&generator)
+            for item in estate.items.indices where Int.random(in: 0..<100, using: &generator) < 40 {
+                estate.items[item].metadata["subject"] = ["s1", "s2"].randomElement(using: &generator)
+            }
+            var documents = Self.documents(&generator)
+            for rule in documents.rules.indices {
+                documents.rules[rule].limits = .init(records: nil, percent: nil, perSubject: 2)
+            }
+            let result = scan(
+                estate, documents.rules, holds: documents.holds, exceptions: documents.exceptions)
+            for limit in try plan(result).limits {
+                let records = (0..<result.inventory.count).filter { goes($0, because: limit.policy, result) }
+                let asked = records.filter { isAsked($0, by: limit.policy, result) }
+                let people = Dictionary(grouping: records) { subject(result.inventory.id($0), estate) }
+                let most = people.values.map(\.count).max() ?? 0
+                #expect(limit.asked == asked.count && limit.records == records.count, "round \(round)")
+                #expect(limit.perSubject == most && limit.isExceeded == (most > 2), "round \(round)")
+                counted += records.count
+                several += people.count > 1 ? 1 : 0
+                nameless += people[nil]?.count == most && most > 0 ? 1 : 0
+            }
+        }
+        print("limits: \(counted) records, \(several) of several people, \(nameless) mostly of nobody")
+        #expect(counted > 5000 && several > 200 && nameless > 200)
+    }
+
+    private func isAsked(_ row: Int, by policy: Int, _ result: ScanResult) -> Bool {
+        result.goes(row)
+            && result.findings.contains {
+                $0.row == row && $0.policy == policy && $0.mayGo && [.due, .overdue].contains($0.state)
+            }
+    }
+
+    /// Whether it, or something that goes and contains it, is asked for.
+    private func goes(_ row: Int, because policy: Int, _ result: ScanResult) -> Bool {
+        guard result.goes(row) else { return false }
+        return isAsked(row, by: policy, result)
+            || result.containers(of: row).contains { goes($0, because: policy, result) }
+    }
+
+    /// Whose a record is: what it says itself, or what contains it.
+    private func subject(_ id: String, _ estate: Estate) -> String? {
+        guard let item = estate.items.first(where: { $0.id == id }) else { return nil }
+        return item.metadata["subject"] ?? item.container.flatMap { subject($0, estate) }
+    }
 }
