@@ -16,4 +16,7 @@ extension CELProgram {
 
     /// What one evaluation may cost.
     package var budget: Int { plan.limits.cost }
+
+    /// What was done before any evaluation cost, in the same units.
+    package var preparation: Int { plan.preparation }
 }

@@ -24,9 +24,12 @@ final class Plan: Sendable {
     /// The names of the variables, by slot.
     let variables: [String]
     let limits: CELLimits
+    /// What compiling its constant patterns and finding its constant zones cost.
+    let preparation: Int
 
     init(
-        _ tables: Tables, ranges: [Range<Int>], root: Int, locals: Int, variables: [String], limits: CELLimits
+        _ tables: Tables, ranges: [Range<Int>], root: Int, locals: Int, variables: [String], limits: CELLimits,
+        preparation: Int
     ) {
         self.tables = tables
         self.ranges = ranges
@@ -34,6 +37,7 @@ final class Plan: Sendable {
         self.locals = locals
         self.variables = variables
         self.limits = limits
+        self.preparation = preparation
     }
 
     /// The value of a node that is the same in every evaluation, or nil.

@@ -41,7 +41,8 @@ struct Planner {
 
     private func finished(_ limits: CELLimits) -> Plan {
         Plan(
-            tables, ranges: ranges, root: syntax.root, locals: findings.locals, variables: variables, limits: limits)
+            tables, ranges: ranges, root: syntax.root, locals: findings.locals, variables: variables, limits: limits,
+            preparation: environment.limits.cost - preparation)
     }
 
     private mutating func plan(_ id: CELSyntax.ID) {
