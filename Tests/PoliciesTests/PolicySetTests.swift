@@ -60,7 +60,7 @@ import Testing
 
     @Test func `a match that tells no record from another asks for whatever there is (case 64)`() throws {
         for (match, isEverything) in [
-            ("{}", true), ("{sources: ['*']}", true), ("{sources: [a, '*']}", true), ("{sources: ['a*']}", false),
+            ("{}", true), ("{sources: ['*']}", true), ("{sources: [a, '**']}", true), ("{sources: ['a*']}", false),
             ("{kinds: [thread]}", false), ("{metadata: {a: x}}", false), ("{subjects: [eve]}", false),
             ("{ids: [a]}", false), ("{createdBetween: {from: 2026-01-01}}", false),
             ("{where: \"object.bytes > 5\"}", false),

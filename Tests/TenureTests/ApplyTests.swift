@@ -183,6 +183,8 @@ import Testing
         let until = try #require(again["until"] as? String)
         let plan = try scratch.text("plan.json")
         #expect(again["from"] is String && plan.contains(#""expires":"\#(until)""#))
+        let told = try live.tenure("apply", "--audit-log", "log").output
+        #expect(told.contains("nobody saw the end of 1 call: run again from ") && told.contains(until), "\(told)")
     }
 
     @Test func `a limit by subject takes what names none for one's: exit code 4 (case 64)`() throws {

@@ -306,7 +306,9 @@ import Testing
         #expect(try await closed(scene, plan, setting) == [])
     }
 
-    @Test func `nobody is asked to confirm where nothing goes by it, nor for a privacy request, nor in a rehearsal`()
+    @Test
+    func
+        `nobody is asked to confirm where nothing goes by it, nor for what was reviewed, a privacy request or a rehearsal`()
         async throws
     {
         var scene = try scene(2)
@@ -319,6 +321,8 @@ import Testing
         #expect(try await scene.rehearse(plans[1], setting).gates == [])
         scene.rules = [policy("all", match(), atMost: "900d"), policy("threads", match([.thread]), atMost: "30d")]
         #expect(try await closed(scene, scene.plan(in: scratch)) == [])
+        let reviewed = PolicySet(retention: [policy("all", match(), atMost: "30d", whenDue: .review)])
+        #expect(reviewed.unconfirmed(["all"]) == [])
     }
 
     @Test func `a retired surface is no absence: nothing is called, and nobody knows (case 35)`() async throws {

@@ -167,6 +167,20 @@ struct Scene: Sendable {
     }
 }
 
+extension Estate {
+    /// Old threads, each with two messages and a run that has ended.
+    static func twoThreads() -> Estate {
+        var estate = Estate()
+        for thread in ["t1", "t2"] {
+            estate.add(.thread, thread, created: "2026-01-01")
+            estate.add(.message, "\(thread).m1", created: "2026-01-01", in: thread)
+            estate.add(.message, "\(thread).m2", created: "2026-01-01", in: thread)
+            estate.add(.run, "\(thread).r", created: "2026-01-01", in: thread, status: "completed")
+        }
+        return estate
+    }
+}
+
 extension ExecutionReport {
     /// The actions as lines: what became of each.
     var lines: [String] {

@@ -162,8 +162,8 @@ public enum Gate: Sendable, Hashable {
             "the audit log has no entry of this plan, and has those of others: it was changed since, or made past the log;"
                 + " make a new one, with --audit-log"
         case .unconfirmed(let policy):
-            "the match of \(policy) names nothing, so that it asks for whatever there is: narrow it, or say that it is meant:"
-                + " --confirm \(policy)"
+            "the match of \(policy) names nothing, so that it asks for whatever there is: narrow it, or say that this is meant:"
+                + " tenure apply --confirm \(policy)"
         }
     }
 

@@ -52,8 +52,9 @@ struct LimitCount {
                 merged[merged.count - 1].asked += limit.asked
                 merged[merged.count - 1].records += limit.records
             } else {
-                merged.append(limit)
-                merged[merged.count - 1].perSubject = people.most(for: limit.policy)
+                var first = limit
+                first.perSubject = people.most(for: limit.policy)
+                merged.append(first)
             }
         }
         return merged

@@ -25,7 +25,7 @@ public struct Match: Sendable {
 
     /// Whether nothing in it tells one record from another, so that it asks for whatever there is.
     public var isEverything: Bool {
-        kinds == nil && (sources.isEmpty || sources.contains { $0.pattern == "*" }) && metadata.isEmpty
+        kinds == nil && (sources.isEmpty || sources.contains { Set($0.pattern) == ["*"] }) && metadata.isEmpty
             && subjects.isEmpty && ids.isEmpty && createdBetween == nil && condition == nil
     }
 

@@ -64,7 +64,7 @@ struct ApplyVerb: Command {
     var pseudonymKey: String?
     @Option(
         "POLICY",
-        help: "The name of a policy whose match names nothing, typed out: that it asks for all there is, is meant.")
+        help: "The name of a policy whose match names nothing: it is meant to delete whatever there is.")
     var confirm: [String]
     @Option("PERIOD", help: "Begin no action after so long, such as PT2H.") var maxDuration: Period?
     @Option("FORMAT", help: "How to print what came of it; json names every action.") var format = OutputFormat.text
