@@ -53,6 +53,29 @@ import Testing
         #expect(other.changed.map(\.name.id) == ["f"] && !other.isFaithful)
     }
 
+    @Test func `a store out of which a file is taken may stay as another, and nothing else may (case 39)`() throws {
+        var estate = Estate()
+        estate.add(.vectorStore, "vs", created: Self.old)
+        estate.add(.vectorStoreFile, "vs/f", created: Self.old, in: "vs", uses: [(.file, "f")])
+        estate.add(.file, "f", created: Self.old)
+        let entries = policy("entries", match([.vectorStoreFile]), atMost: "30d")
+        let plan = try Scene(estate, [entries], in: try Scratch()).plan(in: try Scratch())
+        #expect(plan.actions.map(\.name.id) == ["vs/f"] && plan.actions[0].verb == .detach)
+        func changed(_ id: String, _ fate: ExecutionReport.Fate) -> [String] {
+            let states = [[UInt8(0)], [1]].map { content in
+                var state = EstateState()
+                for (kind, name) in [(Kind.vectorStore, "vs"), (.file, "f")] {
+                    state.add(kind, name, of: Scene.source, content: name == id ? content : [], isReachable: true)
+                }
+                return state
+            }
+            let comparison = EstateComparison(plan, before: states[0], after: states[1], fates: [fate])
+            return comparison.changed.map(\.name.id)
+        }
+        #expect(changed("vs", Self.gone) == [] && changed("f", Self.gone) == ["f"])
+        #expect(changed("vs", .ended(ActionEnding(.heldSincePlan, ""))) == ["vs"])
+    }
+
     @Test(arguments: [DispositionOutcome.changedSincePlan, .heldSincePlan])
     func `what is said to stay must be there, and what goes along with it`(outcome: DispositionOutcome) {
         let stays = ExecutionReport.Fate.ended(ActionEnding(outcome, ""))

@@ -4,7 +4,7 @@
 public struct EstateComparison: Sendable, Equatable {
     /// What is gone though the plan does not name it, or though the execution says that it stays.
     public let unplanned: [EstateState.Name]
-    /// What is there and another than before, though the plan does not name it.
+    /// What is there and another than before, though the plan neither names it nor takes a file out of it.
     public let changed: [EstateState.Name]
     /// The actions, from 0 on, whose records are said to be gone and are there.
     public let falselyGone: [Int]
@@ -36,6 +36,9 @@ public struct EstateComparison: Sendable, Equatable {
             if fates[index].saysGone, after.reachable[record] != nil { falselyGone.append(index) }
             guard fates[index].mayHaveGone else { continue }
             let parts = action.along.map { EstateState.Name(source: action.source, name: $0) }
+            if action.verb == .detach, let store = action.moved {
+                touched.insert(EstateState.Name(source: store.source, name: store.name))
+            }
             mayGo.insert(record)
             mayGo.formUnion(parts)
             if fates[index].saysGone { along.formUnion(parts) }
