@@ -188,6 +188,51 @@ import Testing
         #expect(try ConsumerTests.objections(to: json, as: "erasure") == "")
     }
 
+    @Test func `a copy under another id goes along or is looked at, and no hash is told (cases 39 and 73)`() throws {
+        let hash = String(repeating: "0123456789abcdef", count: 4)
+        let files = [
+            ("file_a", #""subject":"anna@example.org","sha256":"\#(hash)""#), ("file_b", #""sha256":"\#(hash)""#),
+            ("file_c", #""subject":"bert","sha256":"\#(hash)""#), ("file_d", #""product":"x""#),
+        ]
+        try scratch.write(
+            "export/files.ndjson",
+            files.map {
+                #"{"id":"\#($0)","object":"file","created_at":1767225600,"bytes":1,"purpose":"assistants","metadata":{\#($1)}}"#
+            }.joined(separator: "\n"))
+        // What could use a file was read to its end.
+        for name in [
+            "batches", "chat_completions", "container_files", "containers", "conversation_items", "conversations",
+            "responses", "uploads", "vector_store_files", "vector_stores",
+        ] { try scratch.write("export/\(name).ndjson", "") }
+        try scratch.write("request.yaml", Self.document("request-17") + "\n  contentHashKeys: [sha256]\n")
+        try makeLog()
+        try takeIn()
+        let planned = try erase("plan", "--export", "export", "--as", "ann")
+        #expect(
+            planned.output.contains(
+                "export/file/file_c: it names somebody else, too (the same contents as export/file/file_a)"),
+            "\(planned)")
+        let sentence =
+            "whether a file stands a second time under another id, where it has no hash as metadata.sha256: 1 of those that "
+            + "were read; the others (3) were compared by theirs"
+        #expect(planned.output.contains(sentence))
+        let json = try erase("plan", "--export", "export", "--as", "ann", "--format", "json").output
+        #expect(try ConsumerTests.objections(to: json, as: "erasure") == "")
+        let report = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+        let copy = try #require((report["goes"] as? [[String: Any]])?.first { $0["id"] as? String == "file_b" })
+        let path = copy["path"] as? [[String: Any]] ?? []
+        #expect(path.map { $0["id"] as? String } == ["file_a", "file_b"])
+        #expect(path.last?["link"] as? String == "same-contents")
+        let made = try receipt()
+        #expect(made.status == 5, "\(made)")
+        for name in ["receipt.html", "receipt.json"] { #expect(try scratch.text(name).contains(sentence), "\(name)") }
+        for name in try FileManager.default.subpathsOfDirectory(atPath: scratch.path)
+        where !name.hasPrefix("export/") && FileManager.default.contents(atPath: scratch.path(name)) != nil {
+            #expect(try !scratch.text(name).contains(hash), "\(name)")
+        }
+        for text in [planned.output, planned.errors, json, made.output, made.errors] { #expect(!text.contains(hash)) }
+    }
+
     @Test func `no file but the request's own names the person (case 73)`() throws {
         try takeIn()
         let outcomes = [

@@ -11,6 +11,8 @@ import Testing
     private static let word = "zqxword"
     private static let readWord = "zqxread"
     private static let subject = "\(readWord).eve@example.com"
+    /// Of what two files hold.
+    private static let contentHash = "sha256:" + String(repeating: "4b1d", count: 16)
     private let scratch: Scratch
     private let twin: RunningTwin
     /// What was there before the first verb ran, and may say anything.
@@ -69,16 +71,21 @@ import Testing
         try lines(
             "files",
             #"{"id":"file-1","object":"file","created_at":\#(old),"bytes":1,"filename":"\#(word).pdf","purpose":"assistants"}"#,
-            #"{"id":"file-2","object":"file","created_at":\#(old),"bytes":1,"filename":"\#(word) 2.pdf","purpose":"assistants"}"#
+            #"{"id":"file-2","object":"file","created_at":\#(old),"bytes":1,"filename":"\#(word) 2.pdf","purpose":"assistants"}"#,
+            #"{"id":"file-3","object":"file","created_at":\#(old),"bytes":1,"filename":"\#(word) 3.pdf","purpose":"assistants"}"#
         )
         try lines(
             "vector_stores",
             #"{"id":"vs_1","object":"vector_store","created_at":\#(old),"last_active_at":\#(old),"name":"\#(word)","#
-                + #""file_counts":{"total":1},\#(metadata)}"#)
+                + #""file_counts":{"total":1},\#(metadata)}"#,
+            #"{"id":"vs_2","object":"vector_store","created_at":\#(old),"last_active_at":\#(old),"file_counts":{"total":1}}"#
+        )
         try lines(
             "vector_store_files",
             #"{"id":"file-2","object":"vector_store.file","created_at":\#(old),"vector_store_id":"vs_1","#
-                + #""status":"completed","attributes":{"title":"\#(word)"}}"#)
+                + #""status":"completed","attributes":{"title":"\#(word)","sha256":"\#(contentHash)"}}"#,
+            #"{"id":"file-3","object":"vector_store.file","created_at":\#(old),"vector_store_id":"vs_2","#
+                + #""status":"completed","attributes":{"sha256":"\#(contentHash)"}}"#)
         try lines("conversations", #"{"id":"conv_1","object":"conversation","created_at":\#(old),\#(metadata)}"#)
         try lines(
             "conversation_items",
@@ -123,7 +130,8 @@ import Testing
             apiVersion: tenure/v1
             kind: PrivacyRequest
             metadata: {name: eve}
-            spec: {regulation: gdpr, received: \(today), subject: {emails: [\(subject)]}}
+            spec: {regulation: gdpr, received: \(today), subject: {emails: [\(subject)]},
+              contentHashKeys: [sha256]}
 
             """)
     }
@@ -289,7 +297,7 @@ import Testing
     @Test func `no file that a full run leaves, and no line that it prints, says what records say (case 73)`() throws {
         for name in ["r", Self.temporary] { try scratch.makeDirectory(name) }
         func says(_ text: String) -> Bool {
-            [Self.word, Self.readWord, "sk-twin"].contains { text.lowercased().contains($0) }
+            [Self.word, Self.readWord, Self.contentHash, "sk-twin"].contains { text.lowercased().contains($0) }
         }
         for (words, exits) in Self.day {
             let outcome = try Tool.run(
@@ -298,6 +306,7 @@ import Testing
             #expect(exits.contains(outcome.status), "\(words): \(outcome)")
             #expect(!says(outcome.output) && !says(outcome.errors), "\(words): \(outcome)")
         }
+        #expect(try scratch.text("eve.json").contains("vs_2/file-3"))
         let left = try Self.files(in: scratch).filter { !given.contains($0) }
         for path in [
             ".tenure/ledger.db", "plan.json", "plan.json.approvals", "eve.json", "review.json", "r/scan.json",

@@ -14,19 +14,6 @@ import Testing
     private let anna = ["subject": "a"]
     private let bert = ["subject": "b"]
 
-    private func request(_ identities: [Identity] = [.user("a")]) throws -> PrivacyRequest {
-        PrivacyRequest(name: "r", regulation: .gdpr, received: try CivilDate("2026-11-01"), identities: identities)
-    }
-
-    /// What is found, in words: theirs, and behind a bar what is looked at, with why.
-    private func found(_ estate: Estate, _ identities: [Identity] = [.user("a")]) throws -> String {
-        let result = scan(estate)
-        let discovery = try Discovery(try request(identities), in: result)
-        let theirs = discovery.theirs.map { result.inventory.id($0.row) }
-        let review = discovery.review.map { "\(result.inventory.id($0.row)): \($0.doubt?.rawValue ?? "")" }
-        return (theirs + ["|"] + review).joined(separator: " ")
-    }
-
     @Test func `what names them as its subject is theirs, with all that it contains`() throws {
         var estate = Estate()
         estate.add(.thread, "t", created: day, anna)
@@ -128,7 +115,7 @@ import Testing
         estate.add(.message, "m", created: day, in: "t", uses: [(.file, "f")])
         estate.add(.file, "f", created: day)
         let result = scan(estate)
-        let discovery = try Discovery(try request(), in: result)
+        let discovery = try Discovery(try requestOfAnna(), in: result)
         let path = discovery.path(to: result.row("f"))
         #expect(path.map { result.inventory.id($0.row) } == ["m", "f"])
         #expect(path.map(\.way) == [.named(.subject, .user), .through(.usedBy, row: result.row("m"))])
@@ -141,7 +128,7 @@ import Testing
         estate.add(.file, "f1", created: day)
         estate.add(.file, "f2", created: day)
         estate.add(.file, "f3", created: day, bert)
-        let discovery = try Discovery(try request(), in: scan(estate))
+        let discovery = try Discovery(try requestOfAnna(), in: scan(estate))
         #expect(discovery.ownerless == [.init(source: "export", kind: "file", records: 2)])
     }
 
@@ -170,21 +157,5 @@ import Testing
             seen += first.count
         }
         #expect(seen > 2_000)
-    }
-
-    /// Every record that was found, with the way to it.
-    private func told(_ estate: Estate) throws -> [String] {
-        let result = scan(estate)
-        let discovery = try Discovery(try request(), in: result)
-        return (discovery.theirs + discovery.review).map { record in
-            let path = discovery.path(to: record.row).map { step in
-                if case .through(let link, _) = step.way {
-                    "\(link) \(result.inventory.id(step.row))"
-                } else {
-                    "named \(result.inventory.id(step.row))"
-                }
-            }
-            return "\(record.doubt?.rawValue ?? "theirs"): \(path.joined(separator: ", "))"
-        }
     }
 }

@@ -119,6 +119,32 @@ import Testing
         #expect(!mistakes.joined().contains("anna") && !mistakes.joined().contains("Berlim"))
     }
 
+    @Test
+    func `the metadata keys that have hashes of contents are named, each once, and say nothing of who it is (case 39)`()
+        throws
+    {
+        let request = try read(replaced("  subject:\n", "  contentHashKeys: [sha256, checksum, sha256]\n  subject:\n"))
+        #expect(request.contentHashKeys == ["checksum", "sha256"])
+        #expect(request.metadataKeys == ["checksum", "customer", "sha256"])
+        let key = try PseudonymKey([UInt8](repeating: 7, count: 32))
+        let plain = try read(Self.document)
+        #expect(try plain.contentHashKeys.isEmpty && request.token(key) == plain.token(key) && request != plain)
+        #expect(try read(replaced("  subject:\n", "  contentHashKeys: md5\n  subject:\n")).contentHashKeys == ["md5"])
+    }
+
+    @Test func `a hash in the place of a key is told, and not quoted (cases 39 and 73)`() {
+        let hash = "sha256:" + String(repeating: "4b1d", count: 16)
+        #expect(
+            mistakes(replaced("  subject:\n", "  contentHashKeys: [md5, \"\(hash)\"]\n  subject:\n")) == [
+                "r.yaml:10:26: this is a hash, and no metadata key that has one; write the key, such as sha256; a hash of "
+                    + "theirs itself goes to subject, as metadata: {sha256: HASH}"
+            ])
+        #expect(mistakes(replaced("  subject:\n", "  contentHashKeys: [{}]\n  subject:\n")).count == 1)
+        #expect(
+            mistakes(replaced("  subject:\n", "  contentHashKey: [md5]\n  subject:\n")).first?.hasSuffix(
+                "did you mean contentHashKeys?") == true)
+    }
+
     @Test func `a request that names nobody is none`() {
         let empty = Self.document.components(of: "  subject:\n")[0] + "  subject: {}\n"
         #expect(

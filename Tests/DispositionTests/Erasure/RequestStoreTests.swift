@@ -39,6 +39,47 @@ import Testing
         #expect(try store.all() == [kept])
     }
 
+    @Test func `the keys of hashes are kept with a request, and one that names none is written as ever (case 39)`()
+        throws
+    {
+        let plain = try request("r", [.user("a")])
+        let hashing = PrivacyRequest(
+            name: "r-1", regulation: .gdpr, received: plain.received, identities: [.user("a")],
+            contentHashKeys: ["sha256", "md5"])
+        let compared = KeptRequest.Event(
+            at: now, step: .planned, plan: "digest", gone: 1, kept: 0, review: 0, freeFrom: nil, keepers: [],
+            isComplete: true, comparison: ContentComparison(keys: ["md5", "sha256"], compared: 2, withoutHash: 3))
+        for (request, event) in [(plain, event(gone: 1)), (hashing, compared)] {
+            try store.add(request, at: now)
+            try store.note(event, on: request.name)
+            let kept = try store.request(named: request.name)
+            #expect(kept.request == request && kept.events == [event])
+            #expect(kept.events[0].executed(at: now, kept: 0).comparison == event.comparison)
+        }
+        let (old, new) = (try scratch.text("requests/r.json"), try scratch.text("requests/r-1.json"))
+        #expect(!old.contains("contentHashKeys") && !old.contains("comparison"))
+        for (was, broken) in [
+            ("[\"md5\",\"sha256\"],\"events\"", "[7],\"events\""), ("\"compared\":2", "\"compared\":null"),
+        ] {
+            #expect(new.contains(was) && KeptRequest(Array(new.replacing(was, with: broken).utf8)) == nil, "\(new)")
+        }
+    }
+
+    @Test func `another list of keys under a request's name is another request, and of the same person (case 39)`()
+        throws
+    {
+        func asked(_ name: String, _ keys: [String]) throws -> PrivacyRequest {
+            PrivacyRequest(
+                name: name, regulation: .gdpr, received: try CivilDate("2026-11-01"), identities: [.user("a")],
+                contentHashKeys: keys)
+        }
+        try store.add(try asked("r", ["sha256"]), at: now)
+        #expect(try store.holds(try asked("r", ["sha256"])))
+        let other = try asked("r", [])
+        #expect(throws: RequestError.self) { try store.holds(other) }
+        #expect(try store.acquaintance(try asked("r-2", [])) == .init(open: ["r"], alike: []))
+    }
+
     @Test func `the same request is taken in once, and another of its name is refused`() throws {
         #expect(try !store.holds(try request("r", [.user("a")])))
         try store.add(try request("r", [.user("a")]), at: now)

@@ -51,7 +51,7 @@ extension ErasureReport {
             }
             json.objects("notLookedInto", BlindSpot.allCases) { json, spot in
                 json.member("what", spot.rawValue)
-                json.member("sentence", spot.sentence)
+                json.member("sentence", spot.sentence(decision.discovery.comparison))
             }
             json.member("closedGates", gates.map(\.description))
         }

@@ -111,8 +111,8 @@ public struct ErasureReport {
     }
 
     private func through(_ row: Int) -> String {
-        guard case .through(_, let other)? = decision.discovery.path(to: row).last?.way else { return "" }
-        return " (\(name(other)))"
+        guard case .through(let link, let other)? = decision.discovery.path(to: row).last?.way else { return "" }
+        return link == .sameContents ? " (the same contents as \(name(other)))" : " (\(name(other)))"
     }
 
     private func section<Element>(
@@ -139,7 +139,7 @@ public struct ErasureReport {
         for (form, count) in request.unsearchable.sorted(by: { $0.key < $1.key }) {
             lines.append("  \(count) identities were given as \(form), which nobody can look for".visible)
         }
-        return lines + BlindSpot.allCases.map { "  \($0.sentence)" }
+        return lines + BlindSpot.allCases.map { "  \($0.sentence(decision.discovery.comparison))".visible }
     }
 
     private func closed(_ style: TextStyle) -> [String] {

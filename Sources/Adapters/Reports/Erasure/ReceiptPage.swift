@@ -107,7 +107,7 @@ extension ReceiptReport {
             receipt.isComplete
             ? "" : "<p>Not everything that the sources have could be looked at when the plan was made.</p>"
         let places = receipt.unread.map { "\($0.source): \($0.kind), \(words($0.extent))" }
-        return gaps + list(places) + list(BlindSpot.allCases.map(\.sentence))
+        return gaps + list(places) + list(BlindSpot.allCases.map { $0.sentence(receipt.comparison) })
     }
 
     /// How much of a kind was looked at, for people.

@@ -74,7 +74,7 @@ public struct ReceiptReport {
             }
             json.objects("notLookedInto", BlindSpot.allCases) { json, spot in
                 json.member("what", spot.rawValue)
-                json.member("sentence", spot.sentence)
+                json.member("sentence", spot.sentence(receipt.comparison))
             }
             json.member("caveat", LatestRemoval.caveat)
             json.object("proof") { json in

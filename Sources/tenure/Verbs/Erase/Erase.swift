@@ -29,7 +29,11 @@ struct Erase: Command {
           What names the person as its subject, or as its owner where it has no subject, or by a metadata key or an id
           that the request names; what that contains, what was made from it, and what only that uses. What holds
           something of others, or belongs to others and holds something of theirs, is listed to be looked at, and never
-          deleted. A request overrides internal reasons to keep and exceptions; no hold, no statute, no claim.
+          deleted. Where the request names metadata keys that have hashes of contents (spec.contentHashKeys: [sha256]),
+          what has the same hash as something of theirs under another id is theirs, too, and is looked at where it is
+          somebody else's or somebody else uses it; files and their entries in vector stores are compared with each
+          other. A blank, a word and what is shorter than an MD5 are no hash. A request overrides internal reasons to
+          keep and exceptions; no hold, no statute, no claim.
 
         WHO IT IS
           Stands in the file of the request alone (--requests, mode 0600). Everything else has keyed tokens. Keep the

@@ -9,12 +9,14 @@ public enum BlindSpot: String, Sendable, Hashable, CaseIterable {
     case content, sameBytes = "same-bytes", copies, derived, models, backups
 
     /// What was not looked into, for people.
-    public var sentence: String {
+    ///
+    /// - Parameter comparison: how far copies were looked for; nil where they were not.
+    public func sentence(_ comparison: ContentComparison?) -> String {
         switch self {
         case .content:
             "what messages, items and files say: a name, a quotation or an attachment in somebody else's is not found, and "
                 + "neither is what a provider keeps encrypted"
-        case .sameBytes: "whether a file stands a second time under another id"
+        case .sameBytes: "whether a file stands a second time \(comparison?.limit ?? "under another id")"
         case .copies: "shared links, exports that were handed on, and what was sent by e-mail"
         case .derived: "what other systems made from it: traces, analytics, caches, checkpoints, search indices"
         case .models: "models that were trained on a file, and keep what they learned when it is gone"

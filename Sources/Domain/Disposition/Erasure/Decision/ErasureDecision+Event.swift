@@ -17,7 +17,8 @@ extension ErasureDecision {
         return try KeptRequest.Event(
             at: instant, step: step, plan: plan, gone: going.count, kept: kept.count, review: review.count,
             freeFrom: ends.min(), keepers: Set(grounds.map(\.document)).sorted(),
-            isComplete: result.incomplete.isEmpty && unread.isEmpty, unread: unread, list: list())
+            isComplete: result.incomplete.isEmpty && unread.isEmpty, unread: unread, list: list(),
+            comparison: discovery.comparison)
     }
 
     /// The SHA-256 of what a person has to look at: each record with its reason, in the order of reports; nil where there

@@ -5,8 +5,8 @@ internal import Records
 /// What of an inventory is a person's, what only mentions them, and the way that led to each record.
 ///
 /// Theirs is what names them as its subject, or as its owner where it has no subject, or by a metadata key or an id that
-/// the request names; what such records contain; what was made from it; and what only such records use. What is theirs
-/// and holds something of others, and what is others' and holds something of theirs, is looked at by a person.
+/// the request names; what such records contain; what was made from it; what only such records use; and what holds the
+/// same, by hashes that stand with the records, and is nobody else's. What is theirs and holds something of others, and what is others' and holds something of theirs, is looked at by a person.
 ///
 /// - Source: hard cases 39 to 48.
 public struct Discovery: Sendable {
@@ -16,6 +16,8 @@ public struct Discovery: Sendable {
     public private(set) var review: [FoundRecord] = []
     /// Records that name nobody, neither as subject nor as owner, and were not found: by source, then by kind.
     public private(set) var ownerless: [Ownerless] = []
+    /// How far copies were looked for; nil where the request names no metadata keys that have hashes.
+    public let comparison: ContentComparison?
     /// The run whose rows these are.
     public let result: ScanResult
     /// All that was found, by row.
@@ -37,7 +39,10 @@ public struct Discovery: Sendable {
     public init(_ request: PrivacyRequest, in result: ScanResult) throws(CryptoError) {
         self.result = result
         let known = try KnownValues(request, result.inventory)
-        var walk = DiscoveryWalk(result, NamedRecords(request, result.inventory, known))
+        let contents = SameContents(request, result.inventory)
+        let keys = request.contentHashKeys
+        comparison = keys.isEmpty ? nil : ContentComparison(keys, contents, in: result)
+        var walk = DiscoveryWalk(result, NamedRecords(request, result.inventory, known), contents)
         walk.run()
         let inventory = result.inventory
         theirs = walk.theirs.sorted { inventory.precedes($0.row, $1.row) }

@@ -4,10 +4,11 @@ internal import Records
 /// Goes from the records that name a person to all that belongs to these.
 ///
 /// Every record is taken up once, and each of its references followed once, so that the work is that of the edges about
-/// what is found.
+/// what is found. A copy is asked about again only where what used it is found to be theirs.
 struct DiscoveryWalk {
     private let result: ScanResult
     private let named: NamedRecords
+    private var contents: SameContents
     /// How each record was found.
     private(set) var ways: [Int: FoundRecord.Way] = [:]
     private var doubts: [Int: FoundRecord.Doubt] = [:]
@@ -15,12 +16,17 @@ struct DiscoveryWalk {
     private var waiting: [Int] = []
     /// What theirs use, and others may too.
     private var candidates: [Int: Int] = [:]
+    /// What holds the same as something of theirs, with that, and why it is looked at where it is not theirs.
+    private var copies: [Int: (original: Int, doubt: FoundRecord.Doubt)] = [:]
+    /// Copies that would be theirs if this row were, which uses them or what they are in.
+    private var awaiting: [Int: [Int]] = [:]
+    /// What theirs alone use, as they do whatever it is in.
+    private var unshared: Set<Int> = []
     /// Records that have parts of others, or of nobody knows whom.
     private var holdsOthers: Set<Int> = []
 
-    init(_ result: ScanResult, _ named: NamedRecords) {
-        self.result = result
-        self.named = named
+    init(_ result: ScanResult, _ named: NamedRecords, _ contents: SameContents) {
+        (self.result, self.named, self.contents) = (result, named, contents)
     }
 
     var theirs: [FoundRecord] { found { doubts[$0] == nil } }
@@ -82,7 +88,11 @@ struct DiscoveryWalk {
         ways[row] = way
         if holdsOthers.contains(row) { doubts[row] = .holdsOthers }
         waiting.append(row)
+        guard isTheirs(row) else { return }
+        for copy in awaiting.removeValue(forKey: row) ?? [] { takeUnshared(copy) }
     }
+
+    private func isTheirs(_ row: Int) -> Bool { ways[row] != nil && doubts[row] == nil }
 
     private mutating func spread() {
         while true {
@@ -92,12 +102,13 @@ struct DiscoveryWalk {
                 for row in layer { lookAround(row) }
             }
             let free = sorted(candidates.keys).filter { row in
-                ways[row] == nil && result.users(of: row).allSatisfy { ways[$0] != nil && doubts[$0] == nil }
+                ways[row] == nil && result.users(of: row).allSatisfy(isTheirs)
             }
             guard !free.isEmpty else { break }
             for row in free { takeNeighbour(row, .usedBy, of: candidates[row] ?? row) }
         }
         for (row, user) in candidates { review(row, .through(.usedBy, row: user), .shared) }
+        for (row, copy) in copies { review(row, .through(.sameContents, row: copy.original), copy.doubt) }
     }
 
     private mutating func lookAround(_ row: Int) {
@@ -118,6 +129,7 @@ struct DiscoveryWalk {
                 takeNeighbour(next, .continues, of: row)
             }
         }
+        if isTheirs(row) { for copy in sorted(contents.copies(of: row)) { takeCopy(copy, of: row) } }
     }
 
     /// Takes what stands beside something of theirs, unless it says that it is somebody else's.
@@ -131,5 +143,49 @@ struct DiscoveryWalk {
         case .undecided: review(row, way, .undecided)
         case .doubtful: break
         }
+    }
+}
+
+/// Copies: what holds the same as something of theirs, and leads to it by nothing else.
+extension DiscoveryWalk {
+    /// Takes a copy that is nobody's, and that nobody else uses. Any other is looked at, unless it is theirs by more.
+    private mutating func takeCopy(_ row: Int, of original: Int) {
+        guard ways[row] == nil, copies[row] == nil else { return }
+        switch named.whose(row) {
+        case .theirs, .doubtful: break
+        case .others: copies[row] = (original, .namesOthers)
+        case .undecided: copies[row] = (original, .undecided)
+        case .nobodys:
+            copies[row] = (original, .shared)
+            takeUnshared(row)
+        }
+    }
+
+    private mutating func takeUnshared(_ copy: Int) {
+        guard let original = copies[copy]?.original else { return }
+        if let user = stranger(using: copy) {
+            awaiting[user, default: []].append(copy)
+        } else {
+            take(copy, .through(.sameContents, row: original))
+        }
+    }
+
+    /// What is not theirs and uses a record, or something that it is in; nil where there is none.
+    ///
+    /// A vector store's entry of a file is no user of it, but a part of whatever has the store.
+    private mutating func stranger(using row: Int) -> Int? {
+        let kinds = result.inventory.kinds
+        var seen: Set<Int> = [row]
+        var stack = [row]
+        while let place = stack.popLast() {
+            var next = result.containers(of: place)
+            for user in result.users(of: place) where !isTheirs(user) {
+                guard kinds[user] == .vectorStoreFile, case .nobodys = named.whose(user) else { return user }
+                next.append(user)
+            }
+            stack += next.filter { !isTheirs($0) && !unshared.contains($0) && seen.insert($0).inserted }
+        }
+        unshared.formUnion(seen)
+        return nil
     }
 }

@@ -27,6 +27,8 @@ public struct FoundRecord: Sendable, Hashable {
         case continues
         /// It is used by it.
         case usedBy = "used-by"
+        /// It holds the same: so a hash says that stands with both.
+        case sameContents = "same-contents"
     }
 
     /// Why a person has to look at it.

@@ -42,7 +42,10 @@ extension RequestFields {
             let spec = document["spec"].flatMap({
                 object(
                     $0, "spec",
-                    keys: ["type", "regulation", "received", "timeZone", "answerWithin", "extendedOn", "subject"],
+                    keys: [
+                        "type", "regulation", "received", "timeZone", "answerWithin", "extendedOn", "subject",
+                        "contentHashKeys",
+                    ],
                     required: ["regulation", "received", "subject"])
             })
         else { return nil }
@@ -53,13 +56,26 @@ extension RequestFields {
         let extended = spec["extendedOn"].flatMap { day($0, "the day of the extension", in: zone) }
         let limit = spec["answerWithin"].flatMap { period($0) }
         let identities = spec["subject"].map { self.identities($0) } ?? []
+        let contentHashKeys = self.contentHashKeys(spec["contentHashKeys"])
         guard let name, let regulation, let received else { return nil }
         if regulation.edition(on: received) == nil, let mark = spec["received"]?.mark {
             note(mark, "\(regulation.rawValue) did not hold on that day", hint: "check the day, and the regulation")
         }
         return PrivacyRequest(
             name: name, regulation: regulation, received: received, ownLimit: limit, extendedOn: extended,
-            identities: identities)
+            identities: identities, contentHashKeys: contentHashKeys)
+    }
+
+    private mutating func contentHashKeys(_ node: Node?) -> [String] {
+        texts(node, "a metadata key").filter { key, mark in
+            guard ContentHash.isOne(key) else { return true }
+            note(
+                mark, "this is a hash, and no metadata key that has one",
+                hint:
+                    "write the key, such as sha256; a hash of theirs itself goes to subject, as metadata: {sha256: HASH}"
+            )
+            return false
+        }.map(\.text)
     }
 
     private mutating func zone(_ node: Node) -> Zone {

@@ -1,5 +1,6 @@
 public import AuditLog
 public import Chronology
+internal import Spelling
 
 /// A person's wish to be forgotten, as it was taken in.
 public struct PrivacyRequest: Sendable, Hashable {
@@ -17,11 +18,16 @@ public struct PrivacyRequest: Sendable, Hashable {
     public let identities: [Identity]
     /// Identities that are given in forms nobody can look for, by form.
     public let unsearchable: [String: Int]
+    /// The metadata keys whose values are hashes of what a record holds, sorted: what has the same is a copy.
+    public let contentHashKeys: [String]
 
-    /// - Parameter identities: in any order, and any number of times.
+    /// - Parameters:
+    ///   - identities: in any order, and any number of times.
+    ///   - contentHashKeys: so, too.
     init(
         name: String, regulation: Regulation, received: CivilDate, ownLimit: Period? = nil,
-        extendedOn: CivilDate? = nil, identities: some Sequence<Identity>, unsearchable: [String: Int] = [:]
+        extendedOn: CivilDate? = nil, identities: some Sequence<Identity>, unsearchable: [String: Int] = [:],
+        contentHashKeys: [String] = []
     ) {
         self.name = name
         self.regulation = regulation
@@ -30,14 +36,15 @@ public struct PrivacyRequest: Sendable, Hashable {
         self.extendedOn = extendedOn
         self.identities = Set(identities).sorted { $0.spelling.utf8.lexicographicallyPrecedes($1.spelling.utf8) }
         self.unsearchable = unsearchable
+        self.contentHashKeys = contentHashKeys.sortedByBytes()
     }
 
-    /// The metadata keys that must be read to find the person.
+    /// The metadata keys that must be read to find what is the person's.
     public var metadataKeys: [String] {
         let keys = identities.compactMap { identity in
             if case .metadata(let key, _) = identity { key } else { nil }
         }
-        return Set(keys).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return (keys + contentHashKeys).sortedByBytes()
     }
 
     /// By when it is to be answered: the days that its law sets, under the holidays that are known.

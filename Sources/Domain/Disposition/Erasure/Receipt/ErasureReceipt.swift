@@ -67,6 +67,8 @@ public struct ErasureReceipt: Sendable {
     public let review: Int
     /// What of the sources could not be looked at to its end.
     public let unread: [ErasureDecision.Unread]
+    /// How far copies were looked for; nil where the request names no metadata keys that have hashes.
+    public let comparison: ContentComparison?
     /// Whether everything that the sources have could be looked at.
     public let isComplete: Bool
     /// The verifier key of the log.

@@ -67,7 +67,8 @@ public struct ReceiptMaker {
         return ErasureReceipt(
             request: request, token: token, deadline: deadline, made: now, plans: told.map(\.digest),
             found: records.found, dispositions: records.dispositions(evidence), kept: records.kept,
-            review: event.review, unread: event.unread, isComplete: event.isComplete, logKey: signer.verifier.text,
+            review: event.review, unread: event.unread, comparison: event.comparison,
+            isComplete: event.isComplete, logKey: signer.verifier.text,
             opening: (salt: hexadecimal(opening.salt), detail: detail), seal: evidence[seal], checkpoint: checkpoint)
     }
 

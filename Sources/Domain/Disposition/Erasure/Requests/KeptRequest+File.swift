@@ -7,15 +7,18 @@ extension KeptRequest {
 
     /// The bytes of the file, with a line feed.
     func bytes() throws(CanonicalError) -> [UInt8] {
-        let object: CanonicalValue = .object([
+        var members: [String: CanonicalValue] = [
             "events": .array(events.map(\.value)), "identities": .array(request.identities.map(\.value)),
             "extendedOn": text(request.extendedOn?.description), "name": .string(request.name),
             "ownLimit": text(request.ownLimit?.description), "received": .string(request.received.description),
             "regulation": .string(request.regulation.rawValue), "schemaVersion": .string(Self.schemaVersion),
             "taken": .string(taken.rfc3339),
             "unsearchable": .object(request.unsearchable.mapValues(CanonicalValue.integer)),
-        ])
-        return try object.canonical() + [0x0A]
+        ]
+        if !request.contentHashKeys.isEmpty {
+            members["contentHashKeys"] = .array(request.contentHashKeys.map(CanonicalValue.string))
+        }
+        return try CanonicalValue.object(members).canonical() + [0x0A]
     }
 
     /// Reads what `bytes` wrote; nil for anything else.
@@ -30,18 +33,28 @@ extension KeptRequest {
         else { return nil }
         let known = identities.compactMap(Identity.init)
         let read = events.compactMap(Event.init)
-        guard known.count == identities.count, read.count == events.count else { return nil }
+        guard known.count == identities.count, read.count == events.count,
+            let contentHashKeys = texts(object["contentHashKeys"])
+        else { return nil }
         request = PrivacyRequest(
             name: name, regulation: regulation, received: received,
             ownLimit: object["ownLimit"]?.text.flatMap { try? Period($0) },
             extendedOn: object["extendedOn"]?.text.flatMap { try? CivilDate($0) }, identities: known,
-            unsearchable: unsearchable.compactMapValues(\.wholeNumber))
+            unsearchable: unsearchable.compactMapValues(\.wholeNumber), contentHashKeys: contentHashKeys)
         self.taken = taken
         self.events = read
     }
 }
 
 private func text(_ text: String?) -> CanonicalValue { text.map(CanonicalValue.string) ?? .null }
+
+/// The texts of a list; none where there is no list, as in what was written before there was one.
+private func texts(_ value: CanonicalValue?) -> [String]? {
+    guard let value else { return [] }
+    guard case .array(let items) = value else { return nil }
+    let texts = items.compactMap(\.text)
+    return texts.count == items.count ? texts : nil
+}
 
 extension Identity {
     fileprivate var value: CanonicalValue {
@@ -74,12 +87,14 @@ extension Identity {
 
 extension KeptRequest.Event {
     fileprivate var value: CanonicalValue {
-        .object([
+        var members: [String: CanonicalValue] = [
             "at": .string(at.rfc3339), "by": text(by), "complete": .boolean(isComplete), "freeFrom": text(freeFrom),
             "gone": .integer(gone), "keepers": .array(keepers.map(CanonicalValue.string)), "kept": .integer(kept),
             "list": text(list), "plan": .string(plan), "review": .integer(review), "step": .string(step.rawValue),
             "unread": .array(unread.map(\.value)),
-        ])
+        ]
+        if let comparison { members["comparison"] = comparison.value }
+        return .object(members)
     }
 
     fileprivate init?(_ value: CanonicalValue) {
@@ -90,11 +105,28 @@ extension KeptRequest.Event {
             case .boolean(let isComplete)? = value["complete"], case .array(let items)? = value["unread"]
         else { return nil }
         let unread = items.compactMap(ErasureDecision.Unread.init)
-        guard unread.count == items.count else { return nil }
+        let comparison = value["comparison"].map(ContentComparison.init)
+        guard unread.count == items.count, comparison != .some(nil) else { return nil }
         self.init(
             at: at, step: step, plan: plan, gone: gone, kept: kept, review: review, freeFrom: value["freeFrom"]?.text,
             keepers: keepers.compactMap(\.text), isComplete: isComplete, unread: unread, list: value["list"]?.text,
-            by: value["by"]?.text)
+            by: value["by"]?.text, comparison: comparison ?? nil)
+    }
+}
+
+extension ContentComparison {
+    fileprivate var value: CanonicalValue {
+        .object([
+            "compared": .integer(compared), "keys": .array(keys.map(CanonicalValue.string)),
+            "withoutHash": .integer(withoutHash),
+        ])
+    }
+
+    fileprivate init?(_ value: CanonicalValue) {
+        guard let keys = texts(value["keys"]), let compared = value["compared"]?.wholeNumber,
+            let withoutHash = value["withoutHash"]?.wholeNumber
+        else { return nil }
+        self.init(keys: keys, compared: compared, withoutHash: withoutHash)
     }
 }
 

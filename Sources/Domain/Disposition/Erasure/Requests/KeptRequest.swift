@@ -40,17 +40,19 @@ public struct KeptRequest: Sendable, Hashable {
         public let list: String?
         /// Who decided that all of that list stays; nil for other steps.
         public fileprivate(set) var by: String?
+        /// How far copies were looked for; nil where the request names no hashes.
+        public let comparison: ContentComparison?
 
         /// An event.
         public init(
             at: Instant, step: Step, plan: String, gone: Int, kept: Int, review: Int, freeFrom: String?,
             keepers: [String], isComplete: Bool, unread: [ErasureDecision.Unread] = [], list: String? = nil,
-            by: String? = nil
+            by: String? = nil, comparison: ContentComparison? = nil
         ) {
             (self.at, self.step, self.plan) = (at, step, plan)
             (self.gone, self.kept, self.review) = (gone, kept, review)
             (self.freeFrom, self.keepers, self.isComplete) = (freeFrom, keepers, isComplete)
-            (self.unread, self.list, self.by) = (unread, list, by)
+            (self.unread, self.list, self.by, self.comparison) = (unread, list, by, comparison)
         }
     }
 
