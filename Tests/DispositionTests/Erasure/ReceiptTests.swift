@@ -50,7 +50,7 @@ import Testing
     }
 
     /// A log of what an execution of the plan came to, by number.
-    private func log(_ outcomes: [(Int, String)]) throws {
+    private func log(_ outcomes: [(Int, String)], residual: [Int: String] = [:]) throws {
         var log = try LogWriter.make(
             in: scratch.path("log"), signer: signer, genesis: Genesis(tool: "test", segmentEntries: 100), at: now)
         for (number, outcome) in outcomes {
@@ -59,6 +59,7 @@ import Testing
                     data.member("number", number)
                     data.member("outcome", digest == plan.digest ? outcome : "failed")
                     data.member("plan", digest)
+                    if let residual = residual[number] { data.member("residual", residual) }
                 }
             }
         }
@@ -112,6 +113,28 @@ import Testing
         #expect(receipt.gone == 0)
         #expect(receipt.open.map(\.outcome) == [.pendingVerification, nil])
         #expect(receipt.dispositions.allSatisfy { $0.latestRemoval == nil })
+    }
+
+    @Test func `what a service keeps is residual, with what was to go along where it refused all of it (case 52)`()
+        throws
+    {
+        try log([(1, "refused"), (2, "pending-verification")], residual: [1: "whole", 2: "record"])
+        #expect(try receipt().residual.map(\.name.id) == ["t1", "run", "t2"])
+    }
+
+    @Test func `what was kept once and is gone by now is not residual (case 52)`() throws {
+        try log([(1, "refused"), (2, "refused")], residual: [1: "whole"])
+        #expect(try receipt().residual.map(\.name.id) == ["t1", "run"])
+        do {
+            var log = try LogWriter.open(scratch.path("log"), signer: signer, at: now)
+            try log.append("deletion.outcome", at: now) { data in
+                data.member("number", 1)
+                data.member("outcome", "deleted-verified")
+                data.member("plan", plan.digest)
+            }
+            try log.checkpoint()
+        }
+        #expect(try receipt().residual.isEmpty)
     }
 
     @Test func `the log has neither the person nor the records, and the plan of another is no evidence (case 73)`()

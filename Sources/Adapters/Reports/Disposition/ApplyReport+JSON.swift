@@ -14,6 +14,7 @@ extension ApplyReport {
             writer.member("calls", report.calls)
             writer.member("synchronizations", report.synchronizations)
             writer.member("remaining", report.remaining)
+            writer.residual(report.residual)
             writer.actions(of: report.plan, report.fates)
             if let again = report.lookAgain {
                 writer.object("lookAgain", .inline) { writer in
@@ -48,6 +49,7 @@ extension ApplyReport {
                 "calls": .count.about("Calls of this run that could change something."),
                 "synchronizations": .count.about("How often this run waited for the disk."),
                 "remaining": .count.about("Calls of the plan that a later run may still make."),
+                "residual": .residual,
                 "actions": .list(
                     of: .object([
                         "number": .integer(atLeast: 1), "verb": .one(of: PlannedAction.Verb.allCases.map(\.rawValue)),

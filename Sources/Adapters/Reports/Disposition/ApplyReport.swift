@@ -52,7 +52,7 @@ public struct ApplyReport: Sendable {
 
     /// The report for people.
     public func text(style: TextStyle = .plain) -> String {
-        let lines = head(style) + outcomes(style) + unfinished(style) + end(style)
+        let lines = head(style) + outcomes(style) + unfinished(style) + residual(style) + end(style)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -89,6 +89,21 @@ public struct ApplyReport: Sendable {
         }
         if more > 0 { lines.append("  and \(grouped(more)) more; --format json names them all") }
         return lines.isEmpty ? [] : ["", style.strong("Not done")] + lines
+    }
+
+    /// What its service keeps, whatever is called.
+    private func residual(_ style: TextStyle) -> [String] {
+        let records = report.residual
+        guard !records.isEmpty else { return [] }
+        let more = records.count - Self.named
+        let stay = records.count == 1 ? "stays" : "stay"
+        return ["", style.strong("Residual")]
+            + [
+                "  \(counted(records.count, "record")) \(stay) behind: the service refuses to delete it, or what must be gone "
+                    + "before it, or shows it still after it said that it did"
+            ]
+            + records.prefix(Self.named).map { "  \($0.source)/\($0.name.kind.name)/\($0.name.id)".visible }
+            + (more > 0 ? ["  and \(grouped(more)) more; --format json names them all"] : [])
     }
 
     private func end(_ style: TextStyle) -> [String] {

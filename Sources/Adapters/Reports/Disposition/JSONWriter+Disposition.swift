@@ -18,6 +18,18 @@ extension JSONWriter {
         }
     }
 
+    /// Writes what stays behind on services that keep it.
+    mutating func residual(_ records: [(source: String, name: Plan.Name)]) {
+        object("residual") { writer in
+            writer.member("records", records.count)
+            writer.objects("named", records, layout: .inline) { writer, record in
+                writer.member("source", record.source)
+                writer.member("kind", record.name.kind.name)
+                writer.member("id", record.name.id)
+            }
+        }
+    }
+
     /// Writes what became of every action of a plan, in its order.
     mutating func actions(of plan: Plan, _ fates: [ExecutionReport.Fate]) {
         objects("actions", fates.indices, layout: .inline) { writer, index in
@@ -31,4 +43,13 @@ extension JSONWriter {
             writer.member("because", fates[index].because)
         }
     }
+}
+
+extension Form {
+    /// What stays behind on services that keep it.
+    static let residual = object([
+        "records": count, "named": list(of: object(["source": text, "kind": kind, "id": text])),
+    ]).about(
+        "What stays behind: its service refuses to delete it, or what must be gone before it, or shows it still after it said that it did."
+    )
 }

@@ -79,7 +79,16 @@ extension ReceiptReport {
 
     private var notYet: String {
         let rows = receipt.open.map { [name($0.source, $0.name), $0.outcome?.rawValue ?? "not begun"] }
-        return rows.isEmpty ? "" : table(["Record", "How it stands"], rows)
+        guard !rows.isEmpty else { return "" }
+        return table(["Record", "How it stands"], rows) + residual
+    }
+
+    private var residual: String {
+        let records = receipt.residual.map { name($0.source, $0.name) }
+        guard !records.isEmpty else { return "" }
+        return
+            "<p>Residual: \(records.count) of these records stay behind, because their service refuses to delete them, or "
+            + "what must be gone before them, or shows them still after it said that it did: \(records.joined(separator: ", ")).</p>"
     }
 
     private var kept: String {

@@ -13,6 +13,7 @@ extension ReceiptReport {
                     "Of the plans that were executed, and of the one that was made last."),
                 "found": .count.about("Records that all plans of the request found to be theirs."),
                 "dispositions": .list(of: disposition).about("What was to be deleted, in the order of the plans."),
+                "residual": .residual,
                 "kept": .list(
                     of: .object([
                         "source": .text, "kind": .kind, "id": .text,

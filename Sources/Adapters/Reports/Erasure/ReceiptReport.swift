@@ -55,6 +55,7 @@ public struct ReceiptReport {
                 json.member("latestRemoval", disposition.latestRemoval?.description)
                 evidence("evidence", disposition.evidence, &json)
             }
+            json.residual(receipt.residual)
             json.objects("kept", receipt.kept) { json, kept in
                 json.member("source", kept.source)
                 json.member("kind", kept.name.kind.name)

@@ -22,6 +22,11 @@ public struct ExecutionReport: Sendable {
             }
         }
 
+        /// What the service keeps; nil where that is not so, or not known.
+        var residual: Residual? {
+            if case .ended(let ending) = self { ending.residual } else { nil }
+        }
+
         /// Why, in words for people.
         public var because: String {
             switch self {
@@ -124,6 +129,14 @@ public struct ExecutionReport: Sendable {
         return deleted
     }
 
+    /// What stays behind on the services, because they refuse to delete it, or what must be gone before it, or show it still
+    /// after they said that they did; in the order of the plan.
+    public var residual: [(source: String, name: Plan.Name)] {
+        zip(plan.actions, fates).flatMap { action, fate -> [(source: String, name: Plan.Name)] in
+            fate.residual.map { action.names(of: $0) }?.map { (action.source, $0) } ?? []
+        }
+    }
+
     /// The actions, from 0 on, that may have taken effect and that nobody saw the end of.
     public var unseen: [Int] {
         fates.indices.filter { fates[$0].outcome?.mayHaveHappened == true }
@@ -144,4 +157,9 @@ public struct ExecutionReport: Sendable {
     public var hasWrongs: Bool {
         fates.contains { if case .ended(let ending) = $0 { ending.outcome.isWrong } else { false } }
     }
+}
+
+extension Plan.Action {
+    /// The records that stay behind.
+    func names(of residual: Residual) -> [Plan.Name] { residual == .whole ? [name] + along : [name] }
 }

@@ -87,7 +87,9 @@ extension PlanExecution {
                 return ActionEnding(ending.outcome, "what it holds together with stays: \(ending.words)")
             case .ended, .notReached:
                 let kind = plan.actions[before].name.kind.name
-                return ActionEnding(.failed, "nothing was called: a \(kind) that must be gone first is not")
+                return ActionEnding(
+                    .failed, "nothing was called: a \(kind) that must be gone first is not",
+                    residual: report.fates[before].residual == nil ? nil : .whole)
             }
         }
         return nil

@@ -19,6 +19,8 @@ public struct ErasureReceipt: Sendable {
         public let along: [Plan.Name]
         /// How it ended; nil where nobody began it.
         public let outcome: DispositionOutcome?
+        /// What of it stays behind because its service keeps it, whatever is called.
+        public let residual: [Plan.Name]
         /// When that was read back, as the log has it.
         public let at: String?
         /// The last day on which its provider may still have it; nil where it states nothing, or nothing was deleted.
@@ -83,6 +85,11 @@ public struct ErasureReceipt: Sendable {
     /// How many records are gone, and read back as gone.
     public var gone: Int {
         dispositions.filter { $0.outcome?.isGone ?? false }.reduce(0) { $0 + 1 + $1.along.count }
+    }
+
+    /// What stays behind on the services because they keep it, whatever is called.
+    public var residual: [(source: String, name: Plan.Name)] {
+        open.flatMap { disposition in disposition.residual.map { (disposition.source, $0) } }
     }
 
     /// What was to be deleted, and is not gone for certain.

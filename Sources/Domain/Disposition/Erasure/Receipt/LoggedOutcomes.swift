@@ -6,6 +6,8 @@ struct LoggedOutcomes {
     /// An outcome, and where in the log it stands.
     struct Outcome {
         let outcome: DispositionOutcome
+        /// What the service keeps; nil where that is not so, or not known.
+        let residual: Residual?
         let at: String
         let index: Int
     }
@@ -24,7 +26,9 @@ struct LoggedOutcomes {
                 let at = entry["at"]?.text,
                 let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:))
             else { return true }
-            outcomes[plan, default: [:]][number] = Outcome(outcome: outcome, at: at, index: index)
+            outcomes[plan, default: [:]][number] = Outcome(
+                outcome: outcome, residual: data["residual"]?.text.flatMap(Residual.init(rawValue:)), at: at,
+                index: index)
             return true
         }
         self.outcomes = outcomes

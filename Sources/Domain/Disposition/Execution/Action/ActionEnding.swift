@@ -6,11 +6,26 @@ public struct ActionEnding: Sendable, Hashable {
     public let words: String
     /// Whether the credential was refused, so that nothing more is to be asked under it.
     public let stopsRun: Bool
+    /// What the service keeps for itself, so that calling again changes nothing; nil where that is not so, or not known.
+    public let residual: Residual?
 
     /// An ending.
-    public init(_ outcome: DispositionOutcome, _ words: String, stopsRun: Bool = false) {
+    public init(_ outcome: DispositionOutcome, _ words: String, stopsRun: Bool = false, residual: Residual? = nil) {
         self.outcome = outcome
         self.words = words
         self.stopsRun = stopsRun
+        self.residual = residual
     }
+}
+
+/// What stays behind on a service of a record that was to be deleted there.
+///
+/// - Source: hard case 52.
+public enum Residual: String, Sendable, Hashable, CaseIterable {
+    /// The record, with all that was to go along: the service refuses to delete it, or keeps what must be gone
+    /// before it.
+    case whole
+    /// The record itself, or what stands in its place: the service said that it deleted it, and shows it still. Of what was
+    /// to go along nobody knows.
+    case record
 }

@@ -48,7 +48,7 @@ struct ActionMachine: Sendable {
         case .refused(let words):
             // What an earlier call did nobody can see now: the next run reads it back.
             step = .end(ActionEnding(mayHaveHappened ? .unknown : .refused, words, stopsRun: true))
-        case .rejected(let words): step = mayHaveHappened ? .readBack : .end(ActionEnding(.refused, words))
+        case .rejected(let words): step = mayHaveHappened ? .readBack : .end(rejected(words))
         case .unavailable(let words): step = mayHaveHappened ? .readBack : .end(ActionEnding(.failed, words))
         }
     }
@@ -106,14 +106,20 @@ struct ActionMachine: Sendable {
         switch answer {
         case .accepted:
             return .end(
-                ActionEnding(.pendingVerification, "the service said that it did it, and it is there still"))
+                ActionEnding(
+                    .pendingVerification, "the service said that it did it, and it is there still",
+                    residual: verb == .cancel ? nil : .record))
         case .denied: return .end(ActionEnding(.failed, "the service said that it did not do it"))
         case .absent: return .end(ActionEnding(.failed, "the service says that it has no such record, and shows it"))
-        case .rejected(let words): return .end(ActionEnding(.refused, words))
+        case .rejected(let words): return .end(rejected(words))
         case .lost(let words), .unavailable(let words): return .end(ActionEnding(.failed, words))
         case .refused(let words): return .end(ActionEnding(.refused, words, stopsRun: true))
         case nil: return .end(ActionEnding(.unknown, "nothing was called"))
         }
+    }
+
+    private func rejected(_ words: String) -> ActionEnding {
+        ActionEnding(.refused, words, residual: verb == .cancel ? nil : .whole)
     }
 
     private var isWorthAnotherCall: Bool {

@@ -91,6 +91,7 @@ public struct ExecutionJournal: ~Copyable {
             data.member("object", object)
             data.member("outcome", ending.outcome.rawValue)
             data.member("plan", digest)
+            if let residual = ending.residual { data.member("residual", residual.rawValue) }
             data.member("settled", isSettled)
             if action.verb == .cancel, let status = facts?.status { data.member("status", status) }
             data.member("verb", action.verb.rawValue)
