@@ -94,12 +94,12 @@ let package = Package(
             "Domain", "Evaluation",
             ["Policies", "ProviderFacts", "Records", "CEL", "Chronology", "Spelling", "Terminal"]),
 
-        target("Domain", "AuditLog", ["CanonicalJSON", "Chronology", "Crypto", "Files"]),
+        target("Domain", "AuditLog", ["CanonicalJSON", "Chronology", "Crypto", "Files", "Threads"]),
         target(
             "Domain", "Disposition",
             [
                 "Evaluation", "AuditLog", "Ledger", "Policies", "Records", "ProviderFacts", "CanonicalJSON",
-                "Chronology", "Crypto", "Files", "JSONLines", "Spelling", "TextForms", "YAML",
+                "Chronology", "Crypto", "Files", "JSONLines", "Spelling", "TextForms", "Threads", "YAML",
             ]),
 
         // Adapters.
@@ -152,6 +152,7 @@ let package = Package(
         tests("Files", ["Files"]),
         tests("Git", ["Git", "Processes"]),
         tests("Spelling", ["Spelling"]),
+        tests("Threads", ["Threads"]),
         tests("Terminal", ["Terminal"]),
         tests("Chronology", ["Chronology"]),
         tests("Crypto", ["Crypto"]),

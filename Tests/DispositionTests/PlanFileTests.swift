@@ -42,6 +42,23 @@ import Testing
         return "plan.json"
     }
 
+    @Test(arguments: [511, 512, 513, 3_000])
+    func `a plan that several threads spell keeps its order, and is the same bytes each time`(count: Int) throws {
+        var estate = Estate()
+        for index in 0..<count { estate.add(.file, "f\(index)", created: "2026-01-01") }
+        for index in 0..<count { estate.add(.thread, "held\(index)", created: "2026-01-01") }
+        let result = scan(
+            estate, [policy("all", match([.file, .thread]), atMost: "30d")], holds: [hold("m", match([.thread]))])
+        let draft = try plan(result)
+        let digests = try (0..<3).map { try PlanWriter(draft, Self.binding).write(to: scratch.path("\($0).json")) }
+        #expect(Set(digests).count == 1)
+        let read = try Plan(path: scratch.path("2.json"))
+        #expect(read.digest == digests[0])
+        #expect(read.actions.map(\.name.id) == draft.actions.map { result.inventory.id($0.row) })
+        #expect(read.staying.map(\.name.id) == draft.staying.map { result.inventory.id($0.row) })
+        #expect(read.staying.count == count)
+    }
+
     @Test func `what is drafted is what is read back`() throws {
         let result = result()
         let draft = try plan(result)

@@ -1,6 +1,6 @@
 /// Writes one RFC 8785 object, member by member, with nothing allocated for each.
 ///
-/// Members come in the order of their names, which are ASCII. A name out of order is a mistake of the caller and stops
+/// Members come in the order of their names, which are ASCII without quotes. A name out of order is a mistake of the caller and stops
 /// the program; what only the data can get wrong is kept in `error` and makes the object unusable.
 public struct CanonicalWriter: Sendable {
     /// What was written so far.
@@ -51,8 +51,9 @@ public struct CanonicalWriter: Sendable {
 
     /// Writes a member that is a text, or null.
     public mutating func member(_ name: StaticString, _ text: String?) {
+        guard let text else { return null(name) }
         key(name)
-        if let text { bytes.append(jsonString: text) } else { bytes.append(literal: "null") }
+        bytes.append(jsonString: text)
     }
 
     /// Writes a member that is a text which the program itself has.
@@ -67,6 +68,20 @@ public struct CanonicalWriter: Sendable {
     public mutating func member(_ name: StaticString, utf8 text: borrowing Span<UInt8>) {
         key(name)
         bytes.append(jsonString: copy text)
+    }
+
+    /// Writes a member that is a text, which `append` adds and which needs no escaping, such as a time.
+    public mutating func member(_ name: StaticString, plain append: (inout [UInt8]) -> Void) {
+        key(name)
+        bytes.append(UInt8(ascii: "\""))
+        append(&bytes)
+        bytes.append(UInt8(ascii: "\""))
+    }
+
+    /// Writes a member that is null.
+    public mutating func null(_ name: StaticString) {
+        key(name)
+        bytes.append(literal: "null")
     }
 
     /// Writes a member that is a whole number.
@@ -102,7 +117,7 @@ public struct CanonicalWriter: Sendable {
         }
         last = name
         bytes.append(UInt8(ascii: "\""))
-        name.withUTF8Buffer { bytes.append(jsonEscaped: $0.span) }
+        bytes.append(literal: name)
         bytes.append(literal: "\":")
     }
 

@@ -20,24 +20,9 @@ extension Instant: CustomStringConvertible {
 
     /// The instant in UTC, with as many digits of a fraction as it has: `2026-11-20T08:30:00.5Z`.
     public var rfc3339: String {
-        let civil = CivilDateTime(localSeconds: seconds, nanosecond: nanoseconds)
         var text: [UInt8] = []
         text.reserveCapacity(30)
-        if (0...9999).contains(civil.date.year) {
-            text.append(civil.date.year, digits: 4, before: "-")
-            text.append(civil.date.month, digits: 2, before: "-")
-            text.append(civil.date.day, digits: 2, before: "T")
-        } else {
-            text.append(contentsOf: "\(civil.date)T".utf8)
-        }
-        text.append(civil.hour, digits: 2, before: ":")
-        text.append(civil.minute, digits: 2, before: ":")
-        text.append(civil.second, digits: 2, before: ".")
-        text.append(Int(nanoseconds), digits: 9, before: "0")
-        while text.last == UInt8(ascii: "0") { text.removeLast() }
-        // Of a fraction without digits only the point is left, in whose place the zone stands.
-        if nanoseconds == 0 { text.removeLast() }
-        text.append(UInt8(ascii: "Z"))
+        text.append(rfc3339: self)
         return String(decoding: text, as: UTF8.self)
     }
 
@@ -46,6 +31,25 @@ extension Instant: CustomStringConvertible {
 }
 
 extension [UInt8] {
+    /// Appends the instant in UTC, as `Instant.rfc3339` has it.
+    public mutating func append(rfc3339 instant: Instant) {
+        let civil = CivilDateTime(localSeconds: instant.seconds, nanosecond: instant.nanoseconds)
+        if (0...9999).contains(civil.date.year) {
+            append(civil.date.year, digits: 4, before: "-")
+            append(civil.date.month, digits: 2, before: "-")
+            append(civil.date.day, digits: 2, before: "T")
+        } else {
+            append(contentsOf: "\(civil.date)T".utf8)
+        }
+        append(civil.hour, digits: 2, before: ":")
+        append(civil.minute, digits: 2, before: ":")
+        append(civil.second, digits: 2, before: instant.nanoseconds == 0 ? "Z" : ".")
+        guard instant.nanoseconds != 0 else { return }
+        append(Int(instant.nanoseconds), digits: 9, before: "0")
+        while last == UInt8(ascii: "0") { removeLast() }
+        append(UInt8(ascii: "Z"))
+    }
+
     /// Appends the number with leading zeros, and a character after it.
     fileprivate mutating func append(_ number: Int, digits: Int, before end: Unicode.Scalar) {
         var divisor = 1

@@ -50,6 +50,15 @@ public struct Moment: Hashable, Comparable, Sendable {
 extension Moment: CustomStringConvertible {
     /// RFC 3339 in UTC, or `beginning` or `unbounded`.
     public var description: String {
-        instant?.rfc3339 ?? (self == .beginning ? "beginning" : "unbounded")
+        instant?.rfc3339 ?? openEnd
+    }
+
+    fileprivate var openEnd: String { self == .beginning ? "beginning" : "unbounded" }
+}
+
+extension [UInt8] {
+    /// Appends the moment, as `Moment.description` has it.
+    public mutating func append(_ moment: Moment) {
+        if let instant = moment.instant { append(rfc3339: instant) } else { append(contentsOf: moment.openEnd.utf8) }
     }
 }

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import Threads
 
 /// A list of files of JSON records, read in bounded windows over several threads.
@@ -15,14 +14,13 @@ public struct JSONFiles: Sendable {
     public var limits: JSONLimits
 
     /// A reader of these files.
-    public init(_ paths: [String], threads: Int = JSONFiles.processors, limits: JSONLimits = JSONLimits()) {
+    ///
+    /// - Parameter threads: how many threads parse; nil for as many as there are processors.
+    public init(_ paths: [String], threads: Int? = nil, limits: JSONLimits = JSONLimits()) {
         self.paths = paths
-        self.threads = threads
+        self.threads = threads ?? Processors.count
         self.limits = limits
     }
-
-    /// How many processors this process may use.
-    public static var processors: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
     /// Where a window stands in its file.
     public struct Place: Sendable {
@@ -54,131 +52,45 @@ public struct JSONFiles: Sendable {
         work: @escaping @Sendable (inout Worker, inout JSONWindow) -> Output,
         consume: (Place, Output) throws(Failure) -> Void
     ) throws(Failure) {
-        let pipeline = Pipeline(self, worker, work)
-        let running = (0..<max(1, threads)).compactMap { _ in Thread { pipeline.run() } }
-        defer {
-            pipeline.stop()
-            for thread in running { thread.join() }
+        let buffers = BufferPool(size: limits.windowBytes)
+        let windows = WindowReader(paths: paths, limits: limits, buffers: buffers)
+        let pipeline = Pipeline<Parsing<Worker>, Window, Parsed<Output>>(
+            threads: max(1, threads), inFlight: limits.windowsInFlight, input: { _ in windows.next() },
+            worker: { Parsing(worker: worker()) }
+        ) { parsing, window in
+            var read = JSONWindow(window, parsing.parser.take() ?? JSONParser())
+            let output = work(&parsing.worker, &read)
+            let parsed = Parsed(
+                output: output, file: window.file, lineCount: read.lineCount, byteCount: window.buffer.count,
+                isLast: window.isLast)
+            parsing.parser = read.release()
+            buffers.give(window.buffer)
+            return parsed
         }
         var firstLine = 1
-        var parser = JSONParser()
-        var worker = worker()
-        while true {
-            if running.isEmpty { _ = pipeline.step(&parser, &worker) }
-            guard let result = pipeline.next() else { return }
+        try pipeline.run { (parsed) throws(Failure) in
             let place = Place(
-                file: result.file, firstLine: firstLine, byteCount: result.byteCount, isLast: result.isLast)
-            try consume(place, result.output)
-            firstLine = result.isLast ? 1 : firstLine + result.lineCount
+                file: parsed.file, firstLine: firstLine, byteCount: parsed.byteCount, isLast: parsed.isLast)
+            try consume(place, parsed.output)
+            firstLine = parsed.isLast ? 1 : firstLine + parsed.lineCount
         }
     }
 }
 
-/// What the threads of one reader share.
-private final class Pipeline<Worker, Output: Sendable>: @unchecked Sendable {
-    // Proof of Sendable: `reader` is used under `reading`, the other variables under `state`.
-    struct Result {
-        var output: Output
-        var file: Int
-        var lineCount: Int
-        var byteCount: Int
-        var isLast: Bool
-    }
+/// What one thread parses with.
+private struct Parsing<Worker>: ~Copyable {
+    /// Nil while a window has it.
+    var parser: JSONParser? = JSONParser()
+    var worker: Worker
 
-    private let worker: @Sendable () -> Worker
-    private let work: @Sendable (inout Worker, inout JSONWindow) -> Output
-    private let buffers: BufferPool
-    private let inFlight: Int
-    /// So many results wake the consumer, for to wake costs as much as to consume. It is woken for fewer where there
-    /// is no room for another window, and after the last.
-    private static var worthWaking: Int { 4 }
-    private let reading = Monitor()
-    private let reader: WindowReader
-    private let state = Monitor()
-    private var claimed = 0
-    private var consumed = 0
-    private var isExhausted = false
-    private var isStopped = false
-    private var results: [Int: Result] = [:]
+    init(worker: Worker) { self.worker = worker }
+}
 
-    init(
-        _ files: JSONFiles, _ worker: @escaping @Sendable () -> Worker,
-        _ work: @escaping @Sendable (inout Worker, inout JSONWindow) -> Output
-    ) {
-        self.worker = worker
-        self.work = work
-        buffers = BufferPool(size: files.limits.windowBytes)
-        inFlight = max(files.limits.windowsInFlight, files.threads + 1)
-        reader = WindowReader(paths: files.paths, limits: files.limits, buffers: buffers)
-    }
-
-    /// What a thread does: window after window, until there are no more.
-    func run() {
-        var parser = JSONParser()
-        var worker = worker()
-        while step(&parser, &worker) {}
-    }
-
-    /// Reads and parses one window. False where there is none.
-    func step(_ parser: inout JSONParser, _ worker: inout Worker) -> Bool {
-        guard let (number, window) = claim() else { return false }
-        var parsed = JSONWindow(window, parser)
-        let output = work(&worker, &parsed)
-        let result = Result(
-            output: output, file: window.file, lineCount: parsed.lineCount, byteCount: window.buffer.count,
-            isLast: window.isLast)
-        parser = parsed.release()
-        buffers.give(window.buffer)
-        state.locked {
-            results[number] = result
-            let isFull = claimed - consumed >= inFlight
-            let isWorthWaking = isExhausted || isFull || results.count >= Self.worthWaking
-            if isWorthWaking, results[consumed] != nil { state.changed() }
-        }
-        return true
-    }
-
-    /// The next window and its number, once there is room for its result.
-    private func claim() -> (Int, Window)? {
-        reading.locked {
-            let number: Int? = state.locked {
-                if claimed - consumed >= inFlight { state.changed() }
-                while claimed - consumed >= inFlight, !isStopped { state.wait() }
-                return isStopped || isExhausted ? nil : claimed
-            }
-            guard let number else { return nil }
-            let window = reader.next()
-            state.locked {
-                if window == nil {
-                    isExhausted = true
-                    state.changed()
-                } else {
-                    claimed += 1
-                }
-            }
-            return window.map { (number, $0) }
-        }
-    }
-
-    /// The result of the next window in order, or nil after the last.
-    func next() -> Result? {
-        state.locked {
-            while true {
-                if let result = results.removeValue(forKey: consumed) {
-                    if claimed - consumed == inFlight { state.changed() }
-                    consumed += 1
-                    return result
-                }
-                if isExhausted, consumed == claimed { return nil }
-                state.wait()
-            }
-        }
-    }
-
-    func stop() {
-        state.locked {
-            isStopped = true
-            state.changed()
-        }
-    }
+/// What came of one window.
+private struct Parsed<Output: Sendable>: Sendable {
+    var output: Output
+    var file: Int
+    var lineCount: Int
+    var byteCount: Int
+    var isLast: Bool
 }

@@ -5,6 +5,7 @@ internal import Policies
 internal import ProviderFacts
 internal import Records
 internal import Reports
+internal import Threads
 
 /// What every plan needs beside its records: how their sources delete, and what it is bound to.
 struct PlanMaking {
@@ -32,9 +33,20 @@ struct PlanMaking {
         }
     }
 
+    /// Does what `work` does and, on a thread beside it, takes the digest of the scan: either goes through all of it.
+    func digesting<Made>(
+        _ work: () throws(Failure) -> Made
+    ) throws(Failure) -> (made: Made, digest: String) {
+        let (taken, made) = Thread.beside(
+            { Result { () throws(Failure) in try digest() } }, { Result { () throws(Failure) in try work() } })
+        return (try made.get(), try taken.get())
+    }
+
     /// What a plan is bound to that lives so long.
+    ///
+    /// - Parameter scan: the digest of the scan.
     func binding(
-        requester: String, life: Period, reviews: [PlannedReview] = [], _ console: Console
+        requester: String, life: Period, scan: String, reviews: [PlannedReview] = [], _ console: Console
     ) throws(Failure) -> PlanBinding {
         guard let expires = Zone.utc.adding(life, to: result.asOf) else {
             throw .usage("\(verb): --expires-in \(life) ends after the year 9999: name a shorter period")
@@ -44,8 +56,7 @@ struct PlanMaking {
         let places = try Places(result, for: verb, accounts: accounts).list
         return PlanBinding(
             toolVersion: Tenure.version, requester: requester, asOf: result.asOf, expires: expires,
-            policies: result.policies.rulesDigest, holds: result.policies.holdsDigest, scan: try digest(),
-            places: places,
+            policies: result.policies.rulesDigest, holds: result.policies.holdsDigest, scan: scan, places: places,
             reviews: reviews)
     }
 

@@ -99,11 +99,14 @@ struct PlanVerb: Command {
         let reviews = try decisions(scanned, console)
         let result =
             reviews.isEmpty ? scanned : survey.decide(under: survey.policies.deciding(reviews))
-        let draft = try PlanMaking(result, for: Self.name).draft { (graph) throws(FactsError) in
-            try DeletionPlanner(result, graph: graph).plan()
+        let making = PlanMaking(scanned, for: Self.name)
+        let (draft, scan) = try making.digesting { () throws(Failure) in
+            try PlanMaking(result, for: Self.name).draft { (graph) throws(FactsError) in
+                try DeletionPlanner(result, graph: graph).plan()
+            }
         }
-        let binding = try PlanMaking(scanned, for: Self.name).binding(
-            requester: requester, life: expiresIn, reviews: reviews, console)
+        let binding = try making.binding(
+            requester: requester, life: expiresIn, scan: scan, reviews: reviews, console)
         let plan = try RecordedPlan(draft, binding, of: result, to: file, trail, for: Self.name, console)
         let report = PlanReport(plan.head, at: file, gates: plan.gates)
         do throws(ReportError) {

@@ -8,7 +8,7 @@ public struct ExportConnector: Sendable {
     let source: String
     let directory: String
     private let layout: RecordBatch.Layout
-    private let threads: Int
+    private let threads: Int?
     private let registry: Registry
 
     /// How far a reading came.
@@ -42,7 +42,7 @@ public struct ExportConnector: Sendable {
         self.directory = directory
         self.layout = layout
         self.registry = registry
-        self.threads = threads ?? JSONFiles.processors
+        self.threads = threads
     }
 
     /// Reads everything into the inventory to be, as a source of its own.

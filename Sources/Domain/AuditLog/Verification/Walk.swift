@@ -1,4 +1,3 @@
-internal import CanonicalJSON
 internal import Crypto
 
 /// One pass over the entries, which compares the tree with every size that somebody signed.
@@ -15,6 +14,7 @@ struct Walk: ~Copyable {
     private var next = 0
     private var hasher: TreeHasher
     private var tree = TreeFrontier()
+    private var batch = EntryBatch()
     /// How many checkpoints hold.
     private(set) var checked = 0
     /// The last size that holds, and the first that does not.
@@ -31,9 +31,23 @@ struct Walk: ~Copyable {
     }
 
     mutating func take(_ line: Span<UInt8>) throws(AuditError) {
-        if tree.size == 0 { genesis = line.copied }
-        if unusual == nil, tree.size < newest, !CanonicalForm.isObject(line) { unusual = tree.size }
-        try tree.append(try hasher.leaf(line), &hasher)
+        if tree.size == 0, batch.isEmpty { genesis = line.copied }
+        batch.append(line)
+        if batch.isFull { try judge() }
+    }
+
+    /// Takes no more entries.
+    mutating func end() throws(AuditError) { try judge() }
+
+    private mutating func judge() throws(AuditError) {
+        let hashed = try batch.hashed()
+        batch.removeAll()
+        if unusual == nil { unusual = hashed.unusual.map { tree.size + $0 }.flatMap { $0 < newest ? $0 : nil } }
+        for leaf in hashed.leaves { try append(leaf) }
+    }
+
+    private mutating func append(_ leaf: Digest) throws(AuditError) {
+        try tree.append(leaf, &hasher)
         if let anchor, tree.size == anchor.size { anchorRoot = try tree.root(&hasher) }
         while next < signed.count, signed[next].size == tree.size {
             if try tree.root(&hasher) == signed[next].root {

@@ -3,7 +3,7 @@ internal import Policies
 internal import Records
 
 /// The findings because of which records go, by row: eight bytes a finding beside four a record.
-struct AskingFindings {
+struct AskingFindings: Sendable {
     private let findings: [Finding]
     /// By row: the index of its first finding.
     private var first: [UInt32]
@@ -36,10 +36,24 @@ struct AskingFindings {
         }
     }
 
-    /// The findings of a row, in the order of reports.
-    func all(of row: Int) -> [Finding] {
-        var all: [Finding] = []
-        forEach(of: row) { all.append($0) }
-        return all
+    /// Why a row goes: its findings in the order of reports, and nil for a privacy request that asks for it.
+    func reasons(of row: Int, andRequest isRequested: Bool) -> Reasons {
+        Reasons(asking: self, index: first[row], isRequested: isRequested)
+    }
+
+    /// What `reasons` lists, with nothing allocated for it.
+    struct Reasons: Sequence, IteratorProtocol {
+        fileprivate let asking: AskingFindings
+        fileprivate var index: UInt32
+        fileprivate var isRequested: Bool
+
+        mutating func next() -> Finding?? {
+            if index != AskingFindings.none {
+                defer { index = asking.next[Int(index)] }
+                return asking.findings[Int(index)]
+            }
+            defer { isRequested = false }
+            return isRequested ? .some(nil) : nil
+        }
     }
 }

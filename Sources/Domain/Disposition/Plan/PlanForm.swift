@@ -5,7 +5,7 @@ internal import Policies
 internal import Records
 
 /// The members of a plan, in the order of their names.
-struct PlanForm {
+struct PlanForm: Sendable {
     private let draft: DraftPlan
     private let binding: PlanBinding
     private let asking: AskingFindings
@@ -28,8 +28,8 @@ struct PlanForm {
         writer.reset()
         writer.object { writer in
             if action.cause == .due {
-                let request: [Finding?] = draft.request == nil ? [] : [nil]
-                writer.objects("because", asking.all(of: action.row).map(Optional.some) + request) { reason($1, &$0) }
+                let reasons = asking.reasons(of: action.row, andRequest: draft.request != nil)
+                writer.objects("because", reasons) { reason($1, &$0) }
             }
             writer.object("facts") { facts(action.row, &$0) }
             name(action.row, &writer)
@@ -108,7 +108,7 @@ struct PlanForm {
     private func source(_ row: Int) -> String { inventory.sourceNames[Int(inventory.sources[row])] }
 
     private func name(_ row: Int, _ writer: inout CanonicalWriter) {
-        writer.member("id", inventory.id(row))
+        inventory.withId(row) { writer.member("id", utf8: $0) }
         writer.member("kind", Self.kindNames[Int(inventory.kinds[row].rawValue)])
     }
 
@@ -136,11 +136,25 @@ struct PlanForm {
     /// What must still be true of a record when its turn comes.
     private func facts(_ row: Int, _ writer: inout CanonicalWriter) {
         let container = inventory.containers[row]
-        writer.member("container", container < Inventory.unknownContainer ? inventory.id(Int(container)) : nil)
-        writer.member("created", inventory.created(row).latest.description)
-        writer.member("keepUntil", result.keepUntil(row)?.description)
-        writer.member("lastActivity", result.lastActivity(row).latest.description)
-        writer.member("status", inventory.strings.string(inventory.statuses[row]))
+        if container < Inventory.unknownContainer {
+            inventory.withId(Int(container)) { writer.member("container", utf8: $0) }
+        } else {
+            writer.null("container")
+        }
+        moment("created", inventory.created(row).latest, &writer)
+        moment("keepUntil", result.keepUntil(row), &writer)
+        moment("lastActivity", result.lastActivity(row).latest, &writer)
+        let status = inventory.statuses[row]
+        if status == StringTable.absent || status == StringTable.undecided {
+            writer.null("status")
+        } else {
+            inventory.strings.withBytes(status) { writer.member("status", utf8: $0) }
+        }
+    }
+
+    private func moment(_ name: StaticString, _ moment: Moment?, _ writer: inout CanonicalWriter) {
+        guard let moment else { return writer.null(name) }
+        writer.member(name) { $0.append(moment) }
     }
 
     private func limit(_ limit: PlannedLimit) -> CanonicalValue {

@@ -1,11 +1,12 @@
 internal import CanonicalJSON
 internal import Crypto
 internal import Files
+internal import Threads
 
 /// Writes a plan in the one spelling of RFC 8785, with the SHA-256 of its body behind it: `{"plan":…,"sha256":"…"}`.
 ///
-/// It goes action by action, so that a plan of a million takes no more memory than its draft. The file is whole or not
-/// there, and only its owner can read it.
+/// Several threads spell it, piece by piece, so that a plan of a million takes no more memory than its draft. The file is
+/// whole or not there, and only its owner can read it.
 public struct PlanWriter {
     /// The version of the form.
     public static let schemaVersion = "4"
@@ -13,7 +14,9 @@ public struct PlanWriter {
     static let middle = #","sha256":""#
     static let closing = "\"}\n"
 
-    private static let pieceBytes = 1 << 16
+    /// How many records a thread spells at a time, and how many such pieces wait for those before them at most.
+    private static let pieceRecords = 512
+    private static let mostPieces = 8
 
     private let draft: DraftPlan
     private let binding: PlanBinding
@@ -40,17 +43,38 @@ public struct PlanWriter {
         let form = PlanForm(draft, binding)
         var writer = CanonicalWriter()
         output.bytes += PlanForm.head.utf8
-        for index in draft.actions.indices {
-            try form.action(index, &writer, &output.bytes)
-            if output.bytes.count >= Self.pieceBytes { try output.flush() }
+        try spell(draft.actions.count, to: &output) { (index, writer, bytes) throws(PlanError) in
+            try form.action(index, &writer, &bytes)
         }
         try form.middle(&writer, &output.bytes)
-        for index in draft.staying.indices {
-            try form.staying(index, &writer, &output.bytes)
-            if output.bytes.count >= Self.pieceBytes { try output.flush() }
+        try spell(draft.staying.count, to: &output) { (index, writer, bytes) throws(PlanError) in
+            try form.staying(index, &writer, &bytes)
         }
         form.end(&writer, &output.bytes)
         return try output.commit(confirming: isConfirmed)
+    }
+
+    /// Has so many records spelled, and writes them in their order.
+    private func spell(
+        _ count: Int, to output: inout Output,
+        _ spell: @escaping @Sendable (Int, inout CanonicalWriter, inout [UInt8]) throws(PlanError) -> Void
+    ) throws(PlanError) {
+        let pieces = Pipeline<CanonicalWriter, Range<Int>, Result<[UInt8], PlanError>>(
+            threads: count > Self.pieceRecords ? Processors.count : 0, inFlight: Self.mostPieces,
+            input: { number in
+                let start = number * Self.pieceRecords
+                return start < count ? start..<min(start + Self.pieceRecords, count) : nil
+            }, worker: { CanonicalWriter() }
+        ) { writer, range in
+            var bytes: [UInt8] = []
+            do throws(PlanError) {
+                for index in range { try spell(index, &writer, &bytes) }
+            } catch {
+                return .failure(error)
+            }
+            return .success(bytes)
+        }
+        try pieces.run { (piece) throws(PlanError) in try output.write(try piece.get()) }
     }
 
     /// The file, and the digest of what goes into it.
@@ -76,14 +100,17 @@ public struct PlanWriter {
             do throws(FileError) { try file.write(text) } catch { throw .file(error) }
         }
 
-        mutating func flush() throws(PlanError) {
-            do throws(CryptoError) { try digest.update(bytes) } catch { throw .crypto(error) }
-            do throws(FileError) { try file.write(bytes) } catch { throw .file(error) }
-            bytes.removeAll(keepingCapacity: true)
+        /// Writes what waits, and these behind it.
+        mutating func write(_ more: [UInt8]) throws(PlanError) {
+            for piece in [bytes, more] {
+                do throws(CryptoError) { try digest.update(piece) } catch { throw .crypto(error) }
+                do throws(FileError) { try file.write(piece) } catch { throw .file(error) }
+            }
+            bytes = []
         }
 
         consuming func commit(confirming isConfirmed: (String) -> Bool) throws(PlanError) -> String? {
-            try flush()
+            try write([])
             let hex: String
             do throws(CryptoError) { hex = try digest.finish().hex } catch { throw .crypto(error) }
             guard isConfirmed(hex) else { return nil }

@@ -26,10 +26,12 @@ extension Erase {
         var decision = try finding { () throws(CryptoError) in try ErasureDecision(request, in: scan) }
         let making = PlanMaking(scan, for: "erase")
         let name = Plan.Request(name: request.name, token: token, regulation: request.regulation)
-        let draft = try making.draft { [decision] (graph) throws(FactsError) in try decision.plan(name, graph: graph) }
+        let (draft, digest) = try making.digesting { [decision] () throws(Failure) in
+            try making.draft { (graph) throws(FactsError) in try decision.plan(name, graph: graph) }
+        }
         decision.leave(whatNoCallDeletes: draft)
         let list = try finding { [decision] () throws(CryptoError) in try decision.list() }
-        let binding = try making.binding(requester: requester, life: expiresIn, console)
+        let binding = try making.binding(requester: requester, life: expiresIn, scan: digest, console)
         let recorded = try RecordedPlan(draft, binding, of: scan, to: plan, trail, for: "erase", console)
         let event = try finding { [decision] () throws(CryptoError) in
             try decision.event(.planned, plan: recorded.head.digest, at: asOf)
