@@ -141,7 +141,7 @@ private final class Clock: Sendable {
     @Test func `spreads the waits of many clients downwards by a quarter`() {
         let waits = [0.0, 0.5, 0.999].map {
             RetryPolicy().wait(
-                after: .answered(HTTPResponse(status: 500, headers: [], body: []), .none), of: .get, retries: 0,
+                after: .answered(HTTPResponse(status: 500, headers: [], body: []), .none), onlyLooks: true, retries: 0,
                 chance: $0,
                 now: 0)
         }

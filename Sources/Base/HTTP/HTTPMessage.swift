@@ -37,8 +37,10 @@ public struct HTTPRequest: Sendable {
     public var credential: HTTPHeader?
     /// The body; nil for none.
     public var body: [UInt8]?
+    /// Whether it changes nothing, whatever its method, so that it can be sent again however its answer was lost.
+    public var onlyLooks: Bool
 
-    /// A request.
+    /// A request. One that gets something only looks.
     public init(
         _ method: HTTPMethod, _ address: HTTPAddress, headers: [HTTPHeader] = [], credential: HTTPHeader? = nil,
         body: [UInt8]? = nil
@@ -48,6 +50,7 @@ public struct HTTPRequest: Sendable {
         self.headers = headers
         self.credential = credential
         self.body = body
+        onlyLooks = method == .get
     }
 
     /// For errors: the method and the address, without its query.

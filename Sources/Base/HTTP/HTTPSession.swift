@@ -50,7 +50,8 @@ public final class HTTPSession: Sendable {
             // wait.
             let isRefused = outcome.isThrottled
             let wait = policy.wait(
-                after: outcome, of: request.method, retries: isRefused ? pace.refusals(before: turn) : retries,
+                after: outcome, onlyLooks: request.onlyLooks,
+                retries: isRefused ? pace.refusals(before: turn) : retries,
                 chance: chance(), now: clock.date())
             guard let wait, !Task.isCancelled else { return try outcome.get() }
             if isRefused {

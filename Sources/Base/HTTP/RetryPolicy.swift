@@ -44,21 +44,22 @@ public struct RetryPolicy: Sendable {
     /// How long to wait before the request is sent again; nil where it must not be.
     ///
     /// - Parameters:
+    ///   - onlyLooks: whether the request changes nothing, so that it is safe to repeat.
     ///   - retries: how often it was sent again already; after a 429 how often in a row the source gave no other answer
     ///     to anybody.
     ///   - chance: a number from 0 up to 1, so that many clients do not come back at once.
     ///   - now: seconds since 1970, which a `Retry-After` with a date counts from.
     public func wait(
-        after outcome: Outcome, of method: HTTPMethod, retries: Int, chance: Double, now: Int64
+        after outcome: Outcome, onlyLooks: Bool, retries: Int, chance: Double, now: Int64
     ) -> Duration? {
         switch outcome {
         case .failed(let error):
-            guard retries < mostRetries, error.isPassing, method == .get || !error.mayHaveArrived else { return nil }
+            guard retries < mostRetries, error.isPassing, onlyLooks || !error.mayHaveArrived else { return nil }
             return ownWait(retries, chance, longest: longestWait)
         case .answered(let response, let advice):
             let isRefused = response.status == 429
             guard retries < (isRefused ? mostRefusals : mostRetries), advice != .stop,
-                isWorthRetrying(response, method)
+                isWorthRetrying(response, onlyLooks)
             else { return nil }
             let own = ownWait(retries, chance, longest: isRefused ? longestRefusal : longestWait)
             switch response.advisedWait(now: now) ?? advice.wait {
@@ -70,10 +71,10 @@ public struct RetryPolicy: Sendable {
         }
     }
 
-    private func isWorthRetrying(_ response: HTTPResponse, _ method: HTTPMethod) -> Bool {
+    private func isWorthRetrying(_ response: HTTPResponse, _ onlyLooks: Bool) -> Bool {
         let isRefused = response.status == 429 || response.status == 409
         // A lost or broken answer to what changes something is a question for the caller, not a reason to repeat it.
-        guard method == .get || isRefused else { return false }
+        guard onlyLooks || isRefused else { return false }
         switch response["x-should-retry"] {
         case "true": return true
         case "false": return false
