@@ -114,6 +114,24 @@ import Testing
         }
     }
 
+    @Test func `finds by a search what was taken out of a store, for good or for the next three who ask (case 34)`()
+        async throws
+    {
+        for (kind, isForGood) in [(Faults.Kind.staleSearches, true), (.lateSearches, false)] {
+            let calling = try calling([kind: 100])
+            func finds() async throws -> Bool {
+                try await calling.post("/v1/vector_stores/vs_1/search", #"{"query":"file-2 says"}"#).content
+                    .contains(#""file_id":"file-2""#)
+            }
+            #expect(try await finds())
+            #expect(try await calling.call(.delete, "/v1/vector_stores/vs_1/files/file-2").status == 200)
+            #expect(try await calling.call(.get, "/v1/vector_stores/vs_1/files").ids == ["file-3", "file-1"])
+            #expect(try await calling.call(.get, "/v1/vector_stores/vs_1/files/file-2").status == 404)
+            for _ in 0..<3 { #expect(try await finds()) }
+            #expect(try await finds() == isForGood)
+        }
+    }
+
     @Test func `says whose the key is, and tells a time that is none of this machine's`() async throws {
         let usual = try await Calling().call(.get, "/v1/files")
         #expect(usual.header("openai-organization") == Twin.usualOrganization)

@@ -141,6 +141,21 @@ import Testing
         #expect(path.status == 404 && path.message == "Resource not found")
     }
 
+    @Test
+    func `Azure's v1 API has neither a search of a store nor what its files say, and the dated one has (case 34)`()
+        async throws
+    {
+        let calling = try azure()
+        let files = "vector_stores/vs_1/files"
+        #expect(try await calling.call(.get, "/openai/v1/\(files)", Self.apiKey).status == 200)
+        for (root, version, status) in [("openai/v1", "", 404), ("openai", "?\(Self.dated)", 200)] {
+            let contents = try await calling.call(.get, "/\(root)/\(files)/file-1/content\(version)", Self.apiKey)
+            let search = try await calling.call(
+                .post, "/\(root)/vector_stores/vs_1/search\(version)", Self.apiKey, body: #"{"query":"x"}"#)
+            #expect(contents.status == status && search.status == status, "\(root)")
+        }
+    }
+
     @Test func `lists of Azure say less beside their elements than OpenAI's`() async throws {
         let calling = try azure()
         func keys(_ path: String) async throws -> [String] {

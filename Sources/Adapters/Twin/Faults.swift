@@ -35,6 +35,8 @@ public struct Faults: Sendable {
         case staleLists
         /// Lists, and records by themselves, show what was deleted to those who ask the next three times.
         case lateLists, lateRecords
+        /// Searches of a store find what was taken out of it: for good, and for those who ask the next three times.
+        case staleSearches, lateSearches
         /// 200 to a DELETE that does nothing, with `"deleted":false`; and so to one of what is not there.
         case undeleted, mildDeletes
         /// What stands below something that was deleted is served.

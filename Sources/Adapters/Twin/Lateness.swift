@@ -7,15 +7,18 @@ struct Lateness: Sendable {
     /// Notes that something was deleted at this path.
     mutating func deleted(_ path: String) {
         left[path] = Self.times
-        left[Self.list(path)] = Self.times
+        let list = Self.list(path)
+        left[list] = Self.times
+        left[Self.list(list) + "/search"] = Self.times
     }
 
     /// What one who asks now is shown besides.
     mutating func look(at path: String, _ quirks: Quirks) -> Quirks {
-        guard quirks.isLate, let more = left[path], more > 0 else { return quirks }
+        guard quirks.isLate || quirks.isLateToForget, let more = left[path], more > 0 else { return quirks }
         left[path] = more - 1
         var quirks = quirks
-        (quirks.listsDeleted, quirks.servesDeleted) = (true, true)
+        if quirks.isLate { (quirks.listsDeleted, quirks.servesDeleted) = (true, true) }
+        if quirks.isLateToForget { quirks.findsDetached = true }
         return quirks
     }
 

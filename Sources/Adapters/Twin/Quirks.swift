@@ -9,6 +9,10 @@ struct Quirks: Sendable {
     var servesDeleted = false
     /// Either is so for a while only.
     var isLate = false
+    /// Searches of a store find what was taken out of it.
+    var findsDetached = false
+    /// That is so for a while only.
+    var isLateToForget = false
     /// DELETE does nothing, and says so.
     var deletesNothing = false
     /// DELETE of what is not there succeeds, and says that nothing was deleted.
@@ -25,6 +29,7 @@ extension Quirks {
             ignoresCursor: faults.contains(.ignoredCursor), endsEmpty: faults.contains(.emptyPages),
             isBare: faults.contains(.bareLists), listsDeleted: faults.contains(.staleLists),
             isLate: !faults.isDisjoint(with: [.lateLists, .lateRecords]),
+            findsDetached: faults.contains(.staleSearches), isLateToForget: faults.contains(.lateSearches),
             deletesNothing: faults.contains(.undeleted), deletesAbsent: faults.contains(.mildDeletes),
             servesOrphans: faults.contains(.orphans), hasNoLists: faults.contains(.noLists))
     }

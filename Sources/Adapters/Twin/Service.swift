@@ -37,8 +37,11 @@ struct Service: Sendable {
         try tree.check(request)
         if let told = try undeleted(words, of: tree, request, quirks) { return told }
         if let (call, ids) = Call.find(request.method, words) {
+            guard !tree.lacks.contains(call.path.joined(separator: "/")) else {
+                throw Refused(Refusals.unknownPath(request))
+            }
             _ = try offered(call.shelf, of: tree, request)
-            return try call.answer(&self, try Asked(request, ids: ids))
+            return try call.answer(&self, try Asked(request, ids: ids, quirks))
         }
         guard let (found, parents, id) = Shelf.find(words) else { throw Refused(Refusals.unknownPath(request)) }
         let shelf = try offered(found, of: tree, request)

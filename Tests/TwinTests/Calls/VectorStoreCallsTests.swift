@@ -73,6 +73,23 @@ import Twin
         #expect(answer.text("object") == "vector_store.search_results.page")
     }
 
+    @Test func `finds first who says just what is asked, as the file's contents have it, and the store was active`()
+        async throws
+    {
+        let calling = try Calling()
+        let before = try await calling.call(.get, "/v1/vector_stores/vs_1").body["last_active_at"] as? Int ?? 0
+        let contents = try await calling.call(.get, "/v1/vector_stores/vs_1/files/file-3/content")
+        let piece = (contents.body["data"] as? [[String: Any]])?.first?["text"] as? String
+        #expect(piece == "This stands for what file-3 says.")
+        let answer = try await calling.post(
+            "/v1/vector_stores/vs_1/search",
+            #"{"query":"what file-3  says.","max_num_results":1,"rewrite_query":false}"#)
+        let found = answer.body["data"] as? [[String: Any]] ?? []
+        #expect(found.compactMap { $0["file_id"] as? String } == ["file-3"])
+        let after = try await calling.call(.get, "/v1/vector_stores/vs_1").body["last_active_at"] as? Int ?? 0
+        #expect(after > before)
+    }
+
     @Test(arguments: [
         ("/v1/vector_stores", #"{"name":7}"#, 400, "Invalid type for 'name': expected a string, but got an integer"),
         ("/v1/vector_stores", #"{"expires_after":{"anchor":"x","days":1}}"#, 400, "Invalid value: 'x'."),

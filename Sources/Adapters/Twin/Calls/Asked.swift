@@ -9,11 +9,14 @@ struct Asked: Sendable {
     let body: JSON
     /// The form in the body; nil where it is none.
     let form: Form?
+    /// How the service differs where this leads.
+    let quirks: Quirks
 
     /// - Throws: where the body is no object, or broken.
-    init(_ request: ServedRequest, ids: [String]) throws(Refused) {
+    init(_ request: ServedRequest, ids: [String], _ quirks: Quirks) throws(Refused) {
         self.request = request
         self.ids = ids
+        self.quirks = quirks
         form = Form(request)
         if form != nil || request.body.isEmpty {
             body = [:]

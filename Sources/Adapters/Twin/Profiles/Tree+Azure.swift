@@ -29,11 +29,13 @@ extension Tree {
             "response": Offer(listing: .absent, since: "2025-03-01-preview"),
         ])
 
-    /// `/openai/v1/…`: files on one page, and no list of responses or conversations.
+    /// `/openai/v1/…`: files on one page, no list of responses or conversations, and neither a search of a vector store nor
+    /// what its files say.
     ///
     /// - Source: Microsoft's specification of the v1 API; its reference pages for conversations.
     static let azureV1 = Tree(
         root: ["openai", "v1"], version: .optional(["v1", "preview"]),
+        lacks: ["vector_stores/*/search", "vector_stores/*/files/*/content"],
         offers: [
             "file": Offer(listing: .whole),
             "vector_store": Offer(), "vector_store.file": Offer(),

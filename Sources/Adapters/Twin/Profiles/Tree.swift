@@ -8,6 +8,8 @@ struct Tree: Sendable {
     let version: Version
     /// Whether the Assistants API asks for a header.
     var asksForBeta = false
+    /// The paths of calls that are not there, though what they belong to is; an asterisk stands for an id.
+    var lacks: Set<String> = []
     /// What is there, by what its objects call themselves.
     let offers: [String: Offer]
 
