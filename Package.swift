@@ -107,7 +107,7 @@ let package = Package(
             "Adapters", "Connectors",
             [
                 "Records", "Policies", "Ledger", "Disposition", "ProviderFacts", "JSONLines", "HTTP", "Chronology",
-                "Files", "Crypto", "Processes", "SQLite", "Spelling", "Threads",
+                "Files", "CanonicalJSON", "Crypto", "Processes", "SQLite", "Spelling", "Threads",
             ]),
         target(
             "Adapters", "Reports",

@@ -91,6 +91,12 @@ final class ModelService: DispositionService, @unchecked Sendable {
         var isDown = false
         /// Whether a container takes along what it contains.
         var cascades = true
+        /// What the next searches find; what is there where nothing is left.
+        var searches: [SearchSighting] = []
+        /// How many searches were made, the first one of each file included.
+        var searched = 0
+        /// How often a further search is waited for.
+        var patience = 2
         var account: String? = "acct"
         var skew: Int? = 0
     }
@@ -132,6 +138,24 @@ final class ModelService: DispositionService, @unchecked Sendable {
     }
 
     func isSilent() async -> Bool { monitor.locked { state.isSilent } }
+
+    func learnWords(of target: DispositionTarget) async -> SearchSighting { await search(for: target) }
+
+    func search(for target: DispositionTarget) async -> SearchSighting {
+        monitor.locked {
+            let store = Key(kind: .vectorStore, id: target.container ?? "")
+            state.searched += 1
+            // A search is an activity of the store, a second after whatever was done there before.
+            let last = max(state.records[store]?.lastActivity ?? "", Self.detachedAt)
+            if let last = try? Instant(rfc3339: last) {
+                state.records[store]?.lastActivity = Instant(seconds: last.seconds + 1).rfc3339
+            }
+            guard state.searches.isEmpty else { return state.searches.removeFirst() }
+            return state.records[Key(kind: target.kind, id: target.id)] == nil ? .notFound : .found
+        }
+    }
+
+    func pause(after searches: Int) async -> Bool { searches <= now.patience }
 
     func look(at target: DispositionTarget) async -> Sighting { monitor.locked { see(target) } }
 
@@ -212,7 +236,8 @@ final class ModelService: DispositionService, @unchecked Sendable {
         state.records[key] = nil
         if verb == .detach, let container {
             let store = Key(kind: .vectorStore, id: container)
-            state.records[store]?.touch(at: Self.detachedAt, shown: shown[store])
+            let searched = state.searched > 0 ? state.records[store]?.lastActivity : nil
+            state.records[store]?.touch(at: max(Self.detachedAt, searched ?? ""), shown: shown[store])
         }
         guard state.cascades, key.kind != .conversation else { return }
         for (other, record) in state.records

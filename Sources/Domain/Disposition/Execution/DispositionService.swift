@@ -22,6 +22,18 @@ public protocol DispositionService: Sendable {
     /// answers do not agree: a stale list is waited for.
     func readBack(_ verb: PlannedAction.Verb, on target: DispositionTarget) async -> Sighting
 
+    /// Reads what a file in a store says, keeps some of its words in memory and nowhere else, and searches the store for
+    /// them: only words that find it before it is taken out can show that it is not found afterwards.
+    func learnWords(of target: DispositionTarget) async -> SearchSighting
+
+    /// Searches a store once for the words that were learned of a file in it.
+    func search(for target: DispositionTarget) async -> SearchSighting
+
+    /// Waits before a further search as it waits before a further look; false, at once, where that was often enough.
+    ///
+    /// - Parameter searches: how many were made.
+    func pause(after searches: Int) async -> Bool
+
     /// Whether it answers nothing any more, whatever is asked and however often, or wants to be left alone for longer than
     /// a run waits: what comes next would learn nothing either.
     func isSilent() async -> Bool

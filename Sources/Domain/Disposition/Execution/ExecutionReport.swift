@@ -92,6 +92,10 @@ public struct ExecutionReport: Sendable {
     public internal(set) var end = End.complete
     /// How many calls were made.
     public internal(set) var calls = 0
+    /// Whether this run searched stores for what was taken out of them.
+    public let searchesStores: Bool
+    /// By action, from 0 on: what searching its store showed, in this run or an earlier one.
+    public internal(set) var searches: [Int: StoreSearch] = [:]
     /// When a further run should look at what this one could not see the end of; nil where it saw every end.
     public internal(set) var lookAgain: LookingAgain?
     /// How many calls of other plans were begun and have no outcome, by the plan's digest.
@@ -106,9 +110,10 @@ public struct ExecutionReport: Sendable {
     /// The checkpoint as it was published; nil where nothing was written.
     public var note: String? { checkpoint.map { String(decoding: $0.note.bytes, as: UTF8.self) } }
 
-    init(_ plan: Plan, isExecuting: Bool) {
+    init(_ plan: Plan, isExecuting: Bool, searchesStores: Bool = false) {
         self.plan = plan
         self.isExecuting = isExecuting
+        self.searchesStores = searchesStores
         fates = plan.actions.map { _ in .notReached }
     }
 
@@ -119,11 +124,17 @@ public struct ExecutionReport: Sendable {
         return counts
     }
 
-    /// What was deleted, in this run or an earlier one, and seen to be gone, with all that went along; by source.
+    /// What searching stores showed, in this run or an earlier one: of how many files that were taken out of them.
+    public var searchCounts: [StoreSearch: Int] {
+        searches.values.reduce(into: [:]) { counts, search in counts[search, default: 0] += 1 }
+    }
+
+    /// What was deleted, in this run or an earlier one, and seen to be gone by its path and its list, with all that went
+    /// along; by source.
     public var deleted: [String: [Plan.Name]] {
         var deleted: [String: [Plan.Name]] = [:]
-        for (action, fate) in zip(plan.actions, fates) where fate.outcome == .deletedVerified && action.verb != .cancel
-        {
+        for (index, action) in plan.actions.enumerated() where action.verb != .cancel {
+            guard fates[index].outcome == .deletedVerified || searches[index] == .found else { continue }
             deleted[action.source, default: []] += [action.name] + action.along
         }
         return deleted

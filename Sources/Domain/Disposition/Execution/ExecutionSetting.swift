@@ -19,6 +19,8 @@ public struct ExecutionSetting: Sendable {
     public var approvals: Approvals?
     /// The policies that ask for whatever there is and whose names somebody typed, to say that it is meant.
     public var confirmed: Set<String> = []
+    /// Whether a store out of which a file is taken is searched for what the file said, before and after.
+    public var searchesStores = false
     /// What earlier runs did, where nothing is called and so no log is written.
     public var history = ExecutionHistory()
     /// The time.

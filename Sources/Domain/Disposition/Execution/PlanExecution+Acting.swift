@@ -10,7 +10,8 @@ extension PlanExecution {
         let action = plan.actions[index]
         // What may have taken effect is neither called again nor called absent while nobody can see whether it did.
         if let ending = unseen[index] {
-            noteUnseen(action)
+            // What is found by searching alone uses nothing any more.
+            if ending.search != .found { noteUnseen(action) }
             if !history.begun.contains(index) { try conclude(index, ending, facts: history.facts[index]) }
             return
         }
@@ -24,6 +25,16 @@ extension PlanExecution {
         }
         if let ending = obstacle(to: index) { return try conclude(index, ending) }
         guard standing.verdicts[index] == .stands else { return try await look(at: index, service) }
+        var control: SearchSighting?
+        if isExecuting, setting.searchesStores, isTakenOutOfWhatStays(action) {
+            // The search may be an activity of the store: what others did there must show before.
+            if let ending = await changeOfWhole(action, service) { return try conclude(index, ending) }
+            let learned = await learnWords(of: action, service)
+            if case .refused(let words) = learned {
+                return try conclude(index, ActionEnding(.refused, words, stopsRun: true))
+            }
+            control = learned
+        }
         try journal?.begin(index)
         onStep(.intentWritten)
         if let ending = objection(to: index) { return try conclude(index, ending, isDurable: true) }
@@ -38,9 +49,12 @@ extension PlanExecution {
             report.fates[index] = .wouldBeCalled
             return
         }
-        try conclude(
-            index, await withParts(of: action, ending, service), calls: walked.calls,
-            facts: action.verb == .cancel ? walked.facts : walked.moved, isDurable: true)
+        var last = await withParts(of: action, ending, service)
+        var facts = action.verb == .cancel ? walked.facts : walked.moved
+        if let control, last.outcome.isDone {
+            (last, facts) = await searched(for: action, last, control: control, moved: facts, service)
+        }
+        try conclude(index, last, calls: walked.calls, facts: facts, isDurable: true)
     }
 
     /// Why it is not to be called under the documents as they are now.
@@ -85,6 +99,8 @@ extension PlanExecution {
             case .wouldBeCalled, .earlier: continue
             case .ended(let ending) where ending.outcome == .heldSincePlan || ending.outcome == .changedSincePlan:
                 return ActionEnding(ending.outcome, "what it holds together with stays: \(ending.words)")
+            // It is out of its store by path and list: the file behind it can go, and should.
+            case .ended(let ending) where ending.search == .found: continue
             case .ended, .notReached:
                 let kind = plan.actions[before].name.kind.name
                 return ActionEnding(

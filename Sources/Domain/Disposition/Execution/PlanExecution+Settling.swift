@@ -13,7 +13,7 @@ extension PlanExecution {
                 return
             }
             onStep(.settling)
-            let (ending, facts) = await verdict(on: action, service)
+            let (ending, facts) = await verdict(on: index, service)
             if await service.isSilent() { report.end = .silent }
             if ending.outcome.mayHaveHappened { unseen[index] = stillUnseen(ending, history.outcomes[index]) }
             // What was answered once, and is as unseen as before, is told again when this run is through with it.
@@ -36,17 +36,19 @@ extension PlanExecution {
     /// What an earlier run left so, and nobody can see now either: what the service said that it did is still that.
     private func stillUnseen(_ ending: ActionEnding, _ earlier: DispositionOutcome?) -> ActionEnding {
         guard earlier == .pendingVerification else { return ending }
-        return ActionEnding(.pendingVerification, ending.words, stopsRun: ending.stopsRun)
+        return ActionEnding(
+            .pendingVerification, ending.words, stopsRun: ending.stopsRun, search: ending.search)
     }
 
     private func verdict(
-        on action: Plan.Action, _ service: any DispositionService
+        on index: Int, _ service: any DispositionService
     ) async -> (ActionEnding, CurrentFacts?) {
+        let action = plan.actions[index]
         if let words = surfaceTrouble(action) { return (ActionEnding(.unknown, words), nil) }
         switch await service.readBack(action.verb, on: action.target) {
         case .absent:
             let gone = ActionEnding(.deletedVerified, "an earlier run called it, and it is gone")
-            return (await withParts(of: action, gone, service), nil)
+            return (await withParts(of: action, await unlessFound(index, gone, service), service), nil)
         case .present(let facts) where action.verb == .cancel && !ActionMachine.isAtWork(facts.status):
             return (ActionEnding(.cancelledVerified, "an earlier run called it, and the work has ended"), facts)
         case .present: return (ActionEnding(.failed, "an earlier run was cut off, and it is there still"), nil)

@@ -53,7 +53,8 @@ public struct PlanExecution: ~Copyable {
             self.journal = nil
         }
         self.history = history
-        report = ExecutionReport(setting.plan, isExecuting: isExecuting)
+        report = ExecutionReport(
+            setting.plan, isExecuting: isExecuting, searchesStores: isExecuting && setting.searchesStores)
         report.openElsewhere = history.openElsewhere
         policies = setting.policies
         done = history.done
@@ -77,9 +78,13 @@ public struct PlanExecution: ~Copyable {
     private mutating func execute() async throws(AuditError) {
         await closeGates()
         try journal?.start(
-            holds: policies.holdsDigest, asOf: setting.result.asOf, confirmed: setting.confirmed)
+            holds: policies.holdsDigest, asOf: setting.result.asOf, confirmed: setting.confirmed,
+            searchesStores: setting.searchesStores)
         onStep(.started)
-        for index in done { report.fates[index] = .earlier(history.outcomes[index] ?? .unknown) }
+        for index in done {
+            report.fates[index] = .earlier(history.outcomes[index] ?? .unknown)
+            report.searches[index] = history.searches[index]
+        }
         if !report.gates.contains(where: \.forbidsLooking) {
             try await settle()
             if report.end == .complete, report.gates.isEmpty || !isExecuting { try await goThrough() }
@@ -155,11 +160,13 @@ public struct PlanExecution: ~Copyable {
         _ index: Int, _ ending: ActionEnding, calls: Int = 0, facts: CurrentFacts? = nil, isSettled: Bool = false,
         isDurable: Bool = false
     ) throws(AuditError) {
+        let ending = tellingOfSearch(index, ending, isSettled: isSettled)
         report.fates[index] = .ended(ending)
+        report.searches[index] = ending.search
         report.calls += calls
         if ending.outcome.isDone { done.insert(index) }
         let made = Self.mayHaveMade(plan.actions[index].verb, ending.outcome) ? facts : nil
-        if ending.outcome.isDone, let made { own.note(made, of: plan.actions[index]) }
+        if ending.outcome.isDone || ending.search == .found, let made { own.note(made, of: plan.actions[index]) }
         if ending.stopsRun { report.end = .refused }
         try journal?.end(
             index, ending, calls: calls, facts: made, holds: policies.holdsDigest, isSettled: isSettled,

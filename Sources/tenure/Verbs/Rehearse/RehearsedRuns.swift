@@ -140,5 +140,11 @@ struct RehearsedService: DispositionService {
         await service.readBack(verb, on: target)
     }
 
+    func learnWords(of target: DispositionTarget) async -> SearchSighting { await service.learnWords(of: target) }
+
+    func search(for target: DispositionTarget) async -> SearchSighting { await service.search(for: target) }
+
+    func pause(after searches: Int) async -> Bool { await service.pause(after: searches) }
+
     func isSilent() async -> Bool { await service.isSilent() }
 }

@@ -16,6 +16,8 @@ final class SurfaceMemory: @unchecked Sendable {
     private var created: [DispositionTarget: Moment] = [:]
     private var accepted: Set<DispositionTarget> = []
     private var unanswered = 0
+    /// What the record in hand says, some words of it.
+    private var learned: (target: DispositionTarget, words: SearchWords)?
 
     /// Of how many records something is kept: those that are in hand.
     private static let mostRecords = 1024
@@ -85,4 +87,15 @@ final class SurfaceMemory: @unchecked Sendable {
 
     /// Whether the service said that it did what was called on a record.
     func isAccepted(_ target: DispositionTarget) -> Bool { lock.locked { accepted.contains(target) } }
+
+    /// Keeps words of the record in hand.
+    func keep(_ words: SearchWords, of target: DispositionTarget) { lock.locked { learned = (target, words) } }
+
+    /// Forgets what is kept of the record that was in hand.
+    func forgetWords() { lock.locked { learned = nil } }
+
+    /// The words that are kept of a record, while it is the one in hand.
+    func words(of target: DispositionTarget) -> SearchWords? {
+        lock.locked { learned?.target == target ? learned?.words : nil }
+    }
 }

@@ -8,13 +8,19 @@ public struct ActionEnding: Sendable, Hashable {
     public let stopsRun: Bool
     /// What the service keeps for itself, so that calling again changes nothing; nil where that is not so, or not known.
     public let residual: Residual?
+    /// What searching its store showed; nil where nobody asked for that, or nothing was taken out of a store.
+    public let search: StoreSearch?
 
     /// An ending.
-    public init(_ outcome: DispositionOutcome, _ words: String, stopsRun: Bool = false, residual: Residual? = nil) {
+    public init(
+        _ outcome: DispositionOutcome, _ words: String, stopsRun: Bool = false, residual: Residual? = nil,
+        search: StoreSearch? = nil
+    ) {
         self.outcome = outcome
         self.words = words
         self.stopsRun = stopsRun
         self.residual = residual
+        self.search = search
     }
 }
 

@@ -15,8 +15,12 @@ public struct ExecutionHistory: Sendable {
     /// By action: what its last call made, or may have made, of the work that it stopped, or of the store that it took a
     /// file out of.
     private(set) var facts: [Int: CurrentFacts] = [:]
+    /// By action: what searching its store showed, where the outcome that was written last says it.
+    private(set) var searches: [Int: StoreSearch] = [:]
     /// How many runs there were.
     public private(set) var runs = 0
+    /// Whether one of them was to search stores.
+    private(set) var hasSearchedStores = false
     /// By the digest of another plan: its actions that were begun, and of which nobody wrote how they ended.
     private var begunElsewhere: [String: Set<Int>] = [:]
     /// Whether the log has an entry of the plan's making.
@@ -63,6 +67,9 @@ public struct ExecutionHistory: Sendable {
     /// The actions of which nothing is left to do.
     var done: Set<Int> { Set(outcomes.filter { $0.value.isDone && !begun.contains($0.key) }.keys) }
 
+    /// The actions that took their record away by path and list, and whose contents a search found all the same.
+    var found: Set<Int> { Set(searches.filter { $0.value == .found && !begun.contains($0.key) }.keys) }
+
     /// The actions that may have taken effect though nobody saw it, in their order: to be read back before anything else.
     var unsettled: [Int] {
         // What nobody called has not happened: that it is gone by now is not ours to claim.
@@ -85,7 +92,9 @@ public struct ExecutionHistory: Sendable {
         let number = data["number"]?.wholeNumber
         guard let number, (1...count).contains(number) else {
             switch entry["type"]?.text {
-            case ExecutionJournal.started.description: runs += 1
+            case ExecutionJournal.started.description:
+                runs += 1
+                if data["probeSearch"] == .boolean(true) { hasSearchedStores = true }
             case RunEntry.planMade.description: isMade = true
             default: break
             }
@@ -100,6 +109,7 @@ public struct ExecutionHistory: Sendable {
             guard let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:)) else { return }
             begun.remove(index)
             outcomes[index] = outcome
+            searches[index] = data["search"]?.text.flatMap(StoreSearch.init(rawValue:))
             if data["calls"]?.wholeNumber != 0 || data["settled"] == .boolean(true) { called.insert(index) }
             facts[index] =
                 outcome == .cancelledVerified || data["activity"] != nil

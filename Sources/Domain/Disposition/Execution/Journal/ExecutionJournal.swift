@@ -38,8 +38,12 @@ public struct ExecutionJournal: ~Copyable {
 
     /// A run begins. It reaches the disk with what follows it.
     ///
-    /// - Parameter confirmed: the policies of which somebody typed the names.
-    mutating func start(holds: String, asOf: Moment, confirmed: Set<String>) throws(AuditError) {
+    /// - Parameters:
+    ///   - confirmed: the policies of which somebody typed the names.
+    ///   - searchesStores: whether somebody asked for searches of stores, for which contents are read.
+    mutating func start(
+        holds: String, asOf: Moment, confirmed: Set<String>, searchesStores: Bool
+    ) throws(AuditError) {
         let plan = plan
         try log.append(Self.started, at: now()) { data in
             data.member("actions", plan.actions.count)
@@ -48,6 +52,7 @@ public struct ExecutionJournal: ~Copyable {
             data.member("holds", holds)
             data.member("plan", plan.digest)
             data.member("policies", plan.binding.policies)
+            data.member("probeSearch", searchesStores)
         }
     }
 
@@ -92,6 +97,7 @@ public struct ExecutionJournal: ~Copyable {
             data.member("outcome", ending.outcome.rawValue)
             data.member("plan", digest)
             if let residual = ending.residual { data.member("residual", residual.rawValue) }
+            if let search = ending.search { data.member("search", search.rawValue) }
             data.member("settled", isSettled)
             if action.verb == .cancel, let status = facts?.status { data.member("status", status) }
             data.member("verb", action.verb.rawValue)

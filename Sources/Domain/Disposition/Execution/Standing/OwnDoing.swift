@@ -14,7 +14,7 @@ struct OwnDoing: Sendable {
 
     init(_ plan: Plan, _ history: ExecutionHistory) {
         self.plan = plan
-        for index in history.done {
+        for index in history.done.union(history.found) {
             if let facts = history.facts[index] { note(facts, of: plan.actions[index]) }
         }
     }
