@@ -16,9 +16,12 @@ final class WatchedTwin: @unchecked Sendable {
     private var lateness = Lateness()
     private var requests = 0
     private var mutations: [String] = []
+    private var reads: [String] = []
     private var interception: Interception?
     /// The status with which it refuses every credential from here on, as an interception may have it; nil for none.
     var refusal: Int?
+    /// Whether it has no call that reads what a file in a store says.
+    var lacksContents = false
     private var server: HTTPServer?
 
     /// - Parameter now: what it calls now, in seconds since 1970.
@@ -39,6 +42,9 @@ final class WatchedTwin: @unchecked Sendable {
 
     /// The requests so far that change something, as `DELETE /v1/threads/thread_1`; those that nothing came of included.
     var calls: [String] { monitor.locked { mutations } }
+
+    /// The paths of all requests so far that only get something.
+    var gets: [String] { monitor.locked { reads } }
 
     /// How many requests came in.
     var asked: Int { monitor.locked { requests } }
@@ -97,8 +103,15 @@ final class WatchedTwin: @unchecked Sendable {
     private func answer(_ request: ServedRequest) -> ServedResponse {
         monitor.locked {
             requests += 1
-            if request.method != "GET" { mutations.append("\(request.method) \(request.path)") }
+            if request.method == "GET" {
+                reads.append(request.path)
+            } else {
+                mutations.append("\(request.method) \(request.path)")
+            }
             if let lost = intercepted(request) { return lost }
+            if lacksContents, request.path.hasSuffix("/content") {
+                return ServedResponse(status: 404, body: Array("{}".utf8))
+            }
             if let refusal { return ServedResponse(status: refusal, body: Array("{}".utf8)) }
             var response = service.profile.dress(take(request), for: request)
             response.headers += service.profile.headers(request, number: requests, Twin.usualOrganization)

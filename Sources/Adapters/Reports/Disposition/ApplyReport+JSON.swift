@@ -15,7 +15,11 @@ extension ApplyReport {
             writer.member("synchronizations", report.synchronizations)
             writer.member("remaining", report.remaining)
             writer.residual(report.residual)
-            writer.actions(of: report.plan, report.fates)
+            writer.member("probeSearch", report.searchesStores)
+            writer.object("searches", .inline) { writer in
+                for search in StoreSearch.allCases { writer.member(search.rawValue, report.searchCounts[search] ?? 0) }
+            }
+            writer.actions(of: report.plan, report.fates, searches: report.searches)
             if let again = report.lookAgain {
                 writer.object("lookAgain", .inline) { writer in
                     writer.member("from", again.from?.description)
@@ -50,6 +54,12 @@ extension ApplyReport {
                 "synchronizations": .count.about("How often this run waited for the disk."),
                 "remaining": .count.about("Calls of the plan that a later run may still make."),
                 "residual": .residual,
+                "probeSearch": .flag.about("Whether this run searched stores for what was taken out of them."),
+                "searches": .object(StoreSearch.allCases.map(\.rawValue), each: .count)
+                    .about(
+                        "What searches of stores showed of files that were taken out of them, those of earlier runs among "
+                            + "them: how many are not found any more, are found still, or could not be shown to be either."
+                    ),
                 "actions": .list(
                     of: .object([
                         "number": .integer(atLeast: 1), "verb": .one(of: PlannedAction.Verb.allCases.map(\.rawValue)),
@@ -57,6 +67,8 @@ extension ApplyReport {
                         "outcome": .one(of: DispositionOutcome.allCases.map(\.rawValue)).orNull
                             .about("Null where it was not begun."),
                         "because": .text.about("The reason, in one line."),
+                        "search": .one(of: StoreSearch.allCases.map(\.rawValue)).orNull
+                            .about("What searching its store showed; null where nothing was to be searched."),
                     ])
                 ).about("Every call of the plan, in order."),
                 "lookAgain": .object([

@@ -52,7 +52,9 @@ public struct ApplyReport: Sendable {
 
     /// The report for people.
     public func text(style: TextStyle = .plain) -> String {
-        let lines = head(style) + outcomes(style) + unfinished(style) + residual(style) + end(style)
+        let lines =
+            head(style) + outcomes(style) + searches(style) + unfinished(style) + unshown(style) + residual(style)
+            + end(style)
         return lines.joined(separator: "\n") + "\n"
     }
 
@@ -73,12 +75,44 @@ public struct ApplyReport: Sendable {
         return ["", style.strong("Outcomes")] + table.lines()
     }
 
+    /// What searching stores showed of what was taken out of them, in this run and earlier ones.
+    private func searches(_ style: TextStyle) -> [String] {
+        guard report.searchesStores || !report.searches.isEmpty else { return [] }
+        let title = ["", style.strong("Contents of files that were taken out of stores, by a search")]
+        guard !report.searches.isEmpty else { return title + ["  nothing to search for"] }
+        var table = TextTable(alignment: .right)
+        for search in StoreSearch.allCases {
+            guard let count = report.searchCounts[search] else { continue }
+            table.add([Self.words(search), grouped(count)])
+        }
+        return title + table.lines()
+    }
+
+    private static func words(_ search: StoreSearch) -> String {
+        switch search {
+        case .notFound: "not found any more"
+        case .found: "found still"
+        case .unshown: "not searched for, or to no avail"
+        }
+    }
+
     /// What did not go, one by one.
     private func unfinished(_ style: TextStyle) -> [String] {
+        named("Not done", style) { !$0.outcome.isDone }
+    }
+
+    /// What went, and searching could not show it, one by one.
+    private func unshown(_ style: TextStyle) -> [String] {
+        named("Searching could not show", style) { $0.outcome.isDone && $0.search == .unshown }
+    }
+
+    private func named(
+        _ title: String, _ style: TextStyle, _ isNamed: (ActionEnding) -> Bool
+    ) -> [String] {
         var lines: [String] = []
         var more = 0
         for (index, fate) in report.fates.enumerated() {
-            guard case .ended(let ending) = fate, !ending.outcome.isDone else { continue }
+            guard case .ended(let ending) = fate, isNamed(ending) else { continue }
             guard lines.count < Self.named else {
                 more += 1
                 continue
@@ -88,7 +122,7 @@ public struct ApplyReport: Sendable {
             lines.append("  \(index + 1)  \(name): \(ending.outcome.rawValue): \(ending.words)".visible)
         }
         if more > 0 { lines.append("  and \(grouped(more)) more; --format json names them all") }
-        return lines.isEmpty ? [] : ["", style.strong("Not done")] + lines
+        return lines.isEmpty ? [] : ["", style.strong(title)] + lines
     }
 
     /// What its service keeps, whatever is called.

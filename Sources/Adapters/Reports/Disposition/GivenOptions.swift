@@ -10,16 +10,18 @@ public struct GivenOptions: Sendable {
     private let pseudonymKey: String?
     private let maxDuration: Period?
     private let confirmed: [String]
+    private let searchesStores: Bool
 
     /// What was given; nil, and the usual directory of policies, for what was not.
     public init(
         policies: String? = nil, export: String? = nil, ledger: String? = nil, auditKey: String? = nil,
-        pseudonymKey: String? = nil, maxDuration: Period? = nil, confirmed: [String] = []
+        pseudonymKey: String? = nil, maxDuration: Period? = nil, confirmed: [String] = [],
+        searchesStores: Bool = false
     ) {
         self.policies = policies == "policies" ? nil : policies
         (self.export, self.ledger) = (export, ledger)
         (self.auditKey, self.pseudonymKey, self.maxDuration) = (auditKey, pseudonymKey, maxDuration)
-        self.confirmed = confirmed
+        (self.confirmed, self.searchesStores) = (confirmed, searchesStores)
     }
 
     /// For what reads documents alone, each option behind a space.
@@ -36,7 +38,8 @@ public struct GivenOptions: Sendable {
     /// For what calls a service.
     func ofExecution(_ directory: String?) -> String {
         let others = [("pseudonym-key", pseudonymKey ?? "FILE"), ("max-duration", maxDuration?.description)]
-        return " --execute" + ofLog(directory) + Self.typed(others + confirmed.map { ("confirm", $0) })
+        return " --execute" + (searchesStores ? " --probe-search" : "") + ofLog(directory)
+            + Self.typed(others + confirmed.map { ("confirm", $0) })
     }
 
     private static func typed(_ options: [(name: String, value: String?)]) -> String {

@@ -31,7 +31,9 @@ extension JSONWriter {
     }
 
     /// Writes what became of every action of a plan, in its order.
-    mutating func actions(of plan: Plan, _ fates: [ExecutionReport.Fate]) {
+    ///
+    /// - Parameter searches: what searching stores showed, by action; nil for a form that does not say that.
+    mutating func actions(of plan: Plan, _ fates: [ExecutionReport.Fate], searches: [Int: StoreSearch]? = nil) {
         objects("actions", fates.indices, layout: .inline) { writer, index in
             let action = plan.actions[index]
             writer.member("number", index + 1)
@@ -41,6 +43,7 @@ extension JSONWriter {
             writer.member("id", action.name.id)
             writer.member("outcome", fates[index].outcome?.rawValue)
             writer.member("because", fates[index].because)
+            if let searches { writer.member("search", searches[index]?.rawValue) }
         }
     }
 }

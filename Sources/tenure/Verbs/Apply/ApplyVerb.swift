@@ -23,6 +23,16 @@ struct ApplyVerb: Command {
 
           What was deleted is noted in the ledger of scans, where there is one, so that none calls it lost.
 
+        SEARCHING FOR WHAT IS GONE
+          A store can go on finding what a file said that was taken out of it. With --probe-search, before such a call, the
+          file's contents are read as the store has them, at most 200 characters of them are kept in memory and nowhere
+          else, and the store is searched for these; once its path and its list have the file no more, it is searched again,
+          for as long as a look is repeated. What is found then is pending-verification, not deleted. Where no search could
+          be made, or the first one did not find the file, nothing is shown either way, and the run says so: that changes no
+          outcome. Only the run that took a file out has its words: a later one says that it did not search. A provider
+          charges for searches, and may count one as a use of the store, which puts off its expiry. Without the option no
+          content is read. It is off by default, and each run's entry in the log says whether it was on.
+
         WHAT MUST BE SO
           The plan as it was written, not expired, made as of a day that has come; the policies that it follows from; the
           approvals that they ask for now because of what would go, and every limit, counted again; signatures that fit each
@@ -66,6 +76,11 @@ struct ApplyVerb: Command {
         "POLICY",
         help: "The name of a policy whose match names nothing: it is meant to delete whatever there is.")
     var confirm: [String]
+    @Flag(
+        help:
+            "Where a file is taken out of a vector store that stays, search the store for what it said, before and after. It reads contents, and searches cost money."
+    )
+    var probeSearch
     @Option("PERIOD", help: "Begin no action after so long, such as PT2H.") var maxDuration: Period?
     @Option("FORMAT", help: "How to print what came of it; json names every action.") var format = OutputFormat.text
 
@@ -73,7 +88,8 @@ struct ApplyVerb: Command {
         let run = PlanRun(
             verb: Self.name, command: "tenure apply \(file)", file: file, policies: policies, export: export,
             ledger: ledger, isExecuting: execute, auditLog: auditLog, auditKey: auditKey,
-            pseudonymKey: pseudonymKey, maxDuration: maxDuration, confirmed: confirm, format: format, request: nil)
+            pseudonymKey: pseudonymKey, maxDuration: maxDuration, confirmed: confirm,
+            searchesStores: probeSearch, format: format, request: nil)
         return try run.run(console) { (plan) throws(Failure) in
             guard let request = plan.request else { return }
             throw .usage(

@@ -27,6 +27,8 @@ struct PlanRun {
     let maxDuration: Period?
     /// The policies that ask for whatever there is and are meant to.
     let confirmed: [String]
+    /// Whether stores are searched for what is taken out of them.
+    let searchesStores: Bool
     let format: OutputFormat
     /// The privacy request that the plan is of; nil where it follows from policies.
     let request: PrivacyRequest?
@@ -64,6 +66,7 @@ struct PlanRun {
         setting.history = try history(plan)
         setting.approvals = try Self.approvals(plan, at: file, for: verb)
         setting.confirmed = Set(confirmed)
+        setting.searchesStores = searchesStores
         setting.interruption = interruption(since: start)
         guard let report = setting.execute(journal, console) else {
             throw .incomplete("\(verb): the run ended without an answer")
@@ -109,7 +112,7 @@ struct PlanRun {
             report, of: file, log: AuditTrail.directory(auditLog), command: command,
             options: GivenOptions(
                 policies: policies, export: export, ledger: ledger, auditKey: auditKey, pseudonymKey: pseudonymKey,
-                maxDuration: maxDuration, confirmed: confirmed),
+                maxDuration: maxDuration, confirmed: confirmed, searchesStores: searchesStores),
             toolVersion: Tenure.version)
         let bytes =
             switch format {

@@ -8,7 +8,8 @@ extension Erase {
         let run = PlanRun(
             verb: "erase", command: "tenure erase apply \(name) --plan \(plan)", file: plan, policies: policies,
             export: export, ledger: ledger, isExecuting: execute, auditLog: auditLog, auditKey: auditKey,
-            pseudonymKey: pseudonymKey, maxDuration: maxDuration, confirmed: [], format: format, request: kept.request)
+            pseudonymKey: pseudonymKey, maxDuration: maxDuration, confirmed: [],
+            searchesStores: probeSearch, format: format, request: kept.request)
         return try run.run(console) { (plan) throws(Failure) in _ = try noted(plan, on: kept) }
     }
 

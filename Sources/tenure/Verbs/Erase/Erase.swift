@@ -76,6 +76,11 @@ struct Erase: Command {
     @Option("PERIOD", help: "plan: how long the plan can be executed, such as PT24H or 2d.")
     var expiresIn = PlanBinding.usualLife
     @Flag(help: "apply: call what the plan says.") var execute
+    @Flag(
+        help:
+            "apply: where a file is taken out of a vector store that stays, search the store for what it said; tenure help apply says how."
+    )
+    var probeSearch
     @Option("PERIOD", help: "apply: begin no action after so long, such as PT2H.") var maxDuration: Period?
     @Option(
         "DIR",
