@@ -29,9 +29,10 @@ struct ApplyVerb: Command {
           else, and the store is searched for these; once its path and its list have the file no more, it is searched again,
           for as long as a look is repeated. What is found then is pending-verification, not deleted. Where no search could
           be made, or the first one did not find the file, nothing is shown either way, and the run says so: that changes no
-          outcome. Only the run that took a file out has its words: a later one says that it did not search. A provider
-          charges for searches, and may count one as a use of the store, which puts off its expiry. Without the option no
-          content is read. It is off by default, and each run's entry in the log says whether it was on.
+          outcome. Only the run that took a file out has its words: a later one says that it did not search, and leaves what
+          was found pending-verification until the store is gone, or it is run without the option. A provider charges for
+          searches, and may count one as a use of the store, which puts off its expiry. Without the option no content is
+          read. It is off by default, and each run's entry in the log says whether it was on.
 
         WHAT MUST BE SO
           The plan as it was written, not expired, made as of a day that has come; the policies that it follows from; the
