@@ -65,7 +65,7 @@ extension PlanExecution {
     private static let foundStill = ActionEnding(
         .pendingVerification,
         "its own path and its list do not have it any more, and searching its store still finds its contents",
-        search: .found)
+        residual: .record, search: .found)
 
     /// Whether a store is as this run's own call left it.
     private func isAsLeft(
@@ -90,7 +90,7 @@ extension PlanExecution {
             "its own path and its list do not have it any more; an earlier run's search still found its contents, and the "
                 + "search was not asked again, for their words are not kept: search the store yourself, or run without "
                 + "--probe-search to go by path and list alone",
-            search: .found)
+            residual: .record, search: .found)
     }
 
     /// Has an ending say that no search was made where somebody asked for searches: nothing is passed over in silence.

@@ -37,7 +37,8 @@ extension PlanExecution {
     private func stillUnseen(_ ending: ActionEnding, _ earlier: DispositionOutcome?) -> ActionEnding {
         guard earlier == .pendingVerification else { return ending }
         return ActionEnding(
-            .pendingVerification, ending.words, stopsRun: ending.stopsRun, search: ending.search)
+            .pendingVerification, ending.words, stopsRun: ending.stopsRun, residual: ending.residual,
+            search: ending.search)
     }
 
     private func verdict(
