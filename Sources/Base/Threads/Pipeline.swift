@@ -17,8 +17,8 @@ public final class Pipeline<Worker: ~Copyable, Input, Output: Sendable>: @unchec
     private var isStopped = false
     private var outputs: [Int: Output] = [:]
 
-    /// So many outputs wake the taker, for to wake costs as much as to take. It is woken for fewer where there is no room
-    /// for another input, and after the last.
+    /// So many outputs wake the taker, for to wake costs as much as to take. It is woken for fewer where there is no
+    /// room for another input, and after the last.
     private static var worthWaking: Int { 4 }
 
     /// A pipeline that runs once.

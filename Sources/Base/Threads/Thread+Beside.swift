@@ -1,6 +1,6 @@
 extension Thread {
-    /// Does two things at a time, the first on a thread of its own and the second on the caller's; where the system has no
-    /// thread left, one after the other.
+    /// Does two things at a time, the first on a thread of its own and the second on the caller's; where the system has
+    /// no thread left, one after the other.
     public static func beside<Other: Sendable, Own>(
         _ other: @escaping @Sendable () -> Other, _ own: () -> Own
     ) -> (other: Other, own: Own) {

@@ -6,7 +6,8 @@ internal import Records
 ///
 /// Theirs is what names them as its subject, or as its owner where it has no subject, or by a metadata key or an id that
 /// the request names; what such records contain; what was made from it; what only such records use; and what holds the
-/// same, by hashes that stand with the records, and is nobody else's. What is theirs and holds something of others, and what is others' and holds something of theirs, is looked at by a person.
+/// same, by hashes that stand with the records, and is nobody else's. What is theirs and holds something of others, and
+/// what is others' and holds something of theirs, is looked at by a person.
 ///
 /// - Source: hard cases 39 to 48.
 public struct Discovery: Sendable {
