@@ -43,8 +43,8 @@ import Testing
         let kept = report([0: ActionEnding(.refused, "answered 400", residual: .record)])
         #expect(
             kept.text().contains(
-                "\n\nResidual\n  1 record stays behind: the service refuses to delete it, or what must be gone before it, or "
-                    + "shows it still after it said that it did\n  \(name(0))\n"), "\(kept.text())")
+                "\n\nResidual\n  1 record stays behind; of each, \(Residual.because)\n  \(name(0))\n"),
+            "\(kept.text())")
         let (records, ids) = try residual(kept.json)
         #expect(records == 1 && ids == [name(0)])
         #expect(try ConsumerTests.objections(to: String(decoding: kept.json, as: UTF8.self), as: "apply") == "")

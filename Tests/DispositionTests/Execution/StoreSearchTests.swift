@@ -163,6 +163,16 @@ import Testing
                 + "words are not kept from one run to the next")
     }
 
+    @Test func `what a search found stays found though nobody may search any more (cases 34, 52)`() async throws {
+        answer(.found, .found, .refused("a search of its store: answered 401"))
+        let first = try await execute()
+        #expect(first.end == .refused && first.lines[0] == "detach vectorStoreFile v/f: pending-verification")
+        #expect(first.searches[0] == .found && first.residual.map(\.name.id) == ["v/f"])
+        let second = try await execute()
+        #expect(second.lines[0] == "detach vectorStoreFile v/f: pending-verification")
+        #expect(second.residual.map(\.name.id) == ["v/f"])
+    }
+
     @Test func `what went before it was called was not searched for, or was (case 34)`() async throws {
         scene.service.before(call: 0) { $0.records[Self.entry] = nil }
         let report = try await execute()

@@ -132,10 +132,7 @@ public struct ApplyReport: Sendable {
         let more = records.count - Self.named
         let stay = records.count == 1 ? "stays" : "stay"
         return ["", style.strong("Residual")]
-            + [
-                "  \(counted(records.count, "record")) \(stay) behind: the service refuses to delete it, or what must be gone "
-                    + "before it, or shows it still after it said that it did"
-            ]
+            + ["  \(counted(records.count, "record")) \(stay) behind; of each, \(Residual.because)"]
             + records.prefix(Self.named).map { "  \($0.source)/\($0.name.kind.name)/\($0.name.id)".visible }
             + (more > 0 ? ["  and \(grouped(more)) more; --format json names them all"] : [])
     }

@@ -52,7 +52,5 @@ extension Form {
     /// What stays behind on services that keep it.
     static let residual = object([
         "records": count, "named": list(of: object(["source": text, "kind": kind, "id": text])),
-    ]).about(
-        "What stays behind: its service refuses to delete it, or what must be gone before it, or shows it still after it said that it did."
-    )
+    ]).about("What stays behind: \(Residual.because).")
 }

@@ -87,8 +87,8 @@ extension ReceiptReport {
         let records = receipt.residual.map { name($0.source, $0.name) }
         guard !records.isEmpty else { return "" }
         return
-            "<p>Residual: \(records.count) of these records stay behind, because their service refuses to delete them, or "
-            + "what must be gone before them, or shows them still after it said that it did: \(records.joined(separator: ", ")).</p>"
+            "<p>Residual: \(records.count) of these records stay behind; of each, \(Residual.because): "
+            + "\(records.joined(separator: ", ")).</p>"
     }
 
     private var kept: String {

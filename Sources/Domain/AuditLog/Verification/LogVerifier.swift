@@ -4,7 +4,8 @@ internal import Files
 
 /// Checks a log from its first entry to its last, and writes nothing.
 ///
-/// It reads windows of a MiB, hashes as much at a time, and holds 48 bytes for each checkpoint that the log keeps a copy of.
+/// It reads windows of a MiB, hashes as much at a time, and holds 48 bytes for each checkpoint that the log keeps a copy
+/// of.
 public struct LogVerifier {
     private let layout: LogLayout
     private let keys: [LogKey]

@@ -52,7 +52,12 @@ extension PlanExecution {
                 let words = "\(gone.words), and searching its store does not find its contents any more"
                 return (ActionEnding(gone.outcome, words, search: .notFound), moved)
             case .refused(let words):
-                return (ActionEnding(.pendingVerification, words, stopsRun: true), moved)
+                // What was found once stays found, though nobody may look any more.
+                return (
+                    ActionEnding(
+                        .pendingVerification, words, stopsRun: true, residual: isFound ? .record : nil,
+                        search: isFound ? .found : nil), moved
+                )
             case .found:
                 isFound = true
                 last = Self.foundStill

@@ -31,7 +31,12 @@ public enum Residual: String, Sendable, Hashable, CaseIterable {
     /// The record, with all that was to go along: the service refuses to delete it, or keeps what must be gone
     /// before it.
     case whole
-    /// The record itself, or what stands in its place: the service said that it deleted it, and shows it still. Of what was
-    /// to go along nobody knows.
+    /// The record itself, or what stands in its place or was in it: the service said that it deleted it, and shows it or
+    /// finds its contents still. Of what was to go along nobody knows.
     case record
+
+    /// Why something stays behind, for people.
+    public static let because =
+        "its service refuses to delete it, or what must be gone before it, shows it still after it said that it did, or "
+        + "still finds what it said"
 }
