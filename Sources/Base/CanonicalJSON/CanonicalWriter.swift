@@ -1,6 +1,6 @@
 /// Writes one RFC 8785 object, member by member, with nothing allocated for each.
 ///
-/// Members come in the order of their names, which are ASCII without quotes. A name out of order is a mistake of the
+/// Members come in the order of their names, which need no escaping. A name out of order is a mistake of the
 /// caller and stops the program; what only the data can get wrong is kept in `error` and makes the object unusable.
 public struct CanonicalWriter: Sendable {
     /// What was written so far.

@@ -31,7 +31,7 @@ public final class Pipeline<Worker: ~Copyable, Input, Output: Sendable>: @unchec
     ///   - worker: what a thread has of its own, which goes with it from input to input.
     ///   - work: what is done.
     public init(
-        threads: Int = Processors.count, inFlight: Int, input: sending @escaping (_ number: Int) -> Input?,
+        threads: Int, inFlight: Int, input: sending @escaping (_ number: Int) -> Input?,
         worker: @escaping @Sendable () -> Worker, work: @escaping @Sendable (inout Worker, Input) -> Output
     ) {
         self.threads = threads

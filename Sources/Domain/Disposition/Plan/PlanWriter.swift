@@ -57,7 +57,7 @@ public struct PlanWriter {
     /// Has so many records spelled, and writes them in their order.
     private func spell(
         _ count: Int, to output: inout Output,
-        _ spell: @escaping @Sendable (Int, inout CanonicalWriter, inout [UInt8]) throws(PlanError) -> Void
+        _ record: @escaping @Sendable (_ index: Int, inout CanonicalWriter, inout [UInt8]) throws(PlanError) -> Void
     ) throws(PlanError) {
         let pieces = Pipeline<CanonicalWriter, Range<Int>, Result<[UInt8], PlanError>>(
             threads: count > Self.pieceRecords ? Processors.count : 0, inFlight: Self.mostPieces,
@@ -68,7 +68,7 @@ public struct PlanWriter {
         ) { writer, range in
             var bytes: [UInt8] = []
             do throws(PlanError) {
-                for index in range { try spell(index, &writer, &bytes) }
+                for index in range { try record(index, &writer, &bytes) }
             } catch {
                 return .failure(error)
             }

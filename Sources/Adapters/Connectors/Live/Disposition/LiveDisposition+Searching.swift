@@ -25,11 +25,11 @@ extension LiveDisposition {
         }
         switch answer {
         case .body(let body):
-            guard let chosen = SearchWords.choose(body) else {
-                return .unreadable("what was answered for its contents is none")
+            do throws(SearchWords.Absence) {
+                memory.keep(try SearchWords(from: body), of: target)
+            } catch {
+                return .unreadable(error.reason)
             }
-            guard let words = chosen else { return .unreadable("its contents have no words") }
-            memory.keep(words, of: target)
             return await search(for: target)
         case .missing, .notAllowed: return .unreadable("the service has no call that reads its contents")
         case .refused(let reason): return .refused("its contents: \(reason)")

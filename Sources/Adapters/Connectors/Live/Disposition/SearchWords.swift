@@ -10,18 +10,26 @@ struct SearchWords: Sendable {
     /// How many characters are enough to find a passage by, and few enough for any query.
     static let mostCharacters = 200
 
-    /// Chooses words from the contents of a file, as its store has them; nil where there are none.
+    /// Chooses words from the contents of a file, as its store has them.
     ///
     /// They are taken from the middle of the longest piece: files of one office often begin and end alike.
     ///
-    /// - Returns: nil where the answer is no contents.
+    /// - Throws: `Absence` where the answer is no contents, or they have no words.
     /// - Source: OpenAI's OpenAPI document 2.3.0, `VectorStoreFileContentResponse`.
-    static func choose(_ contents: [UInt8]) -> SearchWords?? {
-        JSONDocument.read(contents) { record in
+    init(from contents: [UInt8]) throws(Absence) {
+        let pieces: [String]? = JSONDocument.read(contents) { record in
             guard case .value(let value) = record, let data = value["data"], data.kind == .array else { return nil }
-            let pieces = data.elements.compactMap { $0["text"]?.text?.string }
-            return .some(pieces.max { $0.utf8.count < $1.utf8.count }.flatMap { SearchWords(of: $0) })
+            return data.elements.compactMap { $0["text"]?.text?.string }
         }
+        guard let pieces else { throw Absence(reason: "what was answered for its contents is none") }
+        guard let longest = pieces.max(by: { $0.utf8.count < $1.utf8.count }), let words = SearchWords(of: longest)
+        else { throw Absence(reason: "its contents have no words") }
+        self = words
+    }
+
+    /// Why there is nothing to search for.
+    struct Absence: Error {
+        let reason: String
     }
 
     /// Whole words from the middle of a text on, or before it where few are left; of a word that is too long its beginning.
