@@ -150,6 +150,30 @@ import Testing
         #expect(made.errors.contains("nobody was put on a list"), "\(made.errors)")
     }
 
+    @Test func `a receipt says what a search showed of a file that was taken out of a store (case 34)`() throws {
+        let old = #""created_at":1760000000"#
+        for (name, line) in [
+            ("files", #"{"id":"file_1","object":"file",\#(old),"bytes":1,"purpose":"assistants"}"#),
+            ("vector_stores", #"{"id":"vs_1","object":"vector_store",\#(old),"last_active_at":1760000000}"#),
+            (
+                "vector_store_files",
+                #"{"id":"file_1","object":"vector_store.file",\#(old),"vector_store_id":"vs_1","#
+                    + #""attributes":{"who":"eve@example.com"}}"#
+            ),
+        ] { try scratch.write("estate/\(name).ndjson", line + "\n") }
+        let twin = try live.twin()
+        try request(twin)
+        let applied = try live.execute(["erase", "apply", "eve", "--probe-search"])
+        #expect(applied.lines.last == "detach vs_1/file_1 deleted-verified", "\(applied)")
+        _ = try receipt("--page", "receipt.html")
+        let dispositions = try #require(try written()["dispositions"] as? [[String: Any]])
+        let entry = try #require(dispositions.first { $0["kind"] as? String == "vectorStoreFile" })
+        #expect(entry["search"] as? String == "not-found")
+        #expect(dispositions.filter { $0["kind"] as? String == "thread" }.allSatisfy { $0["search"] is NSNull })
+        let page = try scratch.text("receipt.html")
+        #expect(page.contains("vs_1/file_1</code>; a search of its store does not find its contents any more"))
+    }
+
     /// Says that the service has nothing that nobody can list, so that a scan of it is whole.
     private func listEverything() throws {
         let none = try scratch.write("none.txt", "")

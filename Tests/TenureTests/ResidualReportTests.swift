@@ -58,13 +58,20 @@ import Testing
         #expect(records == 0 && ids.isEmpty)
     }
 
-    @Test func `a receipt says so, too, in its JSON and on its page (case 52)`() throws {
+    @Test(
+        arguments: [
+            (nil, ""), (.found, "; a search of its store still finds its contents"),
+            (.unshown, "; a search of its store could not show whether its contents are gone"),
+        ] as [(StoreSearch?, String)])
+    func `a receipt says so, too, in its JSON and on its page (cases 34 and 52)`(
+        search: StoreSearch?, words: String
+    ) throws {
         let request = PrivacyRequest(
             name: "r", regulation: .gdpr, received: try CivilDate("2026-11-01"), identities: [.user("a")])
         let action = plan.actions[0]
         let disposition = ErasureReceipt.Disposition(
             source: action.source, name: action.name, plan: plan.digest, number: 1, along: [], outcome: .refused,
-            residual: [action.name], at: nil, latestRemoval: nil, evidence: nil)
+            residual: [action.name], search: search, at: nil, latestRemoval: nil, evidence: nil)
         let receipt = ErasureReceipt(
             request: request, token: "hmac-sha256:a:b", deadline: try #require(request.deadline(.weekdays)),
             made: Instant(seconds: 1_800_000_000), plans: [plan.digest], found: 1, dispositions: [disposition],
@@ -77,5 +84,6 @@ import Testing
         #expect(try ConsumerTests.objections(to: String(decoding: report.json, as: UTF8.self), as: "receipt") == "")
         #expect(report.page.contains("<p>Residual: 1 of these records stay behind"))
         #expect(report.page.contains("<code>\(name(0))</code>.</p>"))
+        #expect(report.page.contains("<td>refused\(words)</td>"))
     }
 }

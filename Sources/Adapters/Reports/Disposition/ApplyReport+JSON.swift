@@ -67,8 +67,7 @@ extension ApplyReport {
                         "outcome": .one(of: DispositionOutcome.allCases.map(\.rawValue)).orNull
                             .about("Null where it was not begun."),
                         "because": .text.about("The reason, in one line."),
-                        "search": .one(of: StoreSearch.allCases.map(\.rawValue)).orNull
-                            .about("What searching its store showed; null where nothing was to be searched."),
+                        "search": .search,
                     ])
                 ).about("Every call of the plan, in order."),
                 "lookAgain": .object([

@@ -53,4 +53,8 @@ extension Form {
     static let residual = object([
         "records": count, "named": list(of: object(["source": text, "kind": kind, "id": text])),
     ]).about("What stays behind: \(Residual.because).")
+
+    /// What a search of a store showed of one record.
+    static let search = one(of: StoreSearch.allCases.map(\.rawValue)).orNull
+        .about("What searching its store showed; null where nothing was to be searched.")
 }

@@ -60,7 +60,7 @@ extension ReceiptReport {
     private var deleted: String {
         let rows = receipt.dispositions.filter { $0.outcome?.isGone ?? false }.map { disposition in
             [
-                name(disposition.source, disposition.name) + along(disposition),
+                name(disposition.source, disposition.name) + along(disposition) + searched(disposition),
                 escaped(disposition.at ?? ""), disposition.latestRemoval?.description ?? "its provider states none",
                 disposition.evidence.map { String($0.index) } ?? "",
             ]
@@ -77,8 +77,19 @@ extension ReceiptReport {
             .joined(separator: ", ")
     }
 
+    private func searched(_ disposition: ErasureReceipt.Disposition) -> String {
+        switch disposition.search {
+        case .notFound: "; a search of its store does not find its contents any more"
+        case .found: "; a search of its store still finds its contents"
+        case .unshown: "; a search of its store could not show whether its contents are gone"
+        case nil: ""
+        }
+    }
+
     private var notYet: String {
-        let rows = receipt.open.map { [name($0.source, $0.name), $0.outcome?.rawValue ?? "not begun"] }
+        let rows = receipt.open.map { open in
+            [name(open.source, open.name), (open.outcome?.rawValue ?? "not begun") + searched(open)]
+        }
         guard !rows.isEmpty else { return "" }
         return table(["Record", "How it stands"], rows) + residual
     }

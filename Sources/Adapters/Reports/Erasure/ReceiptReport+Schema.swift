@@ -38,6 +38,7 @@ extension ReceiptReport {
         "plan": .sha256, "number": .integer(atLeast: 1), "source": .text, "kind": .kind, "id": .text,
         "with": .list(of: .object(["kind": .kind, "id": .text])).about("What went with it."),
         "outcome": .one(of: DispositionOutcome.allCases.map(\.rawValue)).orNull,
+        "search": .search,
         "at": .instant.orNull,
         "latestRemoval": .day.orNull.about("The last day on which its provider may still have it."),
         "evidence": evidence.orNull.about("The entry of the log that says so."),

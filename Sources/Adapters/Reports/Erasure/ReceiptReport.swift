@@ -51,6 +51,7 @@ public struct ReceiptReport {
                     json.member("id", name.id)
                 }
                 json.member("outcome", disposition.outcome?.rawValue)
+                json.member("search", disposition.search?.rawValue)
                 json.member("at", disposition.at)
                 json.member("latestRemoval", disposition.latestRemoval?.description)
                 evidence("evidence", disposition.evidence, &json)

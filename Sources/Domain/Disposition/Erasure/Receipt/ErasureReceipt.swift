@@ -21,6 +21,8 @@ public struct ErasureReceipt: Sendable {
         public let outcome: DispositionOutcome?
         /// What of it stays behind because its service keeps it, whatever is called.
         public let residual: [Plan.Name]
+        /// What searching its store for its contents showed; nil where nobody asked for that.
+        public let search: StoreSearch?
         /// When that was read back, as the log has it.
         public let at: String?
         /// The last day on which its provider may still have it; nil where it states nothing, or nothing was deleted.

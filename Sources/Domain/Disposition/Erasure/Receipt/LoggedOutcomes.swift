@@ -8,6 +8,8 @@ struct LoggedOutcomes {
         let outcome: DispositionOutcome
         /// What the service keeps; nil where that is not so, or not known.
         let residual: Residual?
+        /// What searching its store showed; nil where that was not asked for.
+        let search: StoreSearch?
         let at: String
         let index: Int
     }
@@ -27,8 +29,8 @@ struct LoggedOutcomes {
                 let outcome = data["outcome"]?.text.flatMap(DispositionOutcome.init(rawValue:))
             else { return true }
             outcomes[plan, default: [:]][number] = Outcome(
-                outcome: outcome, residual: data["residual"]?.text.flatMap(Residual.init(rawValue:)), at: at,
-                index: index)
+                outcome: outcome, residual: data["residual"]?.text.flatMap(Residual.init(rawValue:)),
+                search: data["search"]?.text.flatMap(StoreSearch.init(rawValue:)), at: at, index: index)
             return true
         }
         self.outcomes = outcomes

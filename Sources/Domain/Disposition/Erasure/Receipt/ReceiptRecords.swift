@@ -59,7 +59,7 @@ struct ReceiptRecords {
             ErasureReceipt.Disposition(
                 source: standing.action.source, name: standing.action.name, plan: plans[standing.plan].digest,
                 number: standing.number, along: standing.action.along, outcome: standing.outcome?.outcome,
-                residual: standing.outcome?.residual.map(standing.action.names) ?? [],
+                residual: standing.outcome?.residual.map(standing.action.names) ?? [], search: standing.outcome?.search,
                 at: standing.outcome?.at, latestRemoval: latest(standing),
                 evidence: standing.outcome.flatMap { evidence[$0.index] })
         }
