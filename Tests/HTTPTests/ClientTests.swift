@@ -159,15 +159,21 @@ import Testing
     }
 
     @Test(arguments: [301, 302, 303, 307, 308])
-    func `takes no credential to another origin`(status: Int) async throws {
-        let other = try Served { _, _ in .text("other") }
-        let location = try other.address("/landing").text
+    func `takes no credential to another origin, and no answer from there for one to it`(status: Int) async throws {
+        let other = try Served { _, _ in .text("other", status: 404) }
+        let location = try other.address("/landing?token=other-secret").text
         let served = try Served { _, _ in .text("", status: status, [("Location", location)]) }
-        let response = try await HTTPClient().send(HTTPRequest(.get, served.address(), credential: credential))
-        #expect(response.text == "other")
+        let (client, address) = (try HTTPClient(), try served.address())
+        let error = await failure { () throws(HTTPError) in
+            try await client.send(HTTPRequest(.get, address, credential: credential))
+        }
+        #expect(error?.code == .redirected("to another host, which the credential is not for"))
+        #expect(error?.description.hasSuffix("; write the address that it leads to") == true)
+        #expect(error?.description.contains("secret") == false)
         #expect(served.seen.first?.header("api-key") == "very-secret")
-        let landed = try #require(other.seen.first)
-        #expect(!landed.headers.contains { $0.value.contains("secret") })
+        #expect(other.seen.isEmpty)
+        // Who brings nothing loses nothing.
+        #expect(try await client.send(HTTPRequest(.get, address)).text == "other")
     }
 
     @Test func `does not send on what changes something, and goes round no circle`() async throws {
@@ -179,5 +185,7 @@ import Testing
         let error = await failure { () throws(HTTPError) in try await client.send(HTTPRequest(.get, address)) }
         guard case .redirected? = error?.code else { return #expect(error == nil) }
         #expect(served.seen.count == 7)
+        // Where it led to are the server's words.
+        #expect(error?.target == "GET \(address)")
     }
 }

@@ -111,7 +111,7 @@ struct EncryptedTests {
         #expect(!tunnel.passed.contains("secret"))
     }
 
-    @Test func `follows to another origin without the credential, and never out of TLS`() async throws {
+    @Test func `follows to another origin where there is no credential, and never out of TLS`() async throws {
         let served = try Served { request, _ in .text("\(request.header("authorization") ?? "none")") }
         let other = try Nginx(nginx, leaf, locations: Nginx.passing(to: served.port))
         let front = try Nginx(
@@ -122,12 +122,16 @@ struct EncryptedTests {
                 """)
         let (client, credential) = (try client(), credential)
         let away = try HTTPAddress("https://localhost:\(front.port)/away")
-        #expect(try await client.send(HTTPRequest(.get, away, credential: credential)).text == "none")
-        let bare = try HTTPAddress("https://localhost:\(front.port)/bare")
+        #expect(try await client.send(HTTPRequest(.get, away)).text == "none")
         let error = await failure { () throws(HTTPError) in
+            try await client.send(HTTPRequest(.get, away, credential: credential))
+        }
+        #expect(error?.code == .redirected("to another host, which the credential is not for"))
+        let bare = try HTTPAddress("https://localhost:\(front.port)/bare")
+        let downgrade = await failure { () throws(HTTPError) in
             try await client.send(HTTPRequest(.get, bare, credential: credential))
         }
-        #expect(error?.code == .redirected("from https to http"))
+        #expect(downgrade?.code == .redirected("from https to http"))
         #expect(served.seen.count == 1)
     }
 }

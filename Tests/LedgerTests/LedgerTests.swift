@@ -39,8 +39,9 @@ import Testing
         return try run.judge(absence, inSource: "s")
     }
 
-    private func lost(_ day: Int64) throws -> [String] {
-        try #require(try Ledger(reading: path)).lost(inSource: "s", asOf: Self.day(day)).map { record in
+    private func lost(_ day: Int64, now: Int64 = 1_000) throws -> [String] {
+        let ledger = try #require(try Ledger(reading: path))
+        return try ledger.lost(inSource: "s", asOf: Self.day(day), now: Self.day(now)).map { record in
             let duties = record.duties.map { "\($0.origin.rawValue) \($0.name) \($0.until)" }
             return "\(record.kind) \(record.id): \(duties.joined(separator: ", "))"
         }
@@ -115,6 +116,23 @@ import Testing
         #expect(try lost(9) == ["file f2: hold matter unbounded"])
         #expect(try open().ids(of: .file, inSource: "s") == ["f4"])
         #expect(try open().goneCounts(inSource: "s") == [.file: 3])
+    }
+
+    @Test func `what was seen by a clock that was ahead is lost now, and as of no earlier instant than it was there`()
+        throws
+    {
+        try run(400) { run in
+            try run.saw(sights(.file, "f1", "f2"), inSource: "s")
+            try run.oblige([.init(kind: .file, id: "f1", until: .unbounded)], inSource: "s", by: .hold, named: "m")
+        }
+        try run(1) { run in
+            try run.saw(sights(.file, "f2"), inSource: "s")
+            #expect(try files(run).gone == 1)
+        }
+        #expect(try lost(1, now: 1) == ["file f1: hold m unbounded"])
+        // With a clock that was right, that of 400 is past by now.
+        #expect(try lost(1, now: 401) == [])
+        #expect(try lost(401, now: 401).count == 1)
     }
 
     @Test func `what came back is not gone`() throws {

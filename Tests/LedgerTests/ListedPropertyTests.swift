@@ -197,7 +197,7 @@ import Testing
             #expect(ids == model.ids(kind), "\(comment): \(kind) \(wrong)")
         }
         #expect(try ledger.goneCounts(inSource: "s") == model.goneCounts, comment)
-        let lost = try ledger.lost(inSource: "s", asOf: Self.day(day)).map { record in
+        let lost = try ledger.lost(inSource: "s", asOf: Self.day(day), now: .unbounded).map { record in
             let duties = record.duties.map { duty in
                 "\(duty.name) \(duty.until.isPoint ? "\(duty.until.microseconds / 86_400_000_000 - 1)" : "ever")"
             }

@@ -117,7 +117,7 @@ import Testing
         try run(1) { run in
             try run.saw([list(Self.files.dropFirst(5_000))], inSource: "s")
             #expect(try run.judge(whole, inSource: "s") == .init(gone: 5_000, unproven: 0))
-            #expect(try run.lost(inSource: "s").map(\.id) == [Self.files[17], Self.files[4_711]])
+            #expect(try run.lost(inSource: "s", now: .unbounded).map(\.id) == [Self.files[17], Self.files[4_711]])
         }
     }
 

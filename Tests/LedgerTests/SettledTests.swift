@@ -143,7 +143,7 @@ import Testing
             try run.saw(unread: ["t1", "nobody knows it"], .thread, inSource: "s")
             // That the thread is there shows that the list is what it was, and that what it lacks is gone.
             #expect(try run.judge(whole, inSource: "s") == .init(gone: 2, unproven: 0))
-            #expect(try run.lost(inSource: "s").map(\.id) == ["t2"])
+            #expect(try run.lost(inSource: "s", now: .unbounded).map(\.id) == ["t2"])
             try run.unsettle(inSource: "s", rules: "r")
             #expect(try settled(run) == ["t1 \(Self.day(9)) thread=1"])
             #expect(try run.settled(.thread, inSource: "s").map(\.run) == [1], "it was read then, and not since")
@@ -155,7 +155,7 @@ import Testing
             absence.isProven = true
             #expect(try run.judge(absence, inSource: "s") == .init(gone: 2, unproven: 0))
             #expect(
-                try run.lost(inSource: "s").map { "\($0.id) \($0.lastSeen)" }.sorted() == [
+                try run.lost(inSource: "s", now: .unbounded).map { "\($0.id) \($0.lastSeen)" }.sorted() == [
                     "mt1 \(Self.day(0))", "t1 \(Self.day(1))", "t2 \(Self.day(0))",
                 ])
         }
@@ -195,7 +195,7 @@ import Testing
         try run(2) { run in
             try run.saw(unread: ["t1"], .thread, inSource: "s")
             #expect(try run.knownIds(of: .thread, inSource: "s") == ["t2"])
-            #expect(try run.lost(inSource: "s").map(\.lastSeen) == [Self.day(0)])
+            #expect(try run.lost(inSource: "s", now: .unbounded).map(\.lastSeen) == [Self.day(0)])
             var absence = whole
             absence.listed = []
             #expect(try run.judge(absence, inSource: "s") == .init())
@@ -255,7 +255,7 @@ import Testing
             absence.listed = KindSet(.file)
             // What is seen again in a list was known before, so what is not is gone.
             #expect(try run.judge(absence, inSource: "s") == .init(gone: 1, unproven: 0))
-            #expect(try run.lost(inSource: "s").map(\.id) == ["f1"])
+            #expect(try run.lost(inSource: "s", now: .unbounded).map(\.id) == ["f1"])
         }
         let brought = try Database(path: path, access: .reading)
         #expect(try brought.integer("PRAGMA user_version") == LedgerSchema.version)

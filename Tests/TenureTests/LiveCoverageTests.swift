@@ -136,10 +136,11 @@ import Testing
     }
 
     @Test
-    func `a list of one page that says nothing of more is whole where it is not full, and is asked on where it is`()
-        throws
-    {
-        #expect(try scan(["/files": .list([ScriptedService.file("a")], more: nil)]).status == 0)
+    func `a list that says nothing of more is asked on, and whole where it is one page that is not full`() throws {
+        let one = ScriptedService.Answer.list([ScriptedService.file("a")], more: nil)
+        #expect(try scan(["/files": one, "/files?after=*": one]).status == 0)
+        let two = ScriptedService.Answer.list([ScriptedService.file("b")], more: nil)
+        #expect(try scan(["/files": one, "/files?after=a": two]).words("file").hasSuffix("records 2"))
         let full = ScriptedService.Answer.list((0..<1000).map { ScriptedService.file("f\($0)") }, more: nil)
         let stuck = try scan(["/files": full, "/files?after=*": full])
         #expect(stuck.status == 3)

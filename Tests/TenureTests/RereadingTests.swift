@@ -90,6 +90,20 @@ import Testing
         }
     }
 
+    @Test(arguments: ThreadService.Form.allCases)
+    func `what must be seen is read each time, with the thread that it stands in`(form: ThreadService.Form) throws {
+        let scans = try ThreadScans(20, of: form)
+        try scans.source("\n  expect: {canaries: [msg_thread_3_1]}")
+        _ = try scans.scan(daysAgo: 5)
+        for _ in 1...2 {
+            _ = scans.service.takeAsked()
+            let again = try scans.scan()
+            #expect(again.report["incomplete"] as? NSArray == [], "\(again.outcome)")
+            #expect(again.rereading["notReadAgain"] as? Int == 18)
+            #expect(Set(scans.service.takeAsked()) == ["thread_3", "thread_7"])
+        }
+    }
+
     @Test func `whose a thread is by the registry is part of what must not have changed`() throws {
         let form = ThreadService.Form.openai
         let scans = try ThreadScans(20, of: form)

@@ -32,8 +32,18 @@ public final class HTTPClient: Sendable {
 
     /// Sends a request once, and gives whatever the server answers.
     ///
-    /// A GET follows where it is sent on to; the credential stays with the origin that it was given for.
+    /// A GET follows where it is sent on to, with a credential within the origin that it was given for alone: what another
+    /// would answer without it is nobody's answer to whom it was meant for.
     public func send(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
+        do throws(HTTPError) {
+            return try await follow(request)
+        } catch {
+            // Where a server sends its reader on to are its own words.
+            throw HTTPError(error.code, target: request.target)
+        }
+    }
+
+    private func follow(_ request: HTTPRequest) async throws(HTTPError) -> HTTPResponse {
         var request = request
         for _ in 0...Self.mostRedirects {
             try check(request)
@@ -54,9 +64,11 @@ public final class HTTPClient: Sendable {
         guard address.scheme == "https" || request.address.scheme == "http" else {
             throw HTTPError(.redirected("from https to http"), target: request.target)
         }
+        guard request.credential == nil || address.origin == request.address.origin else {
+            throw HTTPError(.redirected("to another host, which the credential is not for"), target: request.target)
+        }
         var next = request
         next.address = address
-        if address.origin != request.address.origin { next.credential = nil }
         return next
     }
 

@@ -75,19 +75,24 @@ extension Ledger {
     }
 
     /// The records of a source that are gone, that we did not delete, and that something still obliges to keep.
-    public func lost(inSource source: String, asOf: Moment) throws(LedgerError) -> [GoneRecord] {
+    ///
+    /// What was there after an instant is not lost as of it; but nobody was there after now: a clock was ahead then.
+    ///
+    /// - Parameter now: what the wall clock says.
+    public func lost(inSource source: String, asOf: Moment, now: Moment) throws(LedgerError) -> [GoneRecord] {
         try reading { () throws(SQLiteError) in
             guard let number = try number(ofSource: source) else { return [] }
             var query = try database.statement(
                 """
                 SELECT r.kind, r.id, r.last_seen, d.origin, d.name, o.until
                 FROM records r JOIN duties o ON o.record = r.record JOIN documents d ON d.document = o.document
-                WHERE r.source = ?1 AND r.gone IS NOT NULL AND r.deleted IS NULL AND r.last_seen <= ?2
-                    AND (o.until IS NULL OR o.until > ?2)
+                WHERE r.source = ?1 AND r.gone IS NOT NULL AND r.deleted IS NULL
+                    AND (r.last_seen <= ?2 OR r.last_seen > ?3) AND (o.until IS NULL OR o.until > ?2)
                 ORDER BY r.kind, r.id, d.origin, d.name
                 """)
             try query.bind(number, to: 1)
             try query.bind(asOf.microseconds, to: 2)
+            try query.bind(now.microseconds, to: 3)
             var lost: [GoneRecord] = []
             while try query.step() {
                 guard let kind = query.text(0).flatMap({ Kind(named: $0) }), let id = query.text(1),

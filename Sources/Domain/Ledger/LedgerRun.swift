@@ -179,8 +179,10 @@ public final class LedgerRun {
     }
 
     /// The records of a source that are gone, that we did not delete, and that something still obliges to keep.
-    public func lost(inSource source: String) throws(LedgerError) -> [GoneRecord] {
-        try ledger.lost(inSource: source, asOf: Moment(microseconds: asOf))
+    ///
+    /// - Parameter now: what the wall clock says.
+    public func lost(inSource source: String, now: Moment) throws(LedgerError) -> [GoneRecord] {
+        try ledger.lost(inSource: source, asOf: Moment(microseconds: asOf), now: now)
     }
 
     func numbers(ofSource source: Int64) throws(SQLiteError) -> RecordNumbers {

@@ -49,8 +49,9 @@ struct Recollection {
     func gone(_ sources: [String]) throws(Failure) -> [GoneRecord] {
         guard let ledger else { return [] }
         do throws(LedgerError) {
+            let now = Moment(Instant.now())
             var gone: [GoneRecord] = []
-            for source in sources { gone += try ledger.lost(inSource: source, asOf: asOf) }
+            for source in sources { gone += try ledger.lost(inSource: source, asOf: asOf, now: now) }
             return gone
         } catch {
             throw .incomplete("\(error)")

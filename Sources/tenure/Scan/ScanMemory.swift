@@ -11,16 +11,20 @@ struct ScanMemory {
     let ledger: LedgerThread
     private let policies: PolicySet
     private let asOf: Moment
+    private let now: Moment
     private let registries = ReadRegistries()
 
     /// Takes the ledger. Where no path is given, services are remembered in the usual place, and exports nowhere.
-    init?(path: String?, _ policies: PolicySet, asOf: Instant, hasService: Bool) throws(Failure) {
+    ///
+    /// - Parameter now: what the wall clock says.
+    init?(path: String?, _ policies: PolicySet, asOf: Instant, now: Instant, hasService: Bool) throws(Failure) {
         guard path != nil || hasService else { return nil }
         self.policies = policies
         self.asOf = Moment(asOf)
+        self.now = Moment(now)
         do throws(LedgerError) {
             ledger = try LedgerThread(
-                path: path ?? Ledger.usualPath, now: .now(), asOf: Moment(asOf), tool: Tenure.version,
+                path: path ?? Ledger.usualPath, now: now, asOf: Moment(asOf), tool: Tenure.version,
                 policies: policies.digest)
         } catch {
             throw .usage("scan: \(error)")
@@ -62,9 +66,10 @@ struct ScanMemory {
 
     /// The records of these sources that are gone and should not be.
     func gone(_ sources: [String]) throws(Failure) -> [GoneRecord] {
+        let now = now
         var gone: [GoneRecord] = []
         for source in sources {
-            gone += try working { (run) throws(LedgerError) in try run.lost(inSource: source) }
+            gone += try working { (run) throws(LedgerError) in try run.lost(inSource: source, now: now) }
         }
         return gone
     }

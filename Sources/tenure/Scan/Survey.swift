@@ -95,7 +95,8 @@ struct Survey {
             gone = try recollection.gone(inventory.sourceNames)
             return
         }
-        guard let memory = try ScanMemory(path: path, policies, asOf: asOf, hasService: !services.isEmpty) else {
+        guard let memory = try ScanMemory(path: path, policies, asOf: asOf, now: now, hasService: !services.isEmpty)
+        else {
             inventory = try Survey.read(policies, export: export, alsoReading: further, asOf, console).seal()
             return
         }

@@ -109,6 +109,20 @@ import Threads
         #expect(Self.kind(.container, examination)?.answer == .read)
     }
 
+    @Test func `one list that nobody can reach is a gap where another answered, and its obstacle where none did`()
+        async throws
+    {
+        let away = ServedResponse(status: 302, headers: [("Location", "http://127.0.0.1:1/elsewhere")])
+        let (examination, _) = try await examine { $0 == "/v1/batches" ? away : .empty }
+        #expect(examination.obstacle == nil)
+        let batches = try #require(Self.kind(.batch, examination))
+        #expect(batches.answer == .failed && batches.gap?.canBeAccepted == false)
+        #expect(batches.gap?.reason.contains("/v1/batches: sends its reader on: to another host") == true)
+        #expect(Self.kind(.container, examination)?.answer == .read)
+        let (nowhere, asked) = try await examine { _ in away }
+        #expect(nowhere.obstacle?.remedy == "write the address that it leads to" && asked == ["GET /v1/files"])
+    }
+
     @Test func `a service that does not say what responses were given has a gap there`() async throws {
         func examine(_ input: ServedResponse) async throws -> KindExamination? {
             let scratch = try Scratch()

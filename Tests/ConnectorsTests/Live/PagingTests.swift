@@ -1,6 +1,10 @@
 import HTTPServer
+import Policies
 import Records
+import TestSupport
 import Testing
+
+@testable import Connectors
 
 /// How servers go on behind a page, and how they fail to.
 @Suite(.serialized) struct PagingTests {
@@ -54,11 +58,63 @@ import Testing
         #expect(inventory.lines.count == 1 && !inventory.complete.contains(.file))
     }
 
-    @Test func `takes a page that is not full for the last where the server says nothing`() async throws {
+    @Test func `takes a page that is not full for all where the server says nothing, and does not page`() async throws {
         let service = try files { _ in .files(["a", "b"], hasMore: nil) }
         let inventory = try await service.read()
-        #expect(asked(service).count == 1)
-        #expect(inventory.complete.contains(.file))
+        #expect(asked(service) == ["/v1/files", "/v1/files?after=b"])
+        #expect(inventory.lines.count == 2 && inventory.complete.contains(.file))
+    }
+
+    @Test func `reads on until nothing comes where the server says nothing, and gives less than is asked for`()
+        async throws
+    {
+        let next = ["b": ["c", "d"], "d": ["e"]]
+        let service = try files { after in .files(after.map { next[$0] ?? [] } ?? ["a", "b"], hasMore: nil) }
+        let inventory = try await service.read()
+        #expect(asked(service) == ["/v1/files", "/v1/files?after=b", "/v1/files?after=d", "/v1/files?after=e"])
+        #expect(inventory.lines.count == 5 && inventory.complete.contains(.file))
+        // That more was promised once is not taken back by silence.
+        let circle = try files { after in .files(["a"], hasMore: after == nil ? nil : true) }
+        #expect(try await !circle.read().complete.contains(.file))
+        let refused = try files { after in after == nil ? .files(["a"], hasMore: nil) : .json("{}", status: 400) }
+        #expect(try await !refused.read().complete.contains(.file))
+    }
+
+    @Test(arguments: [
+        ("/v1/files", #"{"id":"vs_1","object":"vector_store","created_at":1700000000}"#, Kind.file, Kind.vectorStore),
+        ("/v1/vector_stores", #"{"id":"b","object":"batch","created_at":1700000000}"#, .vectorStore, .batch),
+    ])
+    func `a list of something else is no list of what it should have, and what it has is not passed over`(
+        list: String, element: String, expected: Kind, kind: Kind
+    ) async throws {
+        let service = try Scripted { path, _ in
+            path == list ? .json(#"{"object":"list","data":[\#(element)],"has_more":false}"#) : .empty
+        }
+        let inventory = try await service.read()
+        #expect(!inventory.complete.contains(expected) && inventory.coverage[0][expected].lost == 1)
+        #expect(inventory.coverage[0][kind].records == 1)
+        #expect(inventory.problems.sorted.map(\.message).contains("says that its kind is \(kind.name)"))
+    }
+
+    @Test(arguments: [
+        "[]", #"[{"id":"a","object":"file","created_at":1700000000}]"#, #"{"object":"list","data":[],"has_more":true}"#,
+    ])
+    func `an element that is a list is no record`(element: String) async throws {
+        let service = try files { _ in .json(#"{"object":"list","data":[\#(element)],"has_more":false}"#) }
+        let inventory = try await service.read()
+        #expect(inventory.lines.isEmpty && !inventory.complete.contains(.file))
+    }
+
+    @Test func `a record that says that it is of another kind is not the one that was asked for`() async throws {
+        let service = try Scripted { path, _ in
+            path == "/v1/threads/thread_1"
+                ? .json(#"{"id":"thread_1","object":"conversation","created_at":1700000000}"#)
+                : path.hasPrefix("/v1/threads") ? .json("{}", status: 404) : .empty
+        }
+        let scratch = try Scratch()
+        let known = try Registry([.init(.file(scratch.write("ids.txt", "thread_1\n")), kind: .thread)])
+        let inventory = try await service.read(registry: known)
+        #expect(!inventory.complete.contains(.thread) && inventory.coverage[0][.thread].lost > 0)
     }
 
     @Test func `asks on behind a full page where the server says nothing, and finds out that it does not page`()

@@ -40,7 +40,7 @@ struct Examiner {
             let knowledge = await ask(surface)
             let failure = knowledge?.failure
             switch failure {
-            case .unanswered?:
+            case .unanswered? where !isAnythingAlive:
                 throw Examination.Obstacle(failure?.reason ?? "", remedy: failure?.remedy ?? "", isOurs: false)
             case .refused(let refusal)? where refusal.mayBeExpiry:
                 throw Examination.Obstacle(

@@ -33,6 +33,7 @@ struct ListReader: Sendable {
         let first = address(request)
         let countsRecords = !request.surface.isSupplement
         var last: String?
+        var mayHaveEnded = false
         while true {
             let page: Page
             do throws(ListFailure) {
@@ -40,13 +41,15 @@ struct ListReader: Sendable {
             } catch {
                 return last != nil && error.isAbsence ? .brokenOff : error
             }
-            if page.isRepeated { return .cursorIgnored }
+            // What does not page, and says nothing of more, has given all that it gives.
+            if page.isRepeated { return mayHaveEnded && page.isWhole && page.hasMore == nil ? nil : .cursorIgnored }
             meter?.add(records: countsRecords ? page.count : 0)
             switch next(page, request) {
             case .end: return nil
             case .failure(let failure): return failure
             case .after(let id): last = id
             }
+            mayHaveEnded = mayBeLast(page, request)
         }
     }
 
@@ -69,11 +72,19 @@ struct ListReader: Sendable {
     private func next(_ page: Page, _ request: SurfaceRequest) -> Next {
         guard page.isWhole else { return .failure(.unreadable) }
         guard case .list(let limit) = request.surface.access else { return .end }
-        // Servers that say nothing of more have a page that is not full at the end.
-        guard page.hasMore ?? (page.count >= limit ?? .max) else { return .end }
+        // A server that says nothing of more may give less than was asked for: only an empty page ends its list.
+        guard page.hasMore ?? (limit != nil && page.count > 0) else { return .end }
         guard page.count > 0 else { return .failure(.emptyPage) }
-        guard let last = page.lastId, !last.isEmpty else { return .failure(.noCursor) }
+        guard let last = page.lastId, !last.isEmpty else {
+            return mayBeLast(page, request) ? .end : .failure(.noCursor)
+        }
         return .after(last)
+    }
+
+    /// Whether a server that says nothing of more gave less than was asked for.
+    private func mayBeLast(_ page: Page, _ request: SurfaceRequest) -> Bool {
+        guard case .list(let limit?) = request.surface.access else { return false }
+        return page.hasMore == nil && page.count < limit
     }
 
     private func address(_ request: SurfaceRequest) -> HTTPAddress {

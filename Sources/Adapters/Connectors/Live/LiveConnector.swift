@@ -128,7 +128,7 @@ public struct LiveConnector: Sendable {
             harvest: Harvest(facts, known, metadataKeys: reader.layout.metadataKeys, most: mostHarvested), &builder)
         var restraint = await restraint(log)
         let vouched = KindSet(Restraint.kinds.filter(registry.isComplete))
-        restraint?.holdBack(&join, canaries: Set(canaries), vouched: vouched)
+        restraint?.holdBack(&join, vouched: vouched)
         var started = 0
         var consumed = 0
         var early: [Int: ListReading] = [:]

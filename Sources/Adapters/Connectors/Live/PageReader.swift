@@ -128,7 +128,7 @@ struct PageReader: ~Copyable {
         if isSupplement, let id = request.container {
             return reader.readUses(element, of: id, request.surface.kind, line: count)
         }
-        reader.read(.value(element), line: count)
+        reader.read(element, as: request.surface.kind, line: count)
         if keepsIds, let id = element["id"]?.text?.string, !id.isEmpty {
             // Vector stores count their files.
             let total = element["file_counts"]?["total"]?.integer.flatMap { Int(exactly: $0) }

@@ -48,6 +48,14 @@ struct RecordReader {
         }
     }
 
+    /// Reads what should be one record of this kind, such as an element of a service's list. What says that it is of another
+    /// kind is taken for that, and the one that should be there is lost.
+    mutating func read(_ value: JSONValue, as kind: Kind, line: Int) {
+        (self.line, self.kind) = (line, kind)
+        read(value, depth: Self.deepestList)
+        if self.kind != kind { lose(.unknownKind, kind, "says that its kind is \(self.kind.name)") }
+    }
+
     private mutating func read(_ value: JSONValue, depth: Int) {
         switch value.kind {
         case .object: readObject(value, depth: depth)

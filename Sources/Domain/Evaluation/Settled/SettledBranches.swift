@@ -76,6 +76,7 @@ struct SettledBranches {
         guard findBranches(), openThoseWithProblems() else { return nil }
         openThoseWithFindings()
         openThoseAtWork()
+        openThoseThatMustBeSeen()
         noteUses(obstacle.countsUse)
     }
 
@@ -187,6 +188,14 @@ struct SettledBranches {
                     isOpen[Int(branchOf[row])] = true
                 }
             }
+        }
+    }
+
+    /// A canary that stands in what is left unread would not be seen.
+    private mutating func openThoseThatMustBeSeen() {
+        let name = inventory.sourceNames[source]
+        for canary in assessment.rules.policies.sources.first(where: { $0.name == name })?.canaries ?? [] {
+            for row in inventory.rows(withId: canary) where branchOf[row] >= 0 { isOpen[Int(branchOf[row])] = true }
         }
     }
 

@@ -239,6 +239,30 @@ import Twin
         #expect(await acting.readBack(.detach, .vectorStoreFile, "vs_1/file-c", in: "vs_1") == .absent)
     }
 
+    @Test func `a short page of a server that says nothing of more shows nobody to be absent from what follows it`()
+        async throws
+    {
+        @Sendable func page(_ ids: String...) -> ServedResponse {
+            let data = ids.map { #"{"id":"\#($0)","object":"vector_store.file","created_at":1700000001}"# }
+            return .json(#"{"data":[\#(data.joined(separator: ","))]}"#)
+        }
+        let stage = try Stage { request, line, _ in
+            switch line {
+            case "GET /v1/vector_stores/vs_1/files": page("file-a")
+            case "GET /v1/vector_stores/vs_1/files?after=file-a": page("file-b")
+            case "GET /v1/vector_stores/vs_1/files?after=file-b": page()
+            case _ where line.hasPrefix("GET /v1/vector_stores/vs_2/files?"), "GET /v1/vector_stores/vs_2/files":
+                page("file-a", "file-b")
+            default: .json("{}", status: 405)
+            }
+        }
+        let acting = try Acting(stage)
+        #expect(await acting.look(.vectorStoreFile, "vs_1/file-b", in: "vs_1").facts != nil)
+        #expect(await acting.look(.vectorStoreFile, "vs_1/file-c", in: "vs_1") == .absent)
+        // One that does not page gives all that it has.
+        #expect(await acting.look(.vectorStoreFile, "vs_2/file-c", in: "vs_2") == .absent)
+    }
+
     @Test(arguments: [405, 404])
     func `a list that breaks off before its end shows nobody to be absent`(own: Int) async throws {
         let stage = try Stage { request, line, _ in

@@ -35,6 +35,7 @@ extension LiveDisposition {
         guard case .list(let limit) = list.surface.access else { return .notAllowed }
         let size = limit.map { min($0, pageSize ?? $0) }
         var after: String?
+        var mayHaveEnded = false
         var cursors: Set<String> = []
         for _ in 0..<Self.mostPages {
             var query: [(name: String, value: String)] = []
@@ -53,15 +54,19 @@ extension LiveDisposition {
             guard let page = ListedPage(body) else { return .unreadable("its list: the answer is no list") }
             saw(list.surface.family)
             if isEnough(page, body) { return .enough }
-            // Servers that say nothing of more have a page that is not full at the end.
-            guard page.hasMore ?? (page.elements.count >= size ?? .max) else { return .end }
+            // A server that says nothing of more may give less than was asked for: only an empty page ends its list.
+            guard page.hasMore ?? (size != nil && !page.elements.isEmpty) else { return .end }
+            let mayBeLast = page.hasMore == nil && page.elements.count < size ?? 0
             guard let last = page.elements.last?.id, !last.isEmpty else {
+                if mayBeLast { return .end }
                 return .unreadable("its list: the server says that there are more, and not how to reach them")
             }
             guard cursors.insert(last).inserted else {
+                // What does not page, and says nothing of more, has given all that it gives.
+                if mayHaveEnded, page.hasMore == nil { return .end }
                 return .unreadable("its list: the server gives the same page again")
             }
-            after = last
+            (mayHaveEnded, after) = (mayBeLast, last)
         }
         return .unreadable("its list is too long")
     }

@@ -32,7 +32,6 @@ struct Restraint {
     private let obstacle: String?
     private var reason: String?
     private var heldBack = HeldBack()
-    private var canaries: Set<String> = []
     private var tries: [Kind: Int] = [:]
     /// What lists gave of what is held back no longer, and nobody has taken in.
     private var listed: [ListReading] = []
@@ -88,15 +87,12 @@ struct Restraint {
 
     /// Takes what need not be read now.
     ///
-    /// - Parameters:
-    ///   - canaries: ids that must be seen.
-    ///   - vouched: the kinds of which a registry is said to have all: what it lacks is then worth a look.
-    mutating func holdBack(_ join: inout ServiceJoin, canaries: Set<String>, vouched: KindSet) {
+    /// - Parameter vouched: the kinds of which a registry is said to have all: what it lacks is then worth a look.
+    mutating func holdBack(_ join: inout ServiceJoin, vouched: KindSet) {
         guard !settled.isEmpty else { return }
-        self.canaries = canaries
         let requests = join.holdBack { request in
             guard let name = HeldBack.Name(request), settled[name] != nil else { return false }
-            return !canaries.contains(name.id) && !(vouched.has(name.kind) && request.isHarvested)
+            return !(vouched.has(name.kind) && request.isHarvested)
         }
         heldBack = HeldBack(requests, settled, marks)
         release(heldBack.takeWhatLacksOthers(), &join)
@@ -107,7 +103,7 @@ struct Restraint {
         let surface = reading.request.surface
         guard !settled.isEmpty, surface.access != .id, surface.container == nil, Self.listedKinds.has(surface.kind)
         else { return }
-        let aside = reading.setAside { settled[$0] != nil && !canaries.contains($0.id) }
+        let aside = reading.setAside { settled[$0] != nil }
         for records in aside { heldBack.add(records) }
     }
 
