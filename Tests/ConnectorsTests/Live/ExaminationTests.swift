@@ -69,6 +69,22 @@ import Threads
         #expect(Self.kind(.file, examination)?.gap == nil)
     }
 
+    @Test func `what stands below something that cannot be read is not seen either`() async throws {
+        let scratch = try Scratch()
+        let ids = try scratch.write("ids.txt", "thread_1\n")
+        let registry = [Source.RegistryEntry(.file(ids), kind: .thread, isComplete: true)]
+        let (examination, _) = try await examine(registry: registry) { path in
+            if path.hasPrefix("/v1/threads") { return .json("{}", status: 403) }
+            return path == "/v1/containers" ? .json("[]") : .empty
+        }
+        for (kind, whole) in [(Kind.message, Kind.thread), (.runStep, .thread), (.containerFile, .container)] {
+            let part = try #require(Self.kind(kind, examination))
+            #expect(part.sight == .nothing && part.answer == .untried, "\(kind)")
+            #expect(try part.gap == #require(Self.kind(whole, examination)?.gap), "\(kind)")
+        }
+        #expect(Self.kind(.vectorStoreFile, examination)?.sight == .all)
+    }
+
     @Test func `asks no further where the credential itself is refused`() async throws {
         let (examination, asked) = try await examine { _ in
             .json(#"{"error":{"code":"invalid_api_key"}}"#, status: 401)

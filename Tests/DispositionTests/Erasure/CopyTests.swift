@@ -90,10 +90,26 @@ import Testing
         "sha256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4fbb9f01e53b2c4a0d01",
         "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE+5nwHlOyxKDQE=",
     ])
-    func `hashes in hexadecimal and in base64 are compared, byte for byte`(value: String) throws {
+    func `hashes in hexadecimal and in base64 are compared, and what is no hash is not`(value: String) throws {
         let estate = estate(["sha256": value]) {
             $0.add(.file, "g", created: day, ["sha256": value])
             $0.add(.file, "h", created: day, ["sha256": value + " "])
+        }
+        #expect(try found(estate, hashes: ["sha256"]) == "f g |")
+    }
+
+    @Test(arguments: [
+        "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4fbb9f01e53b2c4a0d01",
+        "CA978112CA1BBDCAFAC231B39A23DC4DA786EFF8147C4FBB9F01E53B2C4A0D01",
+        "SHA256:ca978112ca1bbdcafac231b39a23dc4da786eff8147c4fbb9f01e53b2c4a0d01",
+        "ypeBEsobvcr6wjGzmiPcTaeG7/gUfE+5nwHlOyxKDQE=", "sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE+5nwHlOyxKDQE=",
+    ])
+    func `a hash is the same in whatever spelling it stands with a copy (case 39)`(spelling: String) throws {
+        let estate = estate(["sha256": "ca978112ca1bbdcafac231b39a23dc4da786eff8147c4fbb9f01e53b2c4a0d01"]) {
+            $0.add(.file, "g", created: day, ["sha256": spelling])
+            $0.add(
+                .file, "h", created: day, ["sha256": "DB978112CA1BBDCAFAC231B39A23DC4DA786EFF8147C4FBB9F01E53B2C4A0D01"]
+            )
         }
         #expect(try found(estate, hashes: ["sha256"]) == "f g |")
     }

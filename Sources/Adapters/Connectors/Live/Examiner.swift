@@ -118,6 +118,11 @@ struct Examiner {
         }
         guard let knowledge = known[surface.kind] else {
             examination.answer = .untried
+            // What stands below something that cannot be read is not read either.
+            if let whole = surface.container.map(judge), whole.sight == .nothing {
+                examination.sight = .nothing
+                return whole.gap
+            }
             return unlisted(top)
         }
         switch knowledge.failure {

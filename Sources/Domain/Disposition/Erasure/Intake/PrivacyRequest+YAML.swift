@@ -68,7 +68,7 @@ extension RequestFields {
 
     private mutating func contentHashKeys(_ node: Node?) -> [String] {
         texts(node, "a metadata key").filter { key, mark in
-            guard ContentHash.isOne(key) else { return true }
+            guard ContentHash(key) != nil else { return true }
             note(
                 mark, "this is a hash, and no metadata key that has one",
                 hint:
