@@ -5,10 +5,7 @@ internal import Crypto
 /// Where no hash was made, whoever writes one with each record writes nothing, or a word; and where there is nothing to
 /// hash, the hash of nothing. Records that agree in such a value have nothing in common, and none may go for it.
 struct ContentHash: Hashable {
-    /// Its first 128 bits: as many as are enough to tell contents apart.
-    private let first: UInt64
-    private let second: UInt64
-    private let size: Int
+    private let bytes: [UInt8]
 
     /// The hash that a value is: of 128 bits at least, in hexadecimal, or in base64 with its padding; the name of its
     /// algorithm may stand before it, as in `sha256:` and `md5-`. Nil where it is none, and that of nothing is none.
@@ -17,12 +14,10 @@ struct ContentHash: Hashable {
     init?(_ text: String) {
         let named = text.firstIndex { $0 == ":" || $0 == "-" }.map { text[text.index(after: $0)...] }
         guard let bytes = Self.bytes(text[...]) ?? named.flatMap(Self.bytes), Self.sizes.contains(bytes.count),
-            bytes.contains(where: { $0 != bytes[0] })
+            bytes.contains(where: { $0 != bytes[0] }),
+            !Self.ofNothing.contains(bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) })
         else { return nil }
-        first = bytes.prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
-        second = bytes[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
-        size = bytes.count
-        if Self.ofNothing.contains(first) { return nil }
+        self.bytes = bytes
     }
 
     /// The sizes of digests in bytes: MD5, SHA-1, SHA-224, SHA-256, SHA-384 and SHA-512, and others of the same sizes.
