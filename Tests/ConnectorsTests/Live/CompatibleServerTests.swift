@@ -52,7 +52,14 @@ import Testing
         ] as [(String, Int, Bool)])
     func `knows from the status alone that a record is gone`(body: String, status: Int, isGone: Bool) async throws {
         let service = try Scripted { path, _ in
-            path == "/v1/threads/thread_1" ? .json(body, status: status) : .empty
+            switch path {
+            case "/v1/threads/thread_1": .json(body, status: status)
+            case "/v1/assistants":
+                .json(
+                    #"{"object":"list","data":[{"id":"a","object":"assistant","created_at":1700000000}],"has_more":false}"#
+                )
+            default: .empty
+            }
         }
         let inventory = try await service.read(registry: registry("thread_1", .thread))
         #expect(!inventory.lines.contains { $0.hasPrefix("thread ") })

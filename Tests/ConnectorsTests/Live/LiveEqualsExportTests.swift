@@ -63,6 +63,21 @@ import Twin
         #expect(live.coverage[0][.thread].records == 0)
     }
 
+    @Test func `known ids of which nobody ever saw one prove nothing beside empty lists (case 65)`() async throws {
+        let service = try Scripted { path, _ in
+            path.hasPrefix("/v1/threads/") ? .json("{}", status: 404) : .empty
+        }
+        let scratch = try Scratch()
+        let file = try scratch.write("ids.txt", "thread_1\nthread_2\n")
+        let known = try Registry([.init(.file(file), kind: .thread, isComplete: true)])
+        let live = try await service.read(registry: known)
+        let coverage = live.coverage[0]
+        #expect(!live.complete.contains(.thread) && !live.complete.contains(.message))
+        #expect(coverage[.thread].withheld == 2 && coverage[.thread].goneIds == 0 && !coverage[.thread].isRetired)
+        let doubt = "answered 404 to every known id (2), and shows nothing beside them: they are gone, or of another"
+        #expect(live.problems.sorted.contains { $0.message.hasPrefix(doubt) })
+    }
+
     @Test func `known ids that are gone prove nothing where nothing else of their surface was seen`() async throws {
         let export = try SmallEstate.make(threads: 20)
         let scratch = try Scratch()

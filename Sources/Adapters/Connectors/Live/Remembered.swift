@@ -9,6 +9,8 @@ public struct Remembered: Sendable {
     let gone: Int
     /// How many of those that were there must be kept.
     let kept: Int
+    /// Whether any was ever seen.
+    let wasSeen: Bool
 
     /// What is known of a kind.
     ///
@@ -21,5 +23,6 @@ public struct Remembered: Sendable {
         self.ids = ids
         self.gone = gone
         self.kept = kept
+        wasSeen = gone > 0 || !ids.isEmpty
     }
 }

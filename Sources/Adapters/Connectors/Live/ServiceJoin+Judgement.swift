@@ -76,25 +76,29 @@ extension ServiceJoin {
     }
 
     private mutating func judge(_ count: Int, absentFrom surface: Surface, _ builder: inout InventoryBuilder) {
-        guard !alive.contains(surface.family) else {
-            guard kept[surface.kind] != nil, !inhabited.contains(surface.family) else {
-                builder.currentCoverage[surface.kind].goneIds += count
-                return
-            }
-            // An empty list beside them shows that something answers, and not that it is what they were seen on.
-            unproven.formUnion(KindSet(surface.kind))
-            return lose(count, [surface.kind] + allBelow(surface.kind), &builder)
+        let kind = surface.kind
+        let kinds = [kind] + allBelow(kind)
+        let isAlive = alive.contains(surface.family)
+        if isAlive, inhabited.contains(surface.family) || seenBefore.has(kind) && kept[kind] == nil {
+            builder.currentCoverage[kind].goneIds += count
+            return
         }
-        let kinds = [surface.kind] + allBelow(surface.kind)
+        // An empty list beside them shows that something answers, and not that it is what they are, or were seen, on.
+        guard !isAlive || kept[kind] == nil else {
+            unproven.formUnion(KindSet(kind))
+            return lose(count, kinds, &builder)
+        }
         // Whether they are gone or the surface is, whoever accepts that they are not shown accepts: not so what must be kept.
-        let isWithheld = kept[surface.kind] == nil && doubt(surface.family) == nil
+        let isWithheld = kept[kind] == nil && doubt(surface.family) == nil
         if isWithheld { withhold(count, kinds, &builder) } else { lose(count, kinds, &builder) }
+        let doubt =
+            isAlive
+            ? "shows nothing beside them: they are gone, or of another account; check the credential, add an id that "
+                + "exists to the registry, or take away what does not"
+            : "to nothing else: they are gone, or the surface is; add an id that exists to the registry"
         note(
-            surface.kind, at: "/\(surface.family.name)",
-            """
-            answered 404 to every known id (\(count)), and to nothing else: they are gone, or the surface is; add an id \
-            that exists to the registry
-            """, losesData: !isWithheld, &builder)
+            kind, at: "/\(surface.family.name)", "answered 404 to every known id (\(count)), and \(doubt)",
+            losesData: !isWithheld, &builder)
     }
 
     /// Says of what must be kept, and answers 404, that nobody can tell whether it is gone.

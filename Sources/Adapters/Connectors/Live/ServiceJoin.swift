@@ -27,6 +27,8 @@ struct ServiceJoin {
     private(set) var answeredUses: KindSet = []
     /// By kind, how many earlier scans saw that must still be kept.
     private(set) var kept: [Kind: Int] = [:]
+    /// The kinds of which an earlier scan saw some, be they gone by now.
+    private(set) var seenBefore: KindSet = []
     /// The kinds of which some must be kept and all answer 404, as far as they are known, and nothing shows why.
     var unproven: KindSet = []
     private(set) var harvest: Harvest
@@ -43,6 +45,7 @@ struct ServiceJoin {
         self.registry = registry
         self.harvest = harvest
         for old in remembered where old.kept > 0 { kept[old.kind] = old.kept }
+        seenBefore = KindSet(remembered.filter(\.wasSeen).map(\.kind))
         for problem in registry.problems(in: source) { builder.add(problem) }
         for kind in facts.kindsThatEndUnseen.kinds { builder.currentCoverage[kind].endsUnseen = true }
         for surface in facts.surfaces {
