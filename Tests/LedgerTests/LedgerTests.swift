@@ -39,6 +39,16 @@ import Testing
         return try run.judge(absence, inSource: "s")
     }
 
+    /// Has a run see files one by one, or in a list.
+    private func see(_ run: LedgerRun, _ ids: String..., isListed: Bool) throws {
+        guard isListed else {
+            return try run.saw(ids.map { .init(kind: .file, id: $0, container: nil) }, inSource: "s")
+        }
+        var listing = LedgerRun.Listing(kind: .file, container: nil)
+        for id in ids { listing.ids.append(id.utf8.span) }
+        try run.saw([listing], inSource: "s")
+    }
+
     private func lost(_ day: Int64, now: Int64 = 1_000) throws -> [String] {
         let ledger = try #require(try Ledger(reading: path))
         return try ledger.lost(inSource: "s", asOf: Self.day(day), now: Self.day(now)).map { record in
@@ -216,6 +226,29 @@ import Testing
         #expect(try lost(1) == [])
     }
 
+    @Test(arguments: [false, true])
+    func `what we deleted and came back is lost where it goes once more, and not by us`(isListed: Bool) throws {
+        func keep(_ run: LedgerRun) throws {
+            try see(run, "f1", "f2", isListed: isListed)
+            try run.oblige([.init(kind: .file, id: "f1", until: .unbounded)], inSource: "s", by: .hold, named: "m")
+        }
+        func miss(_ run: LedgerRun) throws {
+            try see(run, "f2", isListed: isListed)
+            #expect(try files(run).gone == 1)
+        }
+        try run(0) { run in
+            try keep(run)
+            try run.ledger.deleted([(.file, "f1")], inSource: "s", at: Self.day(0))
+        }
+        // A list may go on showing for a while what was deleted.
+        try run(1, keep)
+        try run(2, miss)
+        #expect(try lost(2) == [])
+        try run(3, keep)
+        try run(4, miss)
+        #expect(try lost(4) == ["file f1: hold m unbounded"])
+    }
+
     @Test func `a duty ends with the run that no longer names it, and not with one that was stopped`() throws {
         try run(0) { run in
             try run.saw(sights(.file, "f1", "f2"), inSource: "s")
@@ -240,22 +273,14 @@ import Testing
 
     @Test(arguments: [false, true])
     func `a run as of an earlier instant ends no duty that a later one found`(isListed: Bool) throws {
-        func see(_ run: LedgerRun, _ ids: String...) throws {
-            guard isListed else {
-                return try run.saw(ids.map { .init(kind: .file, id: $0, container: nil) }, inSource: "s")
-            }
-            var listing = LedgerRun.Listing(kind: .file, container: nil)
-            for id in ids { listing.ids.append(id.utf8.span) }
-            try run.saw([listing], inSource: "s")
-        }
         try run(5) { run in
-            try see(run, "f1", "f2")
+            try see(run, "f1", "f2", isListed: isListed)
             try run.oblige([.init(kind: .file, id: "f1", until: .unbounded)], inSource: "s", by: .hold, named: "m")
         }
         // The hold did not live as yet.
-        try run(2) { try see($0, "f1", "f2") }
+        try run(2) { try see($0, "f1", "f2", isListed: isListed) }
         try run(6) { run in
-            try see(run, "f2")
+            try see(run, "f2", isListed: isListed)
             #expect(try files(run).gone == 1)
         }
         #expect(try lost(6) == ["file f1: hold m unbounded"])

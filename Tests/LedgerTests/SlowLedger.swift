@@ -34,6 +34,7 @@ struct SlowLedger {
 
     mutating func saw(_ name: Name, below container: String?) {
         var row = rows[name] ?? Row(firstRun: run, run: run, lastSeen: day)
+        if row.gone != nil { row.isDeleted = false }
         (row.container, row.run, row.lastSeen, row.gone) = (container, run, max(row.lastSeen, day), nil)
         rows[name] = row
     }

@@ -65,7 +65,7 @@ extension LedgerRun {
         // From now on the stretch speaks for what was a record by itself, or was gone.
         var update = try table.statement(
             """
-            UPDATE records SET listed = 1, container = ?4, run = ?5, gone = NULL,
+            UPDATE records SET listed = 1, container = ?4, run = ?5, gone = NULL, \(LedgerSchema.forgetsDeletion),
                 first_seen = min(first_seen, ?6), last_seen = max(last_seen, ?6)
             WHERE source = ?1 AND kind = ?2 AND id = ?3 AND (listed = 0 OR gone IS NOT NULL)
             """)

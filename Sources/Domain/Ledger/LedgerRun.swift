@@ -62,7 +62,7 @@ public final class LedgerRun {
                 INSERT INTO records (source, kind, id, container, first_run, run, first_seen, last_seen)
                 VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6, ?6)
                 ON CONFLICT (source, kind, id) DO UPDATE SET
-                    container = excluded.container, run = excluded.run, gone = NULL,
+                    container = excluded.container, run = excluded.run, gone = NULL, \(LedgerSchema.forgetsDeletion),
                     first_seen = min(first_seen, excluded.first_seen), last_seen = max(last_seen, excluded.last_seen)
                 """)
             try upsert.bind(number, to: 1)

@@ -9,6 +9,9 @@ enum LedgerSchema {
     /// The first version whose lists stand in stretches.
     static let firstWithStretches: Int64 = 3
 
+    /// What is there, and was seen to be gone, is not what we deleted any more: the next time somebody else may take it.
+    static let forgetsDeletion = "deleted = CASE WHEN gone IS NULL THEN deleted END"
+
     /// What makes a file of each version one of the next, from version 0, which holds nothing.
     static let steps = [tables, incremental, stretches]
 
