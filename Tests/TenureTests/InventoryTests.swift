@@ -195,8 +195,9 @@ import Testing
             let attributes = try FileManager.default.attributesOfItem(atPath: path)
             #expect(attributes[.posixPermissions] as? Int == mode, "\(path)")
         }
-        let refused = try inventory("--export", scratch.path("e"), "--out", out)
-        #expect(refused.status != 0 && refused.errors.contains("is there already"))
+        // Said before anything is read, and so before whatever else is wrong.
+        let refused = try inventory("--export", scratch.path("nowhere"), "--out", out)
+        #expect(refused.status == 2 && refused.errors.contains("is there already"), "\(refused)")
         let document = try scratch.text("out/sources.yaml")
         #expect(document.contains("metadata: {name: \"export\"}") && document.contains("tenant: \"metadata.tenant\""))
     }

@@ -42,6 +42,9 @@ struct InventoryVerb: Command {
     @Option("FORMAT", help: "How to print the inventory.") var format = Format.text
 
     func run(_ console: Console) throws(Failure) -> ExitCode {
+        if let out {
+            do throws(ReportError) { try InventoryExport.check(out) } catch { throw .usage("inventory: \(error)") }
+        }
         let asOf = asOf ?? Instant(seconds: Instant.now().seconds)
         let survey = try Survey(policies: policies, export: export, ledger: ledger, asOf: asOf, console)
         let report: HoldingsReport

@@ -24,14 +24,19 @@ public struct InventoryExport: Sendable {
     /// What only a registry knew of a source's records, beside their files. It holds no records.
     public static let registryName = "tenure_registry.ndjson"
 
+    /// Finds out whether an export can go to a directory, which may be long before there is anything to write.
+    public static func check(_ directory: String) throws(ReportError) {
+        guard Files.kind(of: directory) == nil else {
+            throw .request("\(directory) is there already", hint: "name a directory that is not")
+        }
+    }
+
     /// Writes a directory for each source, of a file for each kind, and a document that names them.
     ///
     /// Memory beside the inventory: eight bytes for each record of the largest kind of a source.
     /// - Parameter directory: must not exist; only its owner may read it.
     public func write(to directory: String) throws(ReportError) {
-        guard Files.kind(of: directory) == nil else {
-            throw .request("\(directory) is there already", hint: "name a directory that is not")
-        }
+        try Self.check(directory)
         do throws(FileError) {
             try Files.makePrivateDirectory(directory)
             var line = RecordLine(inventory)

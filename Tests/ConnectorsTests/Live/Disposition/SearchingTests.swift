@@ -80,13 +80,28 @@ import Twin
         let acting = try acting(nil, .azureV1)
         #expect(
             await acting.service.learnWords(of: Self.entry)
-                == .unreadable("the service has no call that reads its contents"))
+                == .unreadable("the service has no call that reads its contents, or has them no more"))
         #expect(await acting.service.look(at: Self.entry).facts != nil)
         let stage = try stage(contents("some words")) { _, _ in .notFound }
         #expect(
             await (try Acting(stage)).service.learnWords(of: Self.entry)
-                == .unreadable("the service has no call that searches its store"))
+                == .unreadable("the service has no call that searches its store, or has that store no more"))
         #expect(stage.asked == ["GET \(Self.contents)", "POST \(Self.search)"])
+        let other = try self.stage(contents("some words")) { _, _ in ServedResponse(status: 405) }
+        #expect(
+            await (try Acting(other)).service.learnWords(of: Self.entry)
+                == .unreadable("the service has no call that searches its store"))
+    }
+
+    @Test func `of a store that goes between two searches nobody says that it never could be searched (case 34)`()
+        async throws
+    {
+        let stage = try stage(contents("some words")) { _, time in time == 1 ? Self.results("file-a") : .notFound }
+        let acting = try Acting(stage)
+        #expect(await acting.service.learnWords(of: Self.entry) == .found)
+        #expect(
+            await acting.service.search(for: Self.entry)
+                == .unreadable("the service has no call that searches its store, or has that store no more"))
     }
 
     @Test func `what has no words, or is no contents, cannot be searched for, and nothing of it is told (case 34)`()

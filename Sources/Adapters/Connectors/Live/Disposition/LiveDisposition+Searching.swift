@@ -31,7 +31,8 @@ extension LiveDisposition {
                 return .unreadable(error.reason)
             }
             return await search(for: target)
-        case .missing, .notAllowed: return .unreadable("the service has no call that reads its contents")
+        case .missing: return .unreadable("the service has no call that reads its contents, or has them no more")
+        case .notAllowed: return .unreadable("the service has no call that reads its contents")
         case .refused(let reason): return .refused("its contents: \(reason)")
         case .unreadable(let reason): return .unreadable("its contents: \(reason)")
         }
@@ -54,7 +55,8 @@ extension LiveDisposition {
         }
         switch answer {
         case .body(let body): return Self.sighting(of: path.id, in: body)
-        case .missing, .notAllowed: return .unreadable("the service has no call that searches its store")
+        case .missing: return .unreadable("the service has no call that searches its store, or has that store no more")
+        case .notAllowed: return .unreadable("the service has no call that searches its store")
         case .refused(let reason): return .refused("a search of its store: \(reason)")
         case .unreadable(let reason): return .unreadable("a search of its store: \(reason)")
         }
